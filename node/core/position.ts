@@ -1,0 +1,14 @@
+/** One SKU in one warehouse: what an inventory update addresses. Both ids compare exactly, as VTEX returned them. */
+export interface Position {
+  skuId: string;
+  warehouseId: string;
+}
+
+/** Text that identifies a position inside an account; ids may hold any character. */
+export function positionKey(position: Position): string {
+  return `${encodeURIComponent(position.skuId)}/${encodeURIComponent(position.warehouseId)}`;
+}
+
+export function samePosition(a: Position, b: Position): boolean {
+  return a.skuId === b.skuId && a.warehouseId === b.warehouseId;
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '../instant';
+
+/** As the ERP is told. `invoiced` and `removed` are ours: VTEX has no status for either. */
+export type ReservationStatus =
+  | 'authorized'
+  | 'confirmed'
+  | 'acknowledged'
+  | 'invoiced'
+  | 'removed'
+  | 'canceled'
+  | 'expired';
+
+/** One lock of an order may hold several SKUs from several warehouses; together these three name one reservation. */
+export interface ReservationKey {
+  lockId: string;
+  skuId: string;
+  warehouseId: string;
+}
+
+/** What one reading of the order says about one reservation. */
+export interface DerivedReservation extends ReservationKey {
+  orderId: string;
+  quantity: number;
+  status: ReservationStatus;
+  /** Only while authorized. */
+  expiresAt: Instant | null;
+  /** When the last of the reservation's units was invoiced; null while not settled. */
+  invoicedAt: Instant | null;
+}
+
+/** What Holdfast's own record holds of a reservation. */
+export interface KnownReservation extends DerivedReservation {
+  /** Grows by one with every status told to the ERP; the first is 1. */
+  version: number;
+  /** From VTEX's list of reservations, when a plan has read it. */
+  acknowledgedAt: Instant | null;
+  /**
+   * Units that were already taken out of VTEX's total on behalf of this reservation: by an update of ours
+   * that released it, or by the repair after it was lost. Whatever releases it later deducts nothing more.
+   */
+  deductedQuantity: number;
+  /** Set when the reservation vanished from VTEX while its goods had not left. */
+  lostAt: Instant | null;
+  /** The plan that released or repaired it. */
+  planId: string | null;
+}
+
+/** One step of a reservation's life, as recorded and as told to the ERP. */
+export interface ReservationChange extends ReservationKey {
+  orderId: string;
+  quantity: number;
+  status: ReservationStatus;
+  previousStatus: ReservationStatus | null;
+  version: number;
+  expiresAt: Instant | null;
+  occurredAt: Instant;
+}

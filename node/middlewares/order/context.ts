@@ -1,0 +1,48 @@
+import type { Middleware } from 'koa-compose';
+import type { VtexApi } from '../../clients/vtex/vtex-api';
+import type { Order } from '../../core/order/order';
+import type { Position } from '../../core/position';
+import type { DerivedReservation } from '../../core/reservation/reservation';
+import type { Plan } from '../../store/plan';
+import type { Dispatcher, OrderDecision, Store } from '../../store/store';
+
+/** Settings of an account that the chain decides by. */
+export interface ChainSettings {
+  mode: 'recommend' | 'execute';
+  guardGapMs: number;
+  /** How long invoices of one position are gathered into one update. */
+  gatherWindowMs: number;
+  /** False when no ERP is connected: nothing is queued for it. */
+  mirrorOn: boolean;
+}
+
+/** What the chain works with: everything from outside is passed in. */
+export interface ChainServices {
+  account: string;
+  vtex: VtexApi;
+  store: Store;
+  dispatcher: Dispatcher;
+  settings: ChainSettings;
+  /** Epoch ms of our own clock. */
+  now(): number;
+  newId(): string;
+  /** Resolves after `ms`; the simulation's clock may make that at once. */
+  pause(ms: number): Promise<void>;
+}
+
+/**
+ * Travels along `loadOrder -> deriveReservations -> recordReservations -> mirrorToErp -> planRemovals ->
+ * executeRemovals`. Work on a position enters at `planRemovals` with `positions` set and no order.
+ */
+export interface ChainContext extends ChainServices {
+  orderId: string | null;
+  order: Order | null;
+  derived: DerivedReservation[];
+  recorded: OrderDecision | null;
+  /** Positions that may have become ready for a removal. */
+  positions: Position[];
+  trigger: Plan['trigger'];
+  plans: Plan[];
+}
+
+export type ChainMiddleware = Middleware<ChainContext>;

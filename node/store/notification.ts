@@ -1,0 +1,11 @@
+import type { Instant } from '../core/instant';
+
+/** A hint that an order may have changed: nothing in it is believed but the order's id. */
+export interface Notification {
+  orderId: string;
+  source: 'hook' | 'feed' | 'sweep' | 'broadcast' | 'admin';
+  domain: string | null;
+  state: string | null;
+  lastState: string | null;
+  currentChange: Instant | null;
+}

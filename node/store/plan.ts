@@ -1,0 +1,81 @@
+import type { GatePlan, InventoryUpdate, Release } from '../core/gate/plan';
+import type { Instant } from '../core/instant';
+import type { Position } from '../core/position';
+
+/**
+ * | state | meaning | next |
+ * |---|---|---|
+ * | held | the gate holds, or there is nothing to do; kept as the position's evidence | superseded |
+ * | proposed | waits for a person (recommend mode, or an attention) | approved, dismissed, superseded |
+ * | approved | a person said yes; planned again before it runs | executing, superseded |
+ * | executing | the intent is recorded, the call may have been made | executed, failed |
+ * | executed | read back and proven | - |
+ * | failed | read back and not as intended; its attention says what to do | superseded |
+ * | dismissed | a person said no; not proposed again while the facts stay the same | superseded |
+ * | superseded | the facts changed, a newer plan stands in its place | - |
+ */
+export type PlanState =
+  | 'held'
+  | 'proposed'
+  | 'approved'
+  | 'executing'
+  | 'executed'
+  | 'failed'
+  | 'dismissed'
+  | 'superseded';
+
+export interface Plan {
+  planId: string;
+  position: Position;
+  trigger: 'event' | 'count' | 'approval' | 'recovery' | 'sweep';
+  gate: GatePlan;
+  /** Equal for two plans that say the same; see `core/gate/fingerprint`. */
+  fingerprint: string;
+  state: PlanState;
+  /** Epoch ms. */
+  createdAtMs: number;
+  updatedAtMs: number;
+  /** Who approved or dismissed, and why. */
+  decidedBy: string | null;
+  decisionNote: string | null;
+  /** Reference of the count that asked for it. */
+  countReference: string | null;
+  intent: RemovalIntent | null;
+  /** What the read-back found. */
+  result: RemovalResult | null;
+}
+
+/** Written before the call and enough to judge, after a crash, whether the call was applied. */
+export interface RemovalIntent {
+  update: InventoryUpdate;
+  totalBefore: number;
+  releases: Release[];
+  /** Active reservations the update must keep: acknowledged and open, or waiting. */
+  mustKeep: { lockId: string; orderId: string | null; quantity: number }[];
+  dependsOnWatermark: boolean;
+  /** How often the update was sent, counted before each sending. */
+  attempts: number;
+}
+
+export type RemovalResult =
+  | { kind: 'proven'; totalQuantity: number; reservedQuantity: number; removedQuantity: number }
+  | { kind: 'not-applied'; message: string }
+  | { kind: 'not-released'; message: string; lockIds: string[] }
+  | { kind: 'lost'; message: string; lost: { lockId: string; orderId: string | null; quantity: number }[]; repairedTotal: number | null }
+  | { kind: 'unclear'; message: string };
+
+/** One current plan per position: the newest that is not superseded. */
+export interface PlanFilter {
+  states?: PlanState[];
+  kinds?: GatePlan['kind'][];
+  skuId?: string;
+  warehouseId?: string;
+}
+
+export interface StoredCount {
+  position: Position;
+  onHand: number;
+  countedAt: Instant;
+  reference: string;
+  planId: string;
+}

@@ -1,0 +1,140 @@
+import type { WatermarkTrust } from '../core/gate/plan';
+import type { Instant } from '../core/instant';
+import type { Order } from '../core/order/order';
+import type { Position } from '../core/position';
+import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
+import type { Delivery, NewDelivery } from './delivery';
+import type { Notification } from './notification';
+import type { Plan, PlanState, RemovalIntent, RemovalResult, StoredCount } from './plan';
+import type { LogEntry } from './sync-log';
+
+/**
+ * What the chain needs to remember, for one account. PostgreSQL, VBase and memory implement it; the same
+ * contract suite runs against each (`test/store-contract`). Every method is one atomic step: it is wholly
+ * there after a crash, or not at all.
+ */
+export interface Store extends OrderStore, PositionStore, PlanStore, DeliveryStore, LogStore, SettingStore {
+  readonly account: string;
+}
+
+/** Small facts of an account: cursors of the listeners, secrets that were made at start. */
+export interface SettingStore {
+  setting(key: string): Promise<unknown>;
+  setSetting(key: string, value: unknown): Promise<void>;
+}
+
+export interface LogStore {
+  appendLog(entries: readonly LogEntry[]): Promise<void>;
+}
+
+export interface KnownOrder {
+  /** The last reading that was recorded. */
+  order: Order;
+  /** Epoch ms of that reading. */
+  readAtMs: number;
+  reservations: KnownReservation[];
+}
+
+/** What a reading of an order leads to; made by a pure function from the order and what was known. */
+export interface OrderDecision {
+  order: Order;
+  readAtMs: number;
+  /** Every reservation of the order as it now stands. */
+  reservations: KnownReservation[];
+  /** What changed, in order. */
+  changes: ReservationChange[];
+  /** One per change when a mirror is on. */
+  deliveries: NewDelivery[];
+  log: LogEntry[];
+}
+
+export interface OrderStore {
+  knownOrder(orderId: string): Promise<KnownOrder | null>;
+  /** The order that holds this lock, as recorded. */
+  knownOrderByLock(lockId: string): Promise<KnownOrder | null>;
+  /** Recorded orders for several locks in one go; locks nobody recorded are absent. */
+  knownOrdersByLock(lockIds: readonly string[]): Promise<Map<string, KnownOrder>>;
+  /**
+   * Records a reading. `decide` runs while nobody else can change the order (row lock, or a conditional
+   * write that is tried again), may run more than once and must be pure.
+   */
+  changeOrder(orderId: string, decide: (known: KnownOrder | null) => OrderDecision): Promise<OrderDecision>;
+  /** Orders with an authorized reservation whose `expiresAt` has passed, and orders still under way not read since. */
+  ordersToLookAt(expiredBefore: Instant, notReadSinceMs: number, limit: number): Promise<string[]>;
+}
+
+/** Held by one worker at a time; lost when its process dies. */
+export interface Lease {
+  release(): Promise<void>;
+}
+
+export interface PositionStore {
+  /** Null when somebody else holds it: come back later. */
+  lockPosition(position: Position): Promise<Lease | null>;
+  /** Serialises the updates of a whole account while its watermark is unproven. */
+  lockAccountUpdates(): Promise<Lease | null>;
+  /** Reservations of the position that are not over: all but `removed`, `expired` and canceled ones VTEX no longer lists. */
+  knownAtPosition(position: Position): Promise<KnownReservation[]>;
+  /** `removed` reservations of the position invoiced after the instant, for a stock count. */
+  removedSince(position: Position, since: Instant): Promise<KnownReservation[]>;
+  /**
+   * Positions that hold a settled reservation not yet removed and whose current plan is older than that (or
+   * absent), for whoever lost a job.
+   */
+  positionsToPlan(plannedBeforeMs: number, limit: number): Promise<Position[]>;
+  watermarkTrust(): Promise<WatermarkTrust>;
+  setWatermarkTrust(trust: WatermarkTrust): Promise<void>;
+}
+
+export interface PlanStore {
+  /** The newest plan of the position that is not superseded, whatever its state. */
+  currentPlan(position: Position): Promise<Plan | null>;
+  plan(planId: string): Promise<Plan | null>;
+  /** Records a plan, supersedes the position's open ones, and appends log and deliveries with it. */
+  recordPlan(plan: Plan, effects: { deliveries: NewDelivery[]; log: LogEntry[] }): Promise<void>;
+  /** False when the plan was no longer in one of `from`: somebody else decided first. */
+  decidePlan(planId: string, from: readonly PlanState[], to: PlanState, by: { who: string; note: string | null }): Promise<boolean>;
+  /** Records the intent and the state `executing`; false when another intent of that position is open. */
+  beginRemoval(planId: string, intent: RemovalIntent): Promise<boolean>;
+  /**
+   * Closes the intent with what the read-back found, and everything that follows from it, at once. `decide`
+   * gets the position's recorded reservations (all that are not over, and every one the intent names) while
+   * their orders are locked; it may run more than once and must be pure.
+   */
+  concludeRemoval(planId: string, decide: (known: KnownReservation[]) => RemovalConclusion): Promise<void>;
+  /** Plans in state `executing`, oldest first. */
+  unfinishedRemovals(): Promise<Plan[]>;
+  /** Records a count; the plan of the same reference when it was seen before. A reference is unique per position. */
+  recordCount(count: StoredCount): Promise<{ planId: string; isNew: boolean }>;
+  countForPlan(planId: string): Promise<StoredCount | null>;
+}
+
+export interface RemovalConclusion {
+  state: Extract<PlanState, 'executed' | 'failed' | 'superseded'>;
+  result: RemovalResult;
+  /** Reservations whose record changes with it (released, deducted, lost). */
+  reservations: KnownReservation[];
+  changes: ReservationChange[];
+  deliveries: NewDelivery[];
+  log: LogEntry[];
+  trust: WatermarkTrust | null;
+}
+
+export interface DeliveryStore {
+  /** Oldest delivery of the stream that is not accepted, or null; a parked one stops its stream. */
+  nextDelivery(stream: string): Promise<Delivery | null>;
+  recordAttempt(
+    deliveryId: string,
+    attempt: { state: Delivery['state']; attempts: number; nextAttemptAtMs: number; lastError: string | null; log: LogEntry[] },
+  ): Promise<void>;
+  /** Streams that have something pending and due, for whoever lost a job. */
+  streamsDue(nowMs: number, limit: number): Promise<string[]>;
+}
+
+/** Hands work to whoever does it next: jobs in the server, further events or direct calls in VTEX IO. */
+export interface Dispatcher {
+  lookAtOrders(notifications: readonly Notification[]): Promise<void>;
+  /** One pending request per position; a later one never delays an earlier one. */
+  planPosition(position: Position, notBeforeMs: number, trigger: Plan['trigger']): Promise<void>;
+  deliver(stream: string, notBeforeMs: number): Promise<void>;
+}
