@@ -4,11 +4,31 @@ import type { PositionReading } from './reading';
 
 /** What is known about the order behind a listed reservation. */
 export type OrderFacts =
-  | { kind: 'invoiced'; orderId: string; invoicedAt: Instant; invoicedQuantity: number }
+  | {
+      kind: 'invoiced';
+      orderId: string;
+      invoicedAt: Instant;
+      invoicedQuantity: number;
+      /** As for `open`; absent: everything left at `invoicedAt`. */
+      partsInvoiced?: readonly InvoicedPart[];
+    }
   | { kind: 'canceled'; orderId: string; canceledAt: Instant | null }
-  | { kind: 'open'; orderId: string; orderStatus: string | null; since: Instant | null }
+  | {
+      kind: 'open';
+      orderId: string;
+      orderStatus: string | null;
+      since: Instant | null;
+      /** What has left already; a stock count needs it, an event-driven removal does not. */
+      partsInvoiced?: readonly InvoicedPart[];
+    }
   /** Counts as open. */
   | { kind: 'unreadable'; reason: string };
+
+/** Units of one reservation that one invoice covered. */
+export interface InvoicedPart {
+  at: Instant;
+  quantity: number;
+}
 
 /** Units of one reservation that VTEX's total no longer holds although the reservation is, or was, open. */
 export interface DeductedUnits {
@@ -118,7 +138,13 @@ export interface Attention {
     | { kind: 'acknowledge'; lockId: string }
     | { kind: 'cancel'; lockId: string }
     /** Send this total with this watermark (releasing nothing) so that lost units are not sold twice. */
-    | { kind: 'repair'; quantity: number; dateUtcOnBalanceSystem: Instant; leadTime: string; lost: { lockId: string; quantity: number }[] }
+    | {
+        kind: 'repair';
+        quantity: number;
+        dateUtcOnBalanceSystem: Instant;
+        leadTime: string;
+        lost: { lockId: string; quantity: number }[];
+      }
     | null;
 }
 
@@ -144,6 +170,11 @@ export type GatePlan =
       /** True when an open acknowledged reservation must survive the update: the watermark is what saves it. */
       dependsOnWatermark: boolean;
       count: StockCount | null;
+      /**
+       * Set when something settled was left behind only because it was acknowledged too recently: plan again
+       * at that instant of VTEX's clock.
+       */
+      retryAt?: Instant | null;
     })
   | (PlanCommon & {
       kind: 'hold';

@@ -35,6 +35,11 @@ export interface KnownReservation extends DerivedReservation {
   /** From VTEX's list of reservations, when a plan has read it. */
   acknowledgedAt: Instant | null;
   /**
+   * True once its order was seen in handling or later. VTEX lets an unacknowledged reservation go by itself
+   * when its order is canceled, but keeps an acknowledged one until somebody updates the stock.
+   */
+  wasAcknowledged: boolean;
+  /**
    * Units that were already taken out of VTEX's total on behalf of this reservation: by an update of ours
    * that released it, or by the repair after it was lost. Whatever releases it later deducts nothing more.
    */

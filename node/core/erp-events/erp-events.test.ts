@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { at, LOCK } from '../../../test/builders/order';
+import type { NewDelivery } from '../../store/delivery';
+import type { ListedReservation } from '../gate/reading';
+import type { ReservationChange } from '../reservation/reservation';
+import { eventId } from './erp-event';
+import { type RemovePlan, removalReason, removalRecommendedEvent } from './removal-recommended';
+import { reservationChangedEvent } from './reservation-changed';
+import { reservedByStatus, stockReconciledEvent } from './stock-reconciled';
+
+const NOW = at('2026-03-05T09:00:00Z');
+const ACKNOWLEDGED_AT = at('2026-03-03T09:00:00.1234567Z');
+const INVOICED_AT = at('2026-03-04T12:00:00Z');
+const position = { skuId: '7', warehouseId: 'w/1' };
+
+const change: ReservationChange = {
+  lockId: LOCK,
+  ...position,
+  orderId: 'v1-01',
+  quantity: 2,
+  status: 'acknowledged',
+  previousStatus: 'confirmed',
+  version: 3,
+  expiresAt: null,
+  occurredAt: NOW,
+};
+
+const gate: RemovePlan = {
+  kind: 'remove',
+  position,
+  totalQuantity: 10,
+  reservedQuantity: 5,
+  kept: [
+    {
+      lockId: '00-v2-01',
+      orderId: 'v2-01',
+      quantity: 1,
+      acknowledgedAt: INVOICED_AT,
+      because: 'open',
+      orderStatus: 'handling',
+    },
+  ],
+  attentions: [],
+  update: { quantity: 8, dateUtcOnBalanceSystem: NOW, leadTime: '1.00:00:00', unlimitedQuantity: false },
+  releases: [
+    {
+      lockId: LOCK,
+      orderId: 'v1-01',
+      quantity: 2,
+      deductedQuantity: 2,
+      acknowledgedAt: ACKNOWLEDGED_AT,
+      because: 'invoiced',
+      invoicedAt: INVOICED_AT,
+    },
+  ],
+  returnedQuantity: 0,
+  closedDeductions: [],
+  dependsOnWatermark: true,
+  count: null,
+};
+
+const stock = {
+  position,
+  planId: 'p1',
+  totalQuantity: 8,
+  reservedQuantity: 3,
+  byStatus: { authorized: 1, confirmed: 1, acknowledged: 1, other: 0 },
+  removedQuantity: 2,
+  orders: ['v2-01', null, 'v1-01', 'v2-01'],
+};
+
+/** Compiles only while the events are what the store queues. */
+const queued: NewDelivery[] = [
+  reservationChangedEvent('acme', change),
+  removalRecommendedEvent('acme', { planId: 'p1', gate }, NOW),
+  stockReconciledEvent('acme', stock, NOW),
+];
+
+describe('events for the ERP', () => {
+  it('tells a reservation’s change, field by field as in the contract', () => {
+    expect(queued[0]).toEqual({
+      id: 'rsv:acme:00-v1-01:7:w%2F1:v3',
+      stream: 'order/v1-01',
+      type: 'holdfast.reservation.changed',
+      orderId: 'v1-01',
+      ...position,
+      planId: null,
+      occurredAt: NOW,
+      data: { account: 'acme', ...change },
+    });
+  });
+
+  it('recommends a removal, field by field as in the contract', () => {
+    expect(queued[1]).toEqual({
+      id: 'rec:acme:p1',
+      stream: 'position/7/w%2F1',
+      type: 'holdfast.removal.recommended',
+      orderId: null,
+      ...position,
+      planId: 'p1',
+      occurredAt: NOW,
+      data: {
+        account: 'acme',
+        ...position,
+        planId: 'p1',
+        totalQuantity: 10,
+        newQuantity: 8,
+        dateUtcOnBalanceSystem: NOW,
+        releases: gate.releases,
+        holds: gate.kept,
+        reason: '2 invoiced units to release; 1 acknowledged reservation kept.',
+        occurredAt: NOW,
+      },
+    });
+  });
+
+  it('tells the reconciled stock, field by field as in the contract', () => {
+    expect(queued[2]).toEqual({
+      id: 'stk:acme:p1',
+      stream: 'position/7/w%2F1',
+      type: 'holdfast.stock.reconciled',
+      orderId: null,
+      ...position,
+      planId: 'p1',
+      occurredAt: NOW,
+      data: {
+        account: 'acme',
+        ...position,
+        totalQuantity: 8,
+        reservedQuantity: 3,
+        availableQuantity: 5,
+        byStatus: stock.byStatus,
+        removedQuantity: 2,
+        orders: ['v1-01', 'v2-01'],
+        planId: 'p1',
+        occurredAt: NOW,
+      },
+    });
+  });
+
+  it('lets no field through that the contract does not name', () => {
+    const [release] = gate.releases;
+    const nosy = { ...gate, releases: release ? [{ ...release, clientName: 'Ann' }] : [] };
+    const event = removalRecommendedEvent('acme', { planId: 'p1', gate: nosy }, NOW);
+    const changed = reservationChangedEvent('acme', { ...change, ...{ clientName: 'Ann' } });
+    expect(JSON.stringify([event, changed])).not.toContain('Ann');
+  });
+
+  it.each<[Partial<RemovePlan>, string]>([
+    [
+      { releases: [], kept: [], returnedQuantity: 1 },
+      '1 unit of lost reservations given back; nothing to keep.',
+    ],
+    [
+      { releases: gate.releases.map((release) => ({ ...release, because: 'canceled' as const })) },
+      '2 canceled units back on sale; 1 acknowledged reservation kept.',
+    ],
+    [
+      {
+        releases: [],
+        kept: [],
+        count: { onHand: 9, countedAt: NOW, reference: 'c-1', removedAfterCount: 0 },
+      },
+      'count c-1 of 9 on hand; nothing to keep.',
+    ],
+  ])('gives the reason in a sentence', (over, expected) => {
+    expect(removalReason({ ...gate, ...over })).toBe(expected);
+  });
+});
+
+describe('event ids', () => {
+  it('are the same for the same parts and different for any others', () => {
+    const parts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        expect(eventId(...one) === eventId(...other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+        expect(eventId(...one)).toMatch(/^[!-~]*$/);
+        expect(eventId(...one)).not.toContain('.');
+      }),
+    );
+  });
+
+  it('do not mix up where one part ends', () => {
+    expect(eventId('a:b', 'c')).not.toBe(eventId('a', 'b:c'));
+  });
+
+  it('differ by version, SKU, warehouse, lock and account', () => {
+    const ids = [
+      reservationChangedEvent('acme', change),
+      reservationChangedEvent('acme2', change),
+      reservationChangedEvent('acme', { ...change, version: 4 }),
+      reservationChangedEvent('acme', { ...change, skuId: '8' }),
+      reservationChangedEvent('acme', { ...change, warehouseId: 'w2' }),
+      reservationChangedEvent('acme', { ...change, lockId: '00-v2-01' }),
+    ].map((event) => event.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('units still reserved, by status', () => {
+  it('leaves out what VTEX no longer counts', () => {
+    const listed = (over: Partial<ListedReservation>): ListedReservation => ({
+      lockId: LOCK,
+      quantity: 1,
+      state: 'confirmed',
+      acknowledgedAt: null,
+      reservedAt: null,
+      confirmBy: null,
+      ...over,
+    });
+    expect(
+      reservedByStatus([
+        listed({ state: 'authorized', quantity: 2 }),
+        listed({ quantity: 3 }),
+        listed({ acknowledgedAt: ACKNOWLEDGED_AT, quantity: 4 }),
+        listed({ acknowledgedAt: INVOICED_AT, state: 'active-unknown', quantity: 5 }),
+        listed({ state: 'active-unknown', quantity: 6 }),
+        listed({ state: 'expired' }),
+        listed({ state: 'canceled' }),
+        listed({ state: 'aborted', acknowledgedAt: ACKNOWLEDGED_AT }),
+      ]),
+    ).toEqual({ authorized: 2, confirmed: 3, acknowledged: 9, other: 6 });
+  });
+});

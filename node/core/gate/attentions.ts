@@ -1,0 +1,140 @@
+import { sumOfQuantities } from './active';
+import type { Attention, GateInput } from './plan';
+import type { KnownOpen } from './read-consistently';
+import type { ListedReservation } from './reading';
+import { orderName, orderNames, positionName, unitsOf } from './sentence-parts';
+import type { Judged } from './standing';
+
+/** VTEX refuses reads and updates from 2,000 active reservations on. */
+const MANY_ACTIVE = 1_500;
+
+/** What is wrong with single reservations, and does not stop a removal of others. */
+export function attentionsOf(
+  judged: readonly Judged[],
+  abortedStillCounted: readonly ListedReservation[],
+): Attention[] {
+  const single = judged.flatMap((one) => oneAttention(one) ?? []);
+  const aborted = abortedStillCounted.map(({ lockId, quantity }) =>
+    aboutLock(
+      'aborted-still-counted',
+      { lockId, orderId: null },
+      { kind: 'cancel', lockId },
+      `VTEX aborted reservation ${lockId} but still counts its ${unitsOf(quantity)} as reserved: cancel it again.`,
+    ),
+  );
+  return [...single, ...aborted, ...tooManyActive(judged.length)];
+}
+
+function oneAttention(one: Judged): Attention | null {
+  const { lockId, facts, reservation } = one;
+  const who = orderName(one);
+  if (reservation.acknowledgedAt !== null) {
+    if (facts.kind !== 'unreadable') return null;
+    return aboutLock(
+      'unknown-order',
+      one,
+      null,
+      `Reservation ${lockId} (${unitsOf(one.quantity)}) is in handling, but its order cannot be read (${facts.reason}): it is kept, and whatever was handled after it waits. Find the order, or cancel the reservation in VTEX.`,
+    );
+  }
+  if (facts.kind === 'invoiced') {
+    return aboutLock(
+      'invoiced-not-acknowledged',
+      one,
+      { kind: 'acknowledge', lockId },
+      `${capital(who)} is invoiced, but its reservation of ${unitsOf(one.quantity)} was never acknowledged, so no update can release it: acknowledge it.`,
+    );
+  }
+  if (facts.kind === 'canceled') {
+    return aboutLock(
+      'canceled-still-reserved',
+      one,
+      { kind: 'cancel', lockId },
+      `${capital(who)} is canceled, but VTEX still reserves its ${unitsOf(one.quantity)}: cancel the reservation.`,
+    );
+  }
+  return null;
+}
+
+function tooManyActive(count: number): Attention[] {
+  if (count <= MANY_ACTIVE) return [];
+  return [
+    blocking(
+      'too-many-active',
+      `VTEX holds ${count} active reservations here and fails at 2,000: get the oldest handled orders invoiced or canceled.`,
+    ),
+  ];
+}
+
+export function negativeReserved({ reading }: GateInput): Attention {
+  return blocking(
+    'negative-reserved',
+    `VTEX reports ${reading.balance.reservedQuantity} reserved units for ${positionName(reading.position)}, so it sells more than there is: count the stock and send the count once nothing is in handling.`,
+  );
+}
+
+export function unlimitedStock({ reading }: GateInput): Attention {
+  return blocking(
+    'unlimited-stock',
+    `${positionName(reading.position)} has unlimited stock in VTEX, which is never touched: handled reservations stay until somebody sets a quantity there.`,
+  );
+}
+
+export function totalTooSmall({ reading }: GateInput, newQuantity: number): Attention {
+  return blocking(
+    'total-too-small',
+    `VTEX's total of ${reading.balance.totalQuantity} for ${positionName(reading.position)} is too small: the new total would be ${newQuantity}. Count the stock and send the count.`,
+  );
+}
+
+/**
+ * Open orders whose reservation VTEX no longer holds: their units are on sale a second time.
+ * `propose` is null when an update of this position would release others (`mayRepair` false).
+ */
+export function lostReservations(
+  { reading }: GateInput,
+  lost: readonly KnownOpen[],
+  watermark: Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>['dateUtcOnBalanceSystem'],
+  mayRepair: boolean,
+): Attention {
+  const { totalQuantity, leadTime } = reading.balance;
+  const units = sumOfQuantities(lost);
+  const quantity = totalQuantity - units;
+  const [only] = lost.length === 1 ? lost : [];
+  const repairs = mayRepair && quantity >= 0;
+  const advice = repairs
+    ? `set the total to ${quantity} so that they are not sold twice`
+    : 'an update now would do more harm, so stop its sale or count the stock';
+  return {
+    reason: 'lost-reservation',
+    message: `VTEX no longer reserves the ${unitsOf(units)} of ${orderNames(lost)}, still to be sent: ${advice}.`,
+    orderId: only?.orderId ?? null,
+    lockId: only?.lockId ?? null,
+    propose: repairs
+      ? {
+          kind: 'repair',
+          quantity,
+          dateUtcOnBalanceSystem: watermark,
+          leadTime,
+          lost: lost.map(({ lockId, quantity }) => ({ lockId, quantity })),
+        }
+      : null,
+  };
+}
+
+function aboutLock(
+  reason: Attention['reason'],
+  { lockId, orderId }: { lockId: string; orderId: string | null },
+  propose: Attention['propose'],
+  message: string,
+): Attention {
+  return { reason, message, orderId, lockId, propose };
+}
+
+function blocking(reason: Attention['reason'], message: string): Attention {
+  return { reason, message, orderId: null, lockId: null, propose: null };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,222 @@
+import { type Instant, parseInstant } from '../instant';
+import { decidePlan } from './gate';
+import type { DeductedUnits, GateInput, InvoicedPart, OrderFacts, StockCount } from './plan';
+
+const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
+
+interface Given {
+  lockId: string;
+  quantity: number;
+  ack: string | null;
+  invoicedAt?: string;
+  parts?: InvoicedPart[];
+  canceled?: true;
+}
+
+/** Counted at 10:30, read at 10:50, VTEX's total is 20. */
+function input(given: Given[], count: Partial<StockCount>, more: Partial<GateInput> = {}): GateInput {
+  const items = given.map(({ lockId, quantity, ack }) => ({
+    lockId,
+    quantity,
+    state: 'confirmed' as const,
+    acknowledgedAt: ack === null ? null : t(ack),
+    reservedAt: null,
+    confirmBy: null,
+  }));
+  return {
+    reading: {
+      position: { skuId: '101', warehouseId: '1_1' },
+      balance: {
+        totalQuantity: 20,
+        reservedQuantity: items.reduce((sum, one) => sum + one.quantity, 0),
+        isUnlimited: false,
+        leadTime: '0.00:00:00',
+      },
+      balanceDate: t('50:00'),
+      pages: [{ items, total: items.length }],
+    },
+    orders: new Map(given.map((one): [string, OrderFacts] => [one.lockId, factsOf(one)])),
+    knownOpen: [],
+    deducted: [],
+    trust: 'proven',
+    guardGapMs: 1000,
+    count: { onHand: 10, countedAt: t('30:00'), reference: 'c-1', removedAfterCount: 0, ...count },
+    ...more,
+  };
+}
+
+function factsOf({ quantity, invoicedAt, parts, canceled }: Given): OrderFacts {
+  if (canceled) return { kind: 'canceled', orderId: 'o', canceledAt: null };
+  if (invoicedAt)
+    return {
+      kind: 'invoiced',
+      orderId: 'o',
+      invoicedAt: t(invoicedAt),
+      invoicedQuantity: quantity,
+      partsInvoiced: parts,
+    };
+  return { kind: 'open', orderId: 'o', orderStatus: 'handling', since: null, partsInvoiced: parts };
+}
+
+const open: Given = { lockId: 'o', quantity: 1, ack: '02:00' };
+const before: Given = { lockId: 'b', quantity: 2, ack: '01:00', invoicedAt: '30:00' };
+const after: Given = { lockId: 'a', quantity: 3, ack: '01:30', invoicedAt: '30:00.0000001' };
+const owed = (settled: DeductedUnits['settled'], lost = true, lockId = 'l'): DeductedUnits => ({
+  lockId,
+  quantity: 4,
+  lost,
+  settled,
+});
+
+describe('a stock count', () => {
+  test.each<[string, Given[], Partial<StockCount>, Partial<GateInput>, number, string]>([
+    ['nothing acknowledged', [{ ...open, ack: null }], {}, {}, 10, '29:59'],
+    ['nothing acknowledged, counted after the read', [], { countedAt: t('55:00') }, {}, 10, '49:59'],
+    ['only open: it releases nothing', [open], {}, {}, 10, '01:59'],
+    ['released, gone before the count', [before], {}, {}, 10, '01:01'],
+    ['released, gone after the count', [after], {}, {}, 7, '01:31'],
+    ['kept, gone before the count', [{ ...open, ack: '00:30' }, before], {}, {}, 12, '00:29'],
+    ['kept, gone after the count', [{ ...open, ack: '00:30' }, after], {}, {}, 10, '00:29'],
+    [
+      'too close to an open one: it releases nothing',
+      [before, { ...open, ack: '01:01' }],
+      {},
+      {},
+      12,
+      '00:59',
+    ],
+    ['never acknowledged, gone before the count', [{ ...before, ack: null }], {}, {}, 12, '29:59'],
+    ['released, canceled', [{ ...open, canceled: true }], {}, {}, 10, '02:01'],
+    [
+      'kept, canceled',
+      [
+        { ...open, ack: '00:30' },
+        { ...before, invoicedAt: undefined, canceled: true },
+      ],
+      {},
+      {},
+      10,
+      '00:29',
+    ],
+    ['removed earlier, gone after the count', [open], { removedAfterCount: 2 }, {}, 8, '01:59'],
+    ['lost and still open', [open], {}, { deducted: [owed(null)] }, 6, '01:59'],
+    [
+      'lost, gone after the count',
+      [open],
+      {},
+      { deducted: [owed({ kind: 'invoiced', invoicedAt: t('30:00.0000001') })] },
+      6,
+      '01:59',
+    ],
+    [
+      'lost, gone before the count',
+      [open],
+      {},
+      { deducted: [owed({ kind: 'invoiced', invoicedAt: t('30:00') })] },
+      10,
+      '01:59',
+    ],
+    ['lost, canceled', [open], {}, { deducted: [owed({ kind: 'canceled' })] }, 10, '01:59'],
+    [
+      'deducted, still listed and kept',
+      [{ ...open, quantity: 5 }],
+      {},
+      { deducted: [owed(null, false, 'o')] },
+      6,
+      '01:59',
+    ],
+    [
+      'deducted, still listed and released',
+      [before],
+      {},
+      { deducted: [owed(null, false, 'b')] },
+      10,
+      '01:01',
+    ],
+    [
+      'partly gone before, kept',
+      [
+        {
+          ...open,
+          quantity: 5,
+          parts: [
+            { at: t('29:00'), quantity: 2 },
+            { at: t('31:00'), quantity: 1 },
+          ],
+        },
+      ],
+      {},
+      {},
+      12,
+      '01:59',
+    ],
+    [
+      'partly gone before, released',
+      [
+        {
+          ...after,
+          parts: [
+            { at: t('29:00'), quantity: 1 },
+            { at: t('31:00'), quantity: 2 },
+          ],
+        },
+      ],
+      {},
+      {},
+      8,
+      '01:31',
+    ],
+  ])('%s', (_name, given, count, more, quantity, watermark) => {
+    const plan = decidePlan(input(given, count, more));
+    expect(plan).toMatchObject({
+      kind: 'remove',
+      update: { quantity, dateUtcOnBalanceSystem: t(watermark) },
+      count: { reference: 'c-1' },
+    });
+  });
+
+  test('that changes nothing is nothing', () => {
+    expect(decidePlan(input([open], { onHand: 20 }))).toMatchObject({ kind: 'nothing' });
+  });
+
+  test('that changes nothing is sent when it releases or closes something', () => {
+    expect(decidePlan(input([before], { onHand: 20 }))).toMatchObject({
+      kind: 'remove',
+      update: { quantity: 20 },
+    });
+    const plan = decidePlan(input([open], { onHand: 20 }, { deducted: [owed({ kind: 'canceled' })] }));
+    expect(plan).toMatchObject({
+      kind: 'remove',
+      update: { quantity: 20 },
+      closedDeductions: ['l'],
+      releases: [],
+    });
+  });
+
+  test('below what has left needs a person', () => {
+    expect(decidePlan(input([after], { onHand: 2 }))).toMatchObject({
+      kind: 'attention',
+      attentions: [{ reason: 'total-too-small' }],
+    });
+    expect(decidePlan(input([after], { onHand: 3 }))).toMatchObject({
+      kind: 'remove',
+      update: { quantity: 0 },
+    });
+  });
+
+  test('does not touch unlimited stock', () => {
+    const given = input([], {});
+    given.reading.balance.isUnlimited = true;
+    expect(decidePlan(given)).toMatchObject({
+      kind: 'attention',
+      attentions: [{ reason: 'unlimited-stock' }],
+    });
+  });
+
+  test('waits where every update releases, while something is in handling', () => {
+    const plan = decidePlan(input([open], {}, { trust: 'broken' }));
+    expect(plan).toMatchObject({ kind: 'hold', reason: 'watermark-given-up', count: { reference: 'c-1' } });
+    expect(plan.kind === 'hold' && plan.message).toMatch(/the stock count waits/);
+    expect(decidePlan(input([{ ...open, ack: null }], {}, { trust: 'broken' })).kind).toBe('remove');
+  });
+});

@@ -1,0 +1,203 @@
+import type { Instant } from '../instant';
+import { activeOf, sumOfQuantities } from './active';
+import {
+  attentionsOf,
+  lostReservations,
+  negativeReserved,
+  totalTooSmall,
+  unlimitedStock,
+} from './attentions';
+import { countedQuantity } from './count-quantity';
+import { type Deductions, deductedBefore, settleDeductions } from './deductions';
+import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
+import type { Attention, GateInput, GatePlan, Release } from './plan';
+import { checkReading } from './read-consistently';
+import {
+  type Acknowledged,
+  type Group,
+  groupByAcknowledgement,
+  isSettled,
+  type Judged,
+  judge,
+  keptOf,
+  membersOf,
+} from './standing';
+import { drawWatermark, type Watermark, watermarkBeforeAll } from './watermark';
+
+/** Everything the decision looks at, derived once. */
+interface View {
+  input: GateInput;
+  judged: Judged[];
+  /** Acknowledged ones, oldest first. */
+  groups: Group[];
+  deductions: Deductions;
+  attentions: Attention[];
+}
+
+/**
+ * Decides what may be sent to VTEX for one position, from one reading.
+ *
+ * 1. The reading must agree with itself and with our record, else nothing is sent.
+ * 2. The oldest acknowledged reservations that are all settled are released; the watermark is drawn between
+ *    the last of them and the first kept one, and never later than the read.
+ * 3. The total is lowered by what left with them, raised by lost units that came back, or set by the count.
+ *
+ * | plan | when |
+ * |---|---|
+ * | remove | something is released, comes back, or the count changes the total |
+ * | hold | something settled waits and must not be released yet, or a count must not be sent |
+ * | attention | a person has to act first, or is all that can act |
+ * | nothing | otherwise |
+ *
+ * Pure; never changes its input. Ids compare exactly.
+ */
+export function decidePlan(input: GateInput): GatePlan {
+  const view = viewOf(input);
+  if (input.reading.balance.isUnlimited) return unlimited(view);
+  const check = checkReading(input.reading, notRecordedLost(input));
+  if (check.kind === 'consistent') {
+    return decide({ ...view, attentions: attentionsOf(view.judged, check.abortedStillCounted) });
+  }
+  if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
+  if (check.cause !== 'known-missing')
+    return hold(view, holdForReading(input, check.message, check.suspects));
+  return withMissing({ ...view, attentions: attentionsOf(view.judged, []) }, check.message, check.suspects);
+}
+
+function viewOf(input: GateInput): View {
+  const judged = judge(activeOf(input.reading), input.orders);
+  return {
+    input,
+    judged,
+    groups: groupByAcknowledgement(judged),
+    deductions: settleDeductions(input.deducted, judged),
+    attentions: [],
+  };
+}
+
+/** A recorded loss is accounted for by its deduction: it is not missed again. */
+function notRecordedLost({ knownOpen, deducted }: GateInput): GateInput['knownOpen'] {
+  const lost = new Set(deducted.filter((entry) => entry.lost).map((entry) => entry.lockId));
+  return knownOpen.filter((one) => !lost.has(one.lockId));
+}
+
+function unlimited(view: View): GatePlan {
+  const concerns = view.input.count !== null || view.deductions.comesBack || settledWaiting(view).length > 0;
+  return concerns ? attention(view, [unlimitedStock(view.input)]) : { kind: 'nothing', ...common(view) };
+}
+
+/**
+ * The list agrees with itself, yet open reservations of our record are not in it. Acknowledged ones were
+ * discarded by somebody's update: a person decides on the repair. Others may only be too young for the list.
+ */
+function withMissing(view: View, message: string, suspects: readonly string[]): GatePlan {
+  const { input, groups } = view;
+  const missing = notRecordedLost(input).filter((one) => suspects.includes(one.lockId));
+  const lost = missing.filter((one) => one.acknowledged);
+  const watermark = watermarkBeforeAll(groups, limitsOf(input), null);
+  // An account that ignores the watermark would release every acknowledged one with the repair.
+  const mayRepair = input.trust !== 'broken' || groups.length === 0;
+  const attentions =
+    lost.length > 0
+      ? [...view.attentions, lostReservations(input, lost, watermark, mayRepair)]
+      : view.attentions;
+  if (lost.length < missing.length)
+    return hold({ ...view, attentions }, holdForReading(input, message, suspects));
+  // There the settled ones have to go first, or the repair would never become possible.
+  if (!mayRepair && groups.every((group) => group.settled)) return decide({ ...view, attentions });
+  return attention(view, attentions);
+}
+
+function decide(view: View): GatePlan {
+  const { input, groups } = view;
+  const mustSend = input.count !== null || view.deductions.comesBack;
+  if (!mustSend && settledWaiting(view).length === 0) return quiet(view);
+  const isBroken = input.trust === 'broken';
+  if (isBroken && membersOf(groups).some((one) => !isSettled(one))) return hold(view, holdForTrust(groups));
+  const drawn = drawWatermark(groups, limitsOf(input));
+  if (drawn.kind === 'too-recent') return hold(view, holdForTime(groups, drawn.retryAt));
+  if (drawn.kind === 'drawn') {
+    // Without the watermark an update releases all of them: all or none.
+    if (isBroken && drawn.retryAt !== null) return hold(view, holdForTime(groups, drawn.retryAt));
+    return remove(view, drawn.released, drawn.at, drawn.retryAt);
+  }
+  if (mustSend)
+    return remove(view, 0, watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null), null);
+  return hold(view, holdFor(drawn, view));
+}
+
+function holdFor(drawn: Watermark, { groups, input }: View): Hold {
+  return drawn.kind === 'no-room' ? holdForRoom(groups, input.guardGapMs) : holdForOpen(groups);
+}
+
+function remove(view: View, released: number, watermark: Instant, retryAt: Instant | null): GatePlan {
+  const { input, groups, deductions, attentions } = view;
+  const { totalQuantity, leadTime } = input.reading.balance;
+  const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
+  const kept = keptOf(groups.slice(released));
+  const quantity = newQuantity(view, releases);
+  if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
+  // VTEX takes an update only when something differs; a return that the count contains must still be closed.
+  if (quantity === totalQuantity && releases.length === 0 && !deductions.comesBack) return quiet(view);
+  return {
+    kind: 'remove',
+    ...common(view),
+    kept,
+    update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
+    releases,
+    returnedQuantity: deductions.returnedQuantity,
+    closedDeductions: deductions.closed,
+    dependsOnWatermark: kept.length > 0,
+    count: input.count,
+    retryAt,
+  };
+}
+
+function newQuantity({ input, judged, deductions }: View, releases: readonly Release[]): number {
+  if (input.count) {
+    const released = new Set(releases.map((release) => release.lockId));
+    return countedQuantity(input.count, judged, released, deductions);
+  }
+  const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
+  return input.reading.balance.totalQuantity - taken + deductions.returnedQuantity;
+}
+
+function releaseOf(one: Acknowledged, deductions: Deductions): Release {
+  const { lockId, orderId, quantity, acknowledgedAt, facts } = one;
+  const isInvoiced = facts.kind === 'invoiced';
+  return {
+    lockId,
+    orderId,
+    quantity,
+    deductedQuantity: isInvoiced ? Math.max(0, quantity - deductedBefore(deductions, lockId)) : 0,
+    acknowledgedAt,
+    because: isInvoiced ? 'invoiced' : 'canceled',
+    invoicedAt: isInvoiced ? facts.invoicedAt : null,
+  };
+}
+
+function settledWaiting({ groups }: View): Acknowledged[] {
+  return membersOf(groups).filter(isSettled);
+}
+
+function limitsOf({ reading, guardGapMs }: GateInput) {
+  return { balanceDate: reading.balanceDate, guardGapMs };
+}
+
+function common({ input, groups, attentions }: View) {
+  const { position, balance } = input.reading;
+  const { totalQuantity, reservedQuantity } = balance;
+  return { position, totalQuantity, reservedQuantity, kept: keptOf(groups), attentions };
+}
+
+function quiet(view: View): GatePlan {
+  return { kind: view.attentions.length > 0 ? 'attention' : 'nothing', ...common(view) };
+}
+
+function attention(view: View, attentions: Attention[]): GatePlan {
+  return { kind: 'attention', ...common(view), attentions };
+}
+
+function hold(view: View, why: Hold): GatePlan {
+  return { kind: 'hold', ...common(view), ...why, count: view.input.count };
+}

@@ -1,0 +1,77 @@
+import type { Instant } from '../instant';
+import { plusMs } from '../instant';
+import { sumOfQuantities } from './active';
+import type { GateInput, GatePlan } from './plan';
+import { momentOf, orderName, orderNames, unitsOf } from './sentence-parts';
+import { type Acknowledged, type Group, isSettled, membersOf } from './standing';
+
+/** The part of a hold that says why. */
+export type Hold = Pick<Extract<GatePlan, { kind: 'hold' }>, 'reason' | 'message' | 'blockedBy' | 'retryAt'>;
+
+/** A list that does not add up may do so a minute later; sooner would only spend calls. */
+const READ_AGAIN_AFTER_MS = 60_000;
+
+export function holdForOpen(groups: readonly Group[]): Hold {
+  const open = firstOpen(groups);
+  const reason = open?.facts.kind === 'unreadable' ? 'unreadable-order' : 'open-order';
+  const why = reason === 'open-order' ? 'and has not been invoiced in full' : 'and cannot be read';
+  return held(reason, `${inHandling(open)} ${why}; ${waiting(groups)}.`, open, null);
+}
+
+export function holdForRoom(groups: readonly Group[], guardGapMs: number): Hold {
+  const open = firstOpen(groups);
+  const message = `${inHandling(open)}, too close (guard gap ${guardGapMs} ms) to what was handled just before it; ${waiting(groups)}.`;
+  return held('no-room', message, open, null);
+}
+
+export function holdForTime(groups: readonly Group[], retryAt: Instant): Hold {
+  const message = `Handled a moment ago; ${waiting(groups)} until ${momentOf(retryAt)}.`;
+  return held('too-recent', message, null, retryAt);
+}
+
+export function holdForTrust(groups: readonly Group[]): Hold {
+  const message = `${inHandling(firstOpen(groups))}, and this account has lost a reservation to an update before: ${waiting(groups)} until nothing is in handling.`;
+  return held('watermark-given-up', message, firstOpen(groups), null);
+}
+
+export function holdForReading(
+  { reading, knownOpen }: GateInput,
+  message: string,
+  suspects: readonly string[],
+): Hold {
+  const suspect = knownOpen.find((one) => suspects.includes(one.lockId));
+  return {
+    reason: 'inconsistent-read',
+    message: `${message} Nothing is sent before a reading agrees with itself and with our record.`,
+    blockedBy: suspect ? { orderId: suspect.orderId, lockId: suspect.lockId, since: null } : null,
+    retryAt: plusMs(reading.balanceDate, READ_AGAIN_AFTER_MS),
+  };
+}
+
+function held(
+  reason: Hold['reason'],
+  message: string,
+  by: Acknowledged | null,
+  retryAt: Instant | null,
+): Hold {
+  const blockedBy = by ? { orderId: by.orderId, lockId: by.lockId, since: by.acknowledgedAt } : null;
+  return { reason, message, blockedBy, retryAt };
+}
+
+function firstOpen(groups: readonly Group[]): Acknowledged | null {
+  return membersOf(groups).find((one) => !isSettled(one)) ?? null;
+}
+
+function inHandling(one: Acknowledged | null): string {
+  if (!one) return 'An order is in handling';
+  const name = orderName(one);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} has been in handling since ${momentOf(one.acknowledgedAt)}`;
+}
+
+/** `3 units of order A and order B wait`. */
+function waiting(groups: readonly Group[]): string {
+  const settled = membersOf(groups).filter(isSettled);
+  if (settled.length === 0) return 'the stock count waits';
+  const units = sumOfQuantities(settled);
+  return `${unitsOf(units)} of ${orderNames(settled)} ${units === 1 ? 'waits' : 'wait'}`;
+}

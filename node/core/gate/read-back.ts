@@ -1,0 +1,143 @@
+import type { Instant } from '../instant';
+import { activeOf, sumOfQuantities } from './active';
+import type { OrderFacts } from './plan';
+import { checkReading } from './read-consistently';
+import type { ListedReservation, PositionReading } from './reading';
+
+/** The parts of a recorded intent that the judgement needs (a `RemovalIntent` of the store fits). */
+export interface SentUpdate {
+  update: { quantity: number; dateUtcOnBalanceSystem: Instant };
+  totalBefore: number;
+  releases: readonly { lockId: string; orderId: string | null; quantity: number; deductedQuantity: number }[];
+  mustKeep: readonly MustKeep[];
+  dependsOnWatermark: boolean;
+}
+
+export interface MustKeep {
+  lockId: string;
+  orderId: string | null;
+  quantity: number;
+}
+
+export interface ReadBackInput {
+  intent: SentUpdate;
+  /** Read after the call. */
+  reading: PositionReading;
+  /**
+   * By LockId, for the must-keep reservations that vanished (`vanishedOf`), their orders read after the
+   * read-back. A missing one counts as open.
+   */
+  ordersGone: ReadonlyMap<string, OrderFacts>;
+}
+
+export type ReadBackVerdict =
+  | {
+      kind: 'proven';
+      totalQuantity: number;
+      reservedQuantity: number;
+      /** Units this update took out of the total. */
+      removedQuantity: number;
+      /** The account was seen to keep a reservation acknowledged after the watermark. */
+      provesWatermark: boolean;
+    }
+  /** The update had no effect: it may be sent again. */
+  | { kind: 'not-applied'; message: string }
+  /** The total was taken, but these are still reserved: remember their units as deducted. */
+  | { kind: 'not-released'; message: string; lockIds: string[] }
+  | {
+      kind: 'lost';
+      message: string;
+      lost: MustKeep[];
+      /** Total to send at once so that no unit is sold twice; never below 0. */
+      repairQuantity: number;
+    }
+  /** `readAgain`: the list moved while it was read; otherwise somebody else updated the position in between. */
+  | { kind: 'unclear'; message: string; readAgain: boolean };
+
+/** Must-keep reservations that VTEX no longer holds: their orders must be read before the judgement. */
+export function vanishedOf(intent: SentUpdate, reading: PositionReading): MustKeep[] {
+  const active = lockIdsOf(activeOf(reading));
+  return intent.mustKeep.filter((one) => !active.has(one.lockId));
+}
+
+/**
+ * Judges what an update did from a reading taken after it. "Gone" is: not listed, quantity 0, or not active.
+ *
+ * | total now | releases | must-keep | verdict |
+ * |---|---|---|---|
+ * | list disagrees with itself | - | - | unclear, read again |
+ * | neither as sent nor as before | - | - | unclear: somebody else's update |
+ * | as sent | any | one gone, its order not canceled | lost |
+ * | as sent | all gone | all there, or their orders canceled | proven |
+ * | as sent, not as before | some there | kept | not-released |
+ * | as sent and as before | none gone, at least one | kept | not-applied |
+ * | as sent and as before | some gone, some there | kept | not-released |
+ * | as before, not as sent | all there | kept | not-applied |
+ * | as before, not as sent | some gone | - | unclear: somebody else's update |
+ * | as before, not as sent | any | one gone, its order not canceled | unclear: somebody else's update |
+ *
+ * A must-keep reservation that vanished although its order is invoiced is lost too: its units left the
+ * warehouse and nothing took them out of the total.
+ */
+export function judgeReadBack({ intent, reading, ordersGone }: ReadBackInput): ReadBackVerdict {
+  const check = checkReading(reading, []);
+  if (check.kind === 'inconsistent' && check.readAgain) {
+    return { kind: 'unclear', message: check.message, readAgain: true };
+  }
+  const { totalQuantity } = reading.balance;
+  const asSent = totalQuantity === intent.update.quantity;
+  const asBefore = totalQuantity === intent.totalBefore;
+  const active = lockIdsOf(activeOf(reading));
+  const remaining = intent.releases.filter((one) => active.has(one.lockId));
+  const noneGone = remaining.length === intent.releases.length;
+  const lost = vanishedOf(intent, reading).filter((one) => ordersGone.get(one.lockId)?.kind !== 'canceled');
+  if (!asSent && (!asBefore || !noneGone || lost.length > 0)) return foreignUpdate(intent, totalQuantity);
+  if (!asSent) return notApplied(intent, totalQuantity);
+  if (lost.length > 0) return lostVerdict(intent, lost);
+  if (remaining.length === 0) return proven(intent, reading, active);
+  if (asBefore && noneGone) return notApplied(intent, totalQuantity);
+  return notReleased(intent, remaining);
+}
+
+function proven(intent: SentUpdate, reading: PositionReading, active: ReadonlySet<string>): ReadBackVerdict {
+  const { totalQuantity, reservedQuantity } = reading.balance;
+  // VTEX ignores an update that changes nothing: such a one proves nothing about the watermark.
+  const hadEffect = intent.releases.length > 0 || intent.update.quantity !== intent.totalBefore;
+  const someKept = intent.mustKeep.some((one) => active.has(one.lockId));
+  return {
+    kind: 'proven',
+    totalQuantity,
+    reservedQuantity,
+    removedQuantity: intent.releases.reduce((sum, one) => sum + one.deductedQuantity, 0),
+    provesWatermark: intent.dependsOnWatermark && hadEffect && someKept,
+  };
+}
+
+function notApplied(intent: SentUpdate, totalQuantity: number): ReadBackVerdict {
+  const message = `The total is still ${totalQuantity} and the ${intent.releases.length} reservations to release are still there: the update was not applied.`;
+  return { kind: 'not-applied', message };
+}
+
+function notReleased(intent: SentUpdate, remaining: SentUpdate['releases']): ReadBackVerdict {
+  const message = `The total is ${intent.update.quantity} as sent, but VTEX still reserves the units of ${namesOf(remaining)}.`;
+  return { kind: 'not-released', message, lockIds: remaining.map((one) => one.lockId) };
+}
+
+function lostVerdict(intent: SentUpdate, lost: MustKeep[]): ReadBackVerdict {
+  const repairQuantity = Math.max(0, intent.update.quantity - sumOfQuantities(lost));
+  const message = `After the update VTEX no longer reserves the units of ${namesOf(lost)}, whose goods had to stay reserved: ${repairQuantity} is the total that keeps them from being sold twice.`;
+  return { kind: 'lost', message, lost, repairQuantity };
+}
+
+function foreignUpdate(intent: SentUpdate, totalQuantity: number): ReadBackVerdict {
+  const message = `The total was ${intent.totalBefore}, ${intent.update.quantity} was sent, and VTEX now says ${totalQuantity}, with reservations that do not fit: somebody else has updated this position in between.`;
+  return { kind: 'unclear', message, readAgain: false };
+}
+
+function namesOf(items: readonly { lockId: string; orderId: string | null }[]): string {
+  return items.map((one) => (one.orderId ? `order ${one.orderId}` : `reservation ${one.lockId}`)).join(', ');
+}
+
+function lockIdsOf(items: readonly ListedReservation[]): ReadonlySet<string> {
+  return new Set(items.map((item) => item.lockId));
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { anyOrder } from '../../../test/builders/any-order';
+import { aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
+import { deriveReservations, positionsOf, reservationKeyText } from './derive';
+import type { LockFacts } from './status';
+
+const shares = (order: Parameters<typeof deriveReservations>[0]) =>
+  deriveReservations(order).map(({ skuId, warehouseId, quantity }) => [skuId, warehouseId, quantity]);
+
+describe('reservations of an order', () => {
+  it('one line, one warehouse', () => {
+    expect(deriveReservations(anOrder())).toEqual([
+      {
+        lockId: LOCK,
+        skuId: '7',
+        warehouseId: 'w1',
+        orderId: 'v1-01',
+        quantity: 2,
+        status: 'acknowledged',
+        expiresAt: null,
+        invoicedAt: null,
+      },
+    ]);
+  });
+
+  it('the same SKU on two lines is one reservation, several warehouses are several', () => {
+    const lines = [
+      aLine(),
+      aLine({
+        index: 1,
+        quantity: 4,
+        allocations: [
+          { warehouseId: 'w2', quantity: 1, kitParts: [] },
+          { warehouseId: 'w1', quantity: 3, kitParts: [] },
+        ],
+      }),
+      aLine({ index: 2, skuId: '07' }),
+    ];
+    expect(shares(anOrder({ lines }))).toEqual([
+      ['7', 'w1', 5],
+      ['7', 'w2', 1],
+      ['07', 'w1', 2],
+    ]);
+  });
+
+  it('two locks stay two', () => {
+    const lines = [aLine(), aLine({ index: 1, lockId: '00-v2-01' })];
+    expect(deriveReservations(anOrder({ lines })).map((one) => one.lockId)).toEqual([LOCK, '00-v2-01']);
+  });
+
+  it.each([
+    ['of another seller', aLine({ lockId: null })],
+    ['whose seller was changed', aLine({ allocations: [] })],
+    ['without units', aLine({ allocations: [{ warehouseId: 'w1', quantity: 0, kitParts: [] }] })],
+  ])('none for a line %s', (_case, line) => {
+    expect(deriveReservations(anOrder({ lines: [line] }))).toEqual([]);
+    expect(positionsOf(anOrder({ lines: [line] }))).toEqual([]);
+  });
+
+  it('each line has its own invoices', () => {
+    const lines = [aLine(), aLine({ index: 1, skuId: '8' })];
+    const order = anOrder({ status: 'payment-approved', lines, invoices: [anInvoice()] });
+    expect(
+      deriveReservations(order).map(({ skuId, status, invoicedAt }) => [skuId, status, invoicedAt]),
+    ).toEqual([
+      ['7', 'invoiced', at('2026-03-04T12:00:00Z')],
+      ['8', 'confirmed', null],
+    ]);
+  });
+
+  it('has an expiry only while authorized', () => {
+    const expiryAs = (status: string) => deriveReservations(anOrder({ status }))[0]?.expiresAt;
+    expect(expiryAs('payment-pending')).toBe(at('2026-03-06T10:00:00Z'));
+    expect(expiryAs('payment-approved')).toBeNull();
+  });
+
+  it('takes VTEX’s own word on the lock', () => {
+    const lock: LockFacts = { state: 'authorized', confirmBy: at('2026-04-01T00:00:00Z') };
+    const [derived] = deriveReservations(anOrder({ status: 'payment-pending' }), new Map([[LOCK, lock]]));
+    expect(derived).toMatchObject({ status: 'authorized', expiresAt: at('2026-04-01T00:00:00Z') });
+  });
+
+  it('holds exactly the units of the account’s own allocations, each reservation once', () => {
+    fc.assert(
+      fc.property(anyOrder(), (order) => {
+        const derived = deriveReservations(order);
+        const own = order.lines.filter((line) => line.lockId !== null).flatMap((line) => line.allocations);
+        const sum = (parts: { quantity: number }[]) =>
+          parts.reduce((total, { quantity }) => total + quantity, 0);
+        expect(sum(derived)).toBe(sum(own));
+        expect(new Set(derived.map(reservationKeyText)).size).toBe(derived.length);
+      }),
+    );
+  });
+
+  it('lists every derived reservation’s position among the order’s', () => {
+    fc.assert(
+      fc.property(anyOrder(), (order) => {
+        const positions = positionsOf(order).map(({ skuId, warehouseId }) =>
+          JSON.stringify([skuId, warehouseId]),
+        );
+        for (const { skuId, warehouseId } of deriveReservations(order)) {
+          expect(positions).toContain(JSON.stringify([skuId, warehouseId]));
+        }
+        expect(new Set(positions).size).toBe(positions.length);
+      }),
+    );
+  });
+});
+
+describe('positions of an order', () => {
+  it('are those of its lines and of the kit parts that are named', () => {
+    const kitParts = [
+      { skuId: '7', quantityPerKit: 1 },
+      { skuId: '8', quantityPerKit: null },
+    ];
+    const lines = [
+      aLine(),
+      aLine({ index: 1, skuId: 'kit', allocations: [{ warehouseId: 'w1', quantity: 1, kitParts }] }),
+    ];
+    expect(positionsOf(anOrder({ lines })).map((position) => position.skuId)).toEqual(['7', 'kit', '8']);
+    expect(shares(anOrder({ lines }))).toEqual([
+      ['7', 'w1', 2],
+      ['kit', 'w1', 1],
+    ]);
+  });
+});

@@ -1,0 +1,335 @@
+import fc from 'fast-check';
+import { anyOrder } from '../../../test/builders/any-order';
+import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
+import type { Order } from '../order/order';
+import { deriveReservations, reservationKeyText } from './derive';
+import { reconcileReservations } from './reconcile';
+import type { KnownReservation, ReservationChange } from './reservation';
+import { stageOf } from './stage';
+import type { LocksRead } from './status';
+
+const NOW = at('2026-03-05T09:00:00Z');
+const INVOICED_AT = at('2026-03-04T12:00:00Z');
+
+function reconcile(known: KnownReservation[], over: Partial<Order>, locks: LocksRead = new Map()) {
+  const order = anOrder(over);
+  return reconcileReservations({
+    known,
+    derived: deriveReservations(order, locks),
+    order,
+    occurredAt: NOW,
+    locks,
+  });
+}
+
+function told(changes: ReservationChange[]) {
+  return changes.map(({ previousStatus, status, version, quantity }) => [
+    previousStatus,
+    status,
+    version,
+    quantity,
+  ]);
+}
+
+describe('a reading beside the record', () => {
+  it('tells a new reservation as version 1', () => {
+    const { reservations, changes } = reconcile([], { status: 'payment-pending' });
+    expect(changes).toEqual([
+      {
+        lockId: LOCK,
+        skuId: '7',
+        warehouseId: 'w1',
+        orderId: 'v1-01',
+        quantity: 2,
+        status: 'authorized',
+        previousStatus: null,
+        version: 1,
+        expiresAt: at('2026-03-06T10:00:00Z'),
+        occurredAt: NOW,
+      },
+    ]);
+    expect(reservations).toEqual([
+      aKnown({
+        status: 'authorized',
+        version: 1,
+        expiresAt: at('2026-03-06T10:00:00Z'),
+        wasAcknowledged: false,
+      }),
+    ]);
+  });
+
+  const known = (over: Partial<KnownReservation>) => [aKnown({ version: 4, ...over })];
+  const split = [aLine({ allocations: [{ warehouseId: 'w2', quantity: 2, kitParts: [] }] })];
+  const three = [aLine({ quantity: 3 })];
+
+  it.each<[string, KnownReservation[], Partial<Order>, unknown[]]>([
+    ['the same again', known({}), { status: 'handling' }, []],
+    [
+      'stages missed',
+      known({ status: 'authorized' }),
+      { status: 'handling' },
+      [['authorized', 'acknowledged', 5, 2]],
+    ],
+    ['a step back', known({}), { status: 'payment-approved' }, []],
+    ['invoiced', known({}), { status: 'invoiced' }, [['acknowledged', 'invoiced', 5, 2]]],
+    [
+      'invoiced, then an older answer',
+      known({ status: 'invoiced', invoicedAt: NOW }),
+      { status: 'handling' },
+      [],
+    ],
+    ['canceled', known({}), { status: 'canceled' }, [['acknowledged', 'canceled', 5, 2]]],
+    ['canceled, then back in cancel', known({ status: 'canceled' }), { status: 'cancel' }, []],
+    ['removed, then canceled late', known({ status: 'removed' }), { status: 'canceled' }, []],
+    ['more units', known({}), { lines: three }, [['acknowledged', 'acknowledged', 5, 3]]],
+    [
+      'more units and further',
+      known({ status: 'confirmed' }),
+      { lines: three },
+      [['confirmed', 'acknowledged', 5, 3]],
+    ],
+    [
+      'more units of an invoiced one',
+      known({ status: 'invoiced' }),
+      { status: 'invoiced', lines: three },
+      [['invoiced', 'invoiced', 5, 3]],
+    ],
+    ['more units of a removed one', known({ status: 'removed' }), { lines: three }, []],
+    ['more units of a canceled one', known({ status: 'canceled' }), { lines: three }, []],
+    [
+      'canceled with other units',
+      known({}),
+      { status: 'canceled', lines: three },
+      [['acknowledged', 'canceled', 5, 2]],
+    ],
+    [
+      'another warehouse',
+      known({}),
+      { lines: split },
+      [
+        [null, 'acknowledged', 1, 2],
+        ['acknowledged', 'canceled', 5, 2],
+      ],
+    ],
+    [
+      'the line is gone, invoiced',
+      known({ status: 'invoiced' }),
+      { lines: split },
+      [[null, 'acknowledged', 1, 2]],
+    ],
+    [
+      'the line is gone, removed',
+      known({ status: 'removed' }),
+      { lines: split },
+      [[null, 'acknowledged', 1, 2]],
+    ],
+    [
+      'the line is gone, expired',
+      known({ status: 'expired' }),
+      { lines: split },
+      [[null, 'acknowledged', 1, 2]],
+    ],
+    [
+      'seller changed',
+      known({ status: 'authorized' }),
+      { status: 'payment-pending', lines: [aLine({ allocations: [] })] },
+      [['authorized', 'canceled', 5, 2]],
+    ],
+    ['an answer without lines', known({}), { lines: [] }, []],
+    [
+      'an answer without lines, canceled',
+      known({}),
+      { status: 'canceled', lines: [] },
+      [['acknowledged', 'canceled', 5, 2]],
+    ],
+    ['expired, then confirmed', known({ status: 'expired' }), { status: 'payment-approved' }, []],
+    [
+      'canceled, but its goods left',
+      known({ status: 'canceled' }),
+      { status: 'invoiced' },
+      [['canceled', 'invoiced', 5, 2]],
+    ],
+  ])('%s', (_case, before, order, expected) => {
+    expect(told(reconcile(before, order).changes)).toEqual(expected);
+  });
+
+  it('keeps what plans recorded', () => {
+    const before = aKnown({ acknowledgedAt: NOW, deductedQuantity: 1, lostAt: NOW, planId: 'p1' });
+    const [after] = reconcile([before], { status: 'invoiced', invoices: [anInvoice()] }).reservations;
+    expect(after).toEqual({ ...before, status: 'invoiced', invoicedAt: INVOICED_AT, version: 4 });
+  });
+
+  it('keeps the first date of an invoice', () => {
+    const before = aKnown({ status: 'invoiced', invoicedAt: INVOICED_AT });
+    const later = reconcile([before], { status: 'invoiced', invoices: [anInvoice({ issuedAt: NOW })] });
+    expect(later).toEqual({ reservations: [before], changes: [] });
+  });
+
+  it('remembers that the order was in handling, also when that alone is new', () => {
+    const remembered = (before: Partial<KnownReservation>, order: Partial<Order>) =>
+      reconcile([aKnown({ wasAcknowledged: false, ...before })], order).reservations.map(
+        (one) => one.wasAcknowledged,
+      );
+    expect(remembered({ status: 'confirmed' }, { status: 'handling' })).toEqual([true]);
+    expect(remembered({ status: 'invoiced' }, { status: 'handling' })).toEqual([true]);
+    expect(remembered({ status: 'confirmed' }, { status: 'payment-approved' })).toEqual([false]);
+    expect(remembered({ status: 'confirmed' }, { status: 'canceled' })).toEqual([false]);
+    expect(remembered({ status: 'confirmed' }, { lines: [aLine({ skuId: '8' })] })).toEqual([true, true]);
+    expect(remembered({ status: 'acknowledged', wasAcknowledged: true }, { status: 'canceled' })).toEqual([
+      true,
+    ]);
+  });
+
+  it('an order whose lost units were taken out before: invoiced is removed', () => {
+    const lost = aKnown({ lostAt: NOW, deductedQuantity: 2, planId: 'p1' });
+    const { reservations, changes } = reconcile([lost], { status: 'invoiced' });
+    expect(told(changes)).toEqual([
+      ['acknowledged', 'invoiced', 4, 2],
+      ['invoiced', 'removed', 5, 2],
+    ]);
+    expect(reservations).toMatchObject([
+      { status: 'removed', version: 5, deductedQuantity: 2, planId: 'p1' },
+    ]);
+  });
+
+  describe('expiry', () => {
+    const authorized = (expiresAt: string) => [
+      aKnown({ status: 'authorized', expiresAt: at(expiresAt), version: 1 }),
+    ];
+    const pending = { status: 'payment-pending' };
+    const lock = (confirmBy: string): LocksRead =>
+      new Map([[LOCK, { state: 'authorized', confirmBy: at(confirmBy) }]]);
+    const expiryAfter = (known: KnownReservation[], order: Partial<Order>, locks?: LocksRead) =>
+      reconcile(known, order, locks).changes.map(({ status, version, expiresAt }) => [
+        status,
+        version,
+        expiresAt,
+      ]);
+
+    it('moves out with the due date', () => {
+      const order = { ...pending, paymentDueAt: at('2026-03-10T00:00:00Z') };
+      expect(expiryAfter(authorized('2026-03-06T10:00:00Z'), order)).toEqual([
+        ['authorized', 2, at('2026-03-14T00:00:00Z')],
+      ]);
+    });
+
+    it('keeps a later word of VTEX’s', () => {
+      expect(expiryAfter(authorized('2026-04-01T00:00:00Z'), pending)).toEqual([]);
+    });
+
+    it('moves in on VTEX’s own word', () => {
+      const changes = expiryAfter(authorized('2026-03-06T10:00:00Z'), pending, lock('2026-03-05T00:00:00Z'));
+      expect(changes).toEqual([['authorized', 2, at('2026-03-05T00:00:00Z')]]);
+    });
+
+    it('ends with being authorized', () => {
+      expect(expiryAfter(authorized('2026-03-06T10:00:00Z'), { status: 'payment-approved' })).toEqual([
+        ['confirmed', 2, null],
+      ]);
+      expect(expiryAfter(authorized('2026-03-06T10:00:00Z'), { status: 'canceled' })).toEqual([
+        ['canceled', 2, null],
+      ]);
+    });
+
+    it('expires on VTEX’s own word', () => {
+      const locks: LocksRead = new Map([[LOCK, { state: 'expired', confirmBy: at('2026-03-05T00:00:00Z') }]]);
+      expect(expiryAfter(authorized('2026-03-06T10:00:00Z'), pending, locks)).toEqual([['expired', 2, null]]);
+    });
+  });
+});
+
+describe('readings of one order, in any order and any number of times', () => {
+  const follow = (orders: Order[]) => {
+    let known: KnownReservation[] = [];
+    return orders.map((order) => {
+      const before = known;
+      const after = reconcileReservations({
+        known,
+        derived: deriveReservations(order),
+        order,
+        occurredAt: NOW,
+      });
+      known = after.reservations;
+      return { order, before, ...after };
+    });
+  };
+  const readings = fc.array(anyOrder(), { minLength: 1, maxLength: 6 });
+
+  it('never tell the ERP a step back', () => {
+    fc.assert(
+      fc.property(readings, (orders) => {
+        const stages = new Map<string, number>();
+        for (const change of follow(orders).flatMap(({ changes }) => changes)) {
+          const key = reservationKeyText(change);
+          expect(stageOf(change.status)).toBeGreaterThanOrEqual(stages.get(key) ?? 0);
+          stages.set(key, stageOf(change.status));
+        }
+      }),
+    );
+  });
+
+  it('tell versions 1, 2, 3 ... of each reservation, each naming the one before', () => {
+    fc.assert(
+      fc.property(readings, (orders) => {
+        const last = new Map<string, ReservationChange>();
+        for (const change of follow(orders).flatMap(({ changes }) => changes)) {
+          const before = last.get(reservationKeyText(change));
+          expect(change.version).toBe((before?.version ?? 0) + 1);
+          expect(change.previousStatus).toBe(before?.status ?? null);
+          last.set(reservationKeyText(change), change);
+        }
+      }),
+    );
+  });
+
+  it('change nothing the second time', () => {
+    fc.assert(
+      fc.property(readings, (orders) => {
+        for (const { order, reservations } of follow(orders)) {
+          const again = reconcileReservations({
+            known: reservations,
+            derived: deriveReservations(order),
+            order,
+            occurredAt: NOW,
+          });
+          expect(again.changes).toEqual([]);
+          expect(again.reservations).toEqual(expect.arrayContaining(reservations));
+        }
+      }),
+    );
+  });
+
+  it('lose no reservation, and the record says what was told last', () => {
+    fc.assert(
+      fc.property(readings, (orders) => {
+        const last = new Map<string, ReservationChange>();
+        for (const { before, reservations, changes } of follow(orders)) {
+          for (const change of changes) last.set(reservationKeyText(change), change);
+          const keys = reservations.map(reservationKeyText);
+          expect(new Set(keys).size).toBe(keys.length);
+          expect(keys).toEqual(expect.arrayContaining(before.map(reservationKeyText)));
+          for (const { status, version, quantity, expiresAt, ...rest } of reservations) {
+            expect(last.get(reservationKeyText(rest))).toMatchObject({
+              status,
+              version,
+              quantity,
+              expiresAt,
+            });
+          }
+        }
+      }),
+    );
+  });
+
+  it('keep an invoice and its date', () => {
+    fc.assert(
+      fc.property(readings, (orders) => {
+        for (const { reservations } of follow(orders)) {
+          for (const { status, invoicedAt } of reservations) {
+            expect(invoicedAt !== null).toBe(status === 'invoiced');
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { aKnown, aLine, anOrder, at } from '../../../test/builders/order';
+import { markRemoved, markReturned } from './removal';
+import type { KnownReservation } from './reservation';
+import { isSettledNotRemoved, positionsToPlan, settledNotRemoved } from './settled';
+
+const NOW = at('2026-03-05T09:00:00Z');
+
+describe('a removal that was proven', () => {
+  it.each<KnownReservation['status']>(['invoiced', 'acknowledged', 'expired'])(
+    'of a reservation recorded as %s',
+    (status) => {
+      const { reservation, change } = markRemoved(aKnown({ status, invoicedAt: NOW }), 'p1', NOW);
+      expect(reservation).toEqual(
+        aKnown({ status: 'removed', invoicedAt: NOW, version: 4, deductedQuantity: 2, planId: 'p1' }),
+      );
+      expect(change).toMatchObject({
+        status: 'removed',
+        previousStatus: status,
+        version: 4,
+        quantity: 2,
+        occurredAt: NOW,
+      });
+    },
+  );
+
+  it('is recorded once', () => {
+    const { reservation } = markRemoved(aKnown({ status: 'invoiced' }), 'p1', NOW);
+    expect(markRemoved(reservation, 'p2', NOW)).toEqual({ reservation, change: null });
+  });
+
+  it('leaves a canceled one canceled, with nothing taken out', () => {
+    const canceled = aKnown({ status: 'canceled' });
+    expect(markRemoved(canceled, 'p1', NOW)).toEqual({
+      reservation: { ...canceled, planId: 'p1' },
+      change: null,
+    });
+  });
+});
+
+describe('settled and not removed', () => {
+  it.each<[string, Partial<KnownReservation>, boolean]>([
+    ['acknowledged', {}, false],
+    ['authorized', { status: 'authorized' }, false],
+    ['invoiced', { status: 'invoiced' }, true],
+    ['invoiced, never acknowledged', { status: 'invoiced', wasAcknowledged: false }, true],
+    ['invoiced, deducted but still listed', { status: 'invoiced', deductedQuantity: 2, planId: 'p1' }, true],
+    ['removed', { status: 'removed' }, false],
+    ['expired', { status: 'expired' }, false],
+    ['canceled in handling', { status: 'canceled' }, true],
+    ['canceled before', { status: 'canceled', wasAcknowledged: false }, false],
+    [
+      'canceled, seen acknowledged in VTEX’s list',
+      { status: 'canceled', wasAcknowledged: false, acknowledgedAt: NOW },
+      true,
+    ],
+    ['canceled and released', { status: 'canceled', planId: 'p1' }, false],
+    [
+      'lost, repaired, canceled',
+      { status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: 'p1' },
+      true,
+    ],
+    ['lost before it was repaired, canceled', { status: 'canceled', lostAt: NOW }, false],
+  ])('%s: %s', (_case, over, expected) => {
+    expect(isSettledNotRemoved(aKnown(over))).toBe(expected);
+    expect(settledNotRemoved([aKnown(over)])).toHaveLength(expected ? 1 : 0);
+  });
+
+  it('is over once the units came back', () => {
+    const lost = aKnown({ status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: 'p1' });
+    expect(isSettledNotRemoved(markReturned(lost, 'p2'))).toBe(false);
+  });
+
+  it('gives each position once, with the parts of a settled kit', () => {
+    const kitParts = [{ skuId: 'p', quantityPerKit: 1 }];
+    const kit = aLine({
+      index: 1,
+      skuId: 'kit',
+      allocations: [{ warehouseId: 'w1', quantity: 1, kitParts }],
+    });
+    const elsewhere = aLine({
+      index: 2,
+      skuId: 'kit',
+      allocations: [{ warehouseId: 'w2', quantity: 1, kitParts }],
+    });
+    const order = anOrder({ lines: [aLine(), kit, elsewhere] });
+    const reservations = [
+      aKnown({ status: 'invoiced' }),
+      aKnown({ status: 'invoiced', lockId: 'other' }),
+      aKnown({ status: 'invoiced', skuId: 'kit' }),
+      aKnown({ skuId: 'kit', warehouseId: 'w2' }),
+    ];
+    expect(positionsToPlan(order, reservations)).toEqual([
+      { skuId: '7', warehouseId: 'w1' },
+      { skuId: 'kit', warehouseId: 'w1' },
+      { skuId: 'p', warehouseId: 'w1' },
+    ]);
+  });
+});
