@@ -8,7 +8,8 @@ export type DeliveryOutcome =
   /** The ERP will not take this message however often it is sent (most 4xx): parked at once. */
   | { kind: 'refused'; status: number | null; message: string };
 
-export type ConnectorHealth = { healthy: true } | { healthy: false; reason: string };
+/** `note` says what "healthy" rests on when that is less than a message just accepted. */
+export type ConnectorHealth = { healthy: true; note?: string } | { healthy: false; reason: string };
 
 /** An ERP as Holdfast sees it. Deliveries of one stream arrive one at a time, in order, each at least once. */
 export interface ErpConnector {

@@ -1,5 +1,5 @@
-import type { Balance, ListedPage } from '../../core/gate/reading';
 import type { InventoryUpdate } from '../../core/gate/plan';
+import type { Balance, ListedPage } from '../../core/gate/reading';
 import type { Instant } from '../../core/instant';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
@@ -85,12 +85,20 @@ export interface ReservationById {
 export interface VtexApi {
   getOrder(orderId: string): Promise<VtexResult<Order>>;
   /** Every order whose `field` date lies in the window; splits the window where VTEX's 30 pages end. */
-  listOrders(field: 'creationDate' | 'authorizedDate' | 'invoicedDate', window: TimeWindow): AsyncIterable<VtexResult<ListedOrder[]>>;
+  listOrders(
+    field: 'creationDate' | 'authorizedDate' | 'invoicedDate',
+    window: TimeWindow,
+  ): AsyncIterable<VtexResult<ListedOrder[]>>;
 
   getHookConfig(): Promise<VtexResult<HookConfig | null>>;
   saveHookConfig(config: HookConfig): Promise<VtexResult<void>>;
   getFeedConfig(): Promise<VtexResult<FeedConfig | null>>;
-  saveFeedConfig(config: Pick<FeedConfig, 'filter'> & { visibilityTimeoutSeconds: number; messageRetentionSeconds: number }): Promise<VtexResult<void>>;
+  saveFeedConfig(
+    config: Pick<FeedConfig, 'filter'> & {
+      visibilityTimeoutSeconds: number;
+      messageRetentionSeconds: number;
+    },
+  ): Promise<VtexResult<void>>;
   /** At most ten at a time. */
   readFeed(): Promise<VtexResult<FeedItem[]>>;
   commitFeed(handles: string[]): Promise<VtexResult<void>>;
@@ -99,7 +107,13 @@ export interface VtexApi {
   /** Null when VTEX holds no balance for that warehouse. */
   getBalance(position: Position): Promise<VtexResult<Balance | null>>;
   /** "Inventory by SKU and warehouse": one row per dock or supply lot. */
-  getInventoryRows(position: Position): Promise<VtexResult<{ totalQuantity: number; reservedQuantity: number; availableQuantity: number; isUnlimited: boolean }[]>>;
+  getInventoryRows(
+    position: Position,
+  ): Promise<
+    VtexResult<
+      { totalQuantity: number; reservedQuantity: number; availableQuantity: number; isUnlimited: boolean }[]
+    >
+  >;
   /** `page` starts at 1; an empty page ends the list. */
   listReservations(position: Position, page: number): Promise<VtexResult<ListedPage & { hasMore: boolean }>>;
   getReservation(lockId: string): Promise<VtexResult<ReservationById>>;

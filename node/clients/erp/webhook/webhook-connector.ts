@@ -1,0 +1,51 @@
+import { Webhook } from 'standardwebhooks';
+import type { Delivery } from '../../../store/delivery';
+import type { ConnectorHealth, DeliveryOutcome, ErpConnector } from '../connector';
+import type { HttpPost } from './http-post';
+import { signedMessage } from './message';
+import { outcomeOf } from './outcome';
+
+export interface WebhookSettings {
+  url: string;
+  /** Standard Webhooks secret, `whsec_` and base64. */
+  secret: string;
+  /** For the whole exchange; default 15 s. */
+  timeoutMs?: number;
+}
+
+export interface WebhookOutside {
+  post: HttpPost;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/**
+ * Sends each delivery as one signed POST. Throws at once when the secret is not base64; never throws later.
+ */
+export function createWebhookConnector(settings: WebhookSettings, outside: WebhookOutside): ErpConnector {
+  const webhook = new Webhook(settings.secret);
+  const timeoutMs = settings.timeoutMs ?? 15_000;
+  let last: DeliveryOutcome | null = null;
+  return {
+    name: 'webhook',
+    async deliver(delivery: Delivery) {
+      const message = signedMessage(delivery, webhook, outside.now());
+      const answer = await outside.post({ url: settings.url, ...message, timeoutMs });
+      last = outcomeOf(answer, outside.now());
+      return last;
+    },
+    async checkHealth() {
+      return healthAfter(last);
+    },
+  };
+}
+
+/**
+ * A webhook cannot be probed: an ERP need not answer anything but our signed POST, and an event made up for
+ * a probe would be booked. So health is what the last message met, and before the first one it says so.
+ */
+function healthAfter(last: DeliveryOutcome | null): ConnectorHealth {
+  if (last === null)
+    return { healthy: true, note: 'Nothing was sent to the ERP since this process started.' };
+  return last.kind === 'accepted' ? { healthy: true } : { healthy: false, reason: last.message };
+}

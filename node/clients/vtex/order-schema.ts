@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { field } from './complaint';
+import { id, instant, listOf, optionalText, quantity } from './fields';
+
+/**
+ * The whitelist of "Get order": what is not named here is dropped when the answer is read, so nothing from
+ * `clientProfileData`, the address or a payment but its due date ever exists in our memory as a record.
+ * Field meanings: VTEX's Orders OpenAPI. Known disorder: `cancellationData` in either casing,
+ * `kitItemDetails` of unknown shape, `lockId` null for lines of other sellers, no `deliveryIds` after a
+ * change of seller, empty or null `status`.
+ */
+const line = z.object({
+  uniqueId: optionalText,
+  id,
+  seller: optionalText,
+  quantity,
+  lockId: optionalText,
+});
+
+const delivery = z.object({
+  warehouseId: optionalText,
+  quantity: quantity.nullish(),
+  kitItemDetails: z.unknown().optional(),
+});
+
+const logistics = z.object({
+  itemIndex: z.number().int(),
+  lockTTL: optionalText,
+  /** The chosen delivery; those inside `slas` are candidates and are not read. */
+  deliveryIds: listOf(delivery),
+});
+
+const packaged = z.object({ itemIndex: z.number().int(), quantity });
+
+const invoicePackage = z.object({
+  type: optionalText,
+  invoiceNumber: optionalText,
+  issuanceDate: instant,
+  invoiceValue: z.number().nullish(),
+  items: listOf(packaged),
+});
+
+const payment = z.object({ dueDate: z.unknown().optional() });
+const transaction = z.object({ payments: listOf(payment) });
+
+export const orderSchema = z.preprocess(
+  withCancellationFlag,
+  z.object({
+    orderId: id,
+    origin: optionalText,
+    status: optionalText,
+    isCompleted: z.boolean().nullish(),
+    creationDate: instant,
+    lastChange: instant,
+    invoicedDate: instant,
+    sellerOrderId: optionalText,
+    hasCancellationData: z.boolean(),
+    value: z.number().nullish(),
+    items: listOf(line),
+    shippingData: z.object({ logisticsInfo: listOf(logistics) }).nullish(),
+    packageAttachment: z.object({ packages: listOf(invoicePackage) }).nullish(),
+    paymentData: z.object({ transactions: listOf(transaction) }).nullish(),
+  }),
+);
+
+export type OrderAnswer = z.output<typeof orderSchema>;
+export type LineAnswer = z.output<typeof line>;
+export type DeliveryAnswer = z.output<typeof delivery>;
+export type PackageAnswer = z.output<typeof invoicePackage>;
+
+function withCancellationFlag(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const cancellation = field({ ...body }, 'cancellationData');
+  return { ...body, hasCancellationData: cancellation !== null && cancellation !== undefined };
+}

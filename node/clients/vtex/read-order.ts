@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { type Instant, parseInstant } from '../../core/instant';
+import type { Allocation, Invoice, Order, OrderLine } from '../../core/order/order';
+import { readKitParts } from './kit-parts';
+import { type DeliveryAnswer, type OrderAnswer, orderSchema, type PackageAnswer } from './order-schema';
+
+/** "Get order" as our own record. A quantity that cannot be told apart makes the whole order unreadable. */
+export const orderAnswer = orderSchema.transform((answer, context): Order => {
+  const lines: OrderLine[] = [];
+  for (const [index, item] of answer.items.entries()) {
+    const found = (answer.shippingData?.logisticsInfo ?? []).filter((entry) => entry.itemIndex === index);
+    const allocations = allocationsOf(
+      found.flatMap((entry) => entry.deliveryIds),
+      item.quantity,
+    );
+    if (!allocations) {
+      context.addIssue({ code: 'custom', path: ['items', index], message: 'a delivery has no quantity' });
+      return z.NEVER;
+    }
+    lines.push({
+      index,
+      uniqueId: item.uniqueId,
+      skuId: item.id,
+      seller: item.seller ?? '1',
+      quantity: item.quantity,
+      lockId: item.lockId,
+      allocations,
+      lockTtl: found.find((entry) => entry.lockTTL !== null)?.lockTTL ?? null,
+    });
+  }
+  return {
+    orderId: answer.orderId,
+    origin: answer.origin ?? '',
+    status: answer.status,
+    isCompleted: answer.isCompleted ?? answer.status !== null,
+    createdAt: answer.creationDate,
+    changedAt: answer.lastChange,
+    invoicedAt: answer.invoicedDate,
+    sellerOrderId: answer.sellerOrderId,
+    hasCancellationData: answer.hasCancellationData,
+    paymentDueAt: latestDueDate(answer),
+    valueCents: answer.value ?? null,
+    lines,
+    invoices: (answer.packageAttachment?.packages ?? []).flatMap(invoiceOf),
+  };
+});
+
+/**
+ * One entry per warehouse: a line may leave one warehouse through two docks. A delivery without a warehouse
+ * takes nothing from stock; one without a quantity is the whole line, if it is the only one. Null otherwise.
+ */
+function allocationsOf(deliveries: DeliveryAnswer[], lineQuantity: number): Allocation[] | null {
+  const byWarehouse = new Map<string, Allocation>();
+  const placed = deliveries.filter((delivery) => delivery.warehouseId !== null);
+  for (const delivery of placed) {
+    const quantity = delivery.quantity ?? (placed.length === 1 ? lineQuantity : null);
+    if (quantity === null || delivery.warehouseId === null) return null;
+    const known = byWarehouse.get(delivery.warehouseId);
+    if (known) known.quantity += quantity;
+    else {
+      const { warehouseId } = delivery;
+      byWarehouse.set(warehouseId, {
+        warehouseId,
+        quantity,
+        kitParts: readKitParts(delivery.kitItemDetails),
+      });
+    }
+  }
+  return [...byWarehouse.values()];
+}
+
+/** A package of a type we do not know covers nothing: taking it for an Output would settle too early. */
+function invoiceOf(answer: PackageAnswer): Invoice[] {
+  const type = { output: 'Output', input: 'Input' }[answer.type?.toLowerCase() ?? ''] as
+    | Invoice['type']
+    | undefined;
+  if (!type) return [];
+  return [
+    {
+      type,
+      invoiceNumber: answer.invoiceNumber,
+      issuedAt: answer.issuanceDate,
+      valueCents: answer.invoiceValue ?? null,
+      items: answer.items.map((item) => ({ lineIndex: item.itemIndex, quantity: item.quantity })),
+    },
+  ];
+}
+
+/** Cards carry `12/29` (their own expiry) in the same field: only real dates count. */
+function latestDueDate(answer: OrderAnswer): Instant | null {
+  const payments = (answer.paymentData?.transactions ?? []).flatMap((transaction) => transaction.payments);
+  const dates = payments.map((payment) => dueDateOf(payment.dueDate)).filter((date) => date !== null);
+  return dates.reduce<Instant | null>(
+    (latest, date) => (latest === null || date > latest ? date : latest),
+    null,
+  );
+}
+
+function dueDateOf(text: unknown): Instant | null {
+  const isDay = typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return parseInstant(isDay ? `${text}T00:00:00Z` : text);
+}

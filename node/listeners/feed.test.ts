@@ -1,0 +1,190 @@
+import type { FeedConfig, FeedItem, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
+import type { Notification } from '../store/notification';
+import type { LogEntry } from '../store/sync-log';
+import { drainFeed } from './drain-feed';
+import { ensureFeed } from './keep-feed';
+
+const ok = <T>(value: T): VtexResult<T> => ({ ok: true, value, date: null });
+const down: VtexFailure = {
+  kind: 'unavailable',
+  retry: 'later',
+  retryAfterMs: 500,
+  status: 500,
+  endpoint: 'POST /api/orders/feed',
+  missingResource: null,
+  maybeApplied: true,
+  message: 'down',
+};
+
+function item(handle: string, orderId: string, state: string | null = 'handling'): FeedItem {
+  return { eventId: handle, handle, domain: null, orderId, state, lastState: null, currentChange: null };
+}
+
+/** A feed whose uncommitted items come back, as VTEX's do, and a record of the order in which things happened. */
+function feedOf(items: FeedItem[], commitResult: VtexResult<void> = ok(undefined)) {
+  const steps: string[] = [];
+  const dispatched: Notification[] = [];
+  const log: LogEntry[] = [];
+  let queue = items;
+  const services = {
+    vtex: {
+      async readFeed() {
+        steps.push('read');
+        return ok(queue.slice(0, 10));
+      },
+      async commitFeed(handles: string[]) {
+        steps.push('commit');
+        if (commitResult.ok) queue = queue.filter(({ handle }) => !handles.includes(handle));
+        return commitResult;
+      },
+    },
+    dispatcher: {
+      async lookAtOrders(notifications: readonly Notification[]) {
+        await Promise.resolve();
+        steps.push('dispatched');
+        dispatched.push(...notifications);
+      },
+    },
+    store: { appendLog: async (entries: readonly LogEntry[]) => void log.push(...entries) },
+  };
+  return { services, steps, dispatched, log, left: () => queue };
+}
+
+describe('draining the feed', () => {
+  it('commits each batch only after it was handed over, until nothing is left', async () => {
+    const feed = feedOf(Array.from({ length: 23 }, (_, i) => item(`h${i}`, `v${i}-01`)));
+    expect(await drainFeed(feed.services)).toMatchObject({
+      read: 23,
+      dispatched: 23,
+      committed: 23,
+      stoppedBy: 'empty',
+    });
+    const batch = ['read', 'dispatched', 'commit'];
+    expect(feed.steps).toEqual([...batch, ...batch, ...batch, 'read']);
+    expect(feed.left()).toEqual([]);
+    expect(feed.log).toHaveLength(1);
+  });
+
+  it('commits items of no interest too, and hands over null and unknown states', async () => {
+    const feed = feedOf([
+      item('a', ''),
+      item('b', '../../etc'),
+      item('c', 'v1-01', null),
+      item('d', 'v2-01', 'who-knows'),
+    ]);
+    expect(await drainFeed(feed.services)).toMatchObject({
+      read: 4,
+      dispatched: 2,
+      ignored: 2,
+      committed: 4,
+    });
+    expect(feed.dispatched).toMatchObject([
+      { orderId: 'v1-01', source: 'feed', state: null },
+      { orderId: 'v2-01', source: 'feed', state: 'who-knows' },
+    ]);
+    expect(feed.left()).toEqual([]);
+  });
+
+  it('hands nothing over for a batch of odd ids, and commits it', async () => {
+    const feed = feedOf([item('a', 'x y')]);
+    await drainFeed(feed.services);
+    expect(feed.steps).toEqual(['read', 'commit', 'read']);
+  });
+
+  it('commits nothing when handing over fails', async () => {
+    const feed = feedOf([item('a', 'v1-01')]);
+    const broken = {
+      ...feed.services,
+      dispatcher: { lookAtOrders: () => Promise.reject(new Error('database lost')) },
+    };
+    await expect(drainFeed(broken)).rejects.toThrow('database lost');
+    expect(feed.steps).toEqual(['read']);
+    expect(feed.left()).toHaveLength(1);
+  });
+
+  it('stops at a failed commit; the events come back', async () => {
+    const feed = feedOf([item('a', 'v1-01')], { ok: false, failure: down });
+    expect(await drainFeed(feed.services)).toMatchObject({
+      dispatched: 1,
+      committed: 0,
+      stoppedBy: 'failure',
+      failure: down,
+    });
+    expect(feed.steps).toEqual(['read', 'dispatched', 'commit']);
+    expect(feed.log).toMatchObject([{ kind: 'listener' }, { kind: 'failure', outcome: 'retry' }]);
+  });
+
+  it('keeps its bound and tells how far it is', async () => {
+    const feed = feedOf(Array.from({ length: 100 }, (_, i) => item(`h${i}`, `v${i}-01`)));
+    const told: number[] = [];
+    const summary = await drainFeed(feed.services, {
+      maxBatches: 3,
+      onProgress: ({ read }) => told.push(read),
+    });
+    expect(summary).toMatchObject({ read: 30, stoppedBy: 'bound' });
+    expect(told).toEqual([10, 20, 30]);
+  });
+
+  it('leaves no line for an empty feed', async () => {
+    const feed = feedOf([]);
+    expect(await drainFeed(feed.services)).toMatchObject({ read: 0, stoppedBy: 'empty' });
+    expect(feed.log).toEqual([]);
+  });
+});
+
+describe('keeping the feed', () => {
+  const good: FeedConfig = {
+    filter: { type: 'FromWorkflow', status: ['handling'] },
+    visibilityTimeoutSeconds: 240,
+    messageRetentionSeconds: 345_600,
+    quantity: 0,
+    oldestMessageAgeSeconds: null,
+  };
+
+  async function keep(current: VtexResult<FeedConfig | null>) {
+    const saved: unknown[] = [];
+    const log: LogEntry[] = [];
+    const vtex = {
+      getFeedConfig: async () => current,
+      async saveFeedConfig(config: unknown) {
+        saved.push(config);
+        return ok(undefined);
+      },
+    };
+    const store = { appendLog: async (entries: readonly LogEntry[]) => void log.push(...entries) };
+    return { outcome: await ensureFeed({ vtex, store }, { statuses: ['handling'] }), saved, log };
+  }
+
+  it('configures a missing one', async () => {
+    const { outcome, saved } = await keep(ok(null));
+    expect(outcome).toEqual({ kind: 'registered' });
+    expect(saved).toEqual([
+      { filter: good.filter, visibilityTimeoutSeconds: 240, messageRetentionSeconds: 345_600 },
+    ]);
+  });
+
+  it.each([good, { ...good, visibilityTimeoutSeconds: null, messageRetentionSeconds: null }])(
+    'leaves %j alone',
+    async (config) => {
+      expect(await keep(ok(config))).toEqual({ outcome: { kind: 'unchanged' }, saved: [], log: [] });
+    },
+  );
+
+  it.each([
+    [{ filter: { type: 'FromOrders', status: [] } }, 'filter'],
+    [{ filter: { type: 'FromWorkflow', status: [] } }, 'filter'],
+    [{ visibilityTimeoutSeconds: 5 }, 'visibility time-out'],
+    [{ messageRetentionSeconds: 1_209_600 }, 'retention'],
+  ])('repairs %j', async (change, what) => {
+    const { outcome, saved } = await keep(ok({ ...good, ...change }));
+    expect(outcome).toEqual({ kind: 'repaired', differed: [what] });
+    expect(saved).toHaveLength(1);
+  });
+
+  it('says what stood in the way', async () => {
+    const { outcome, saved, log } = await keep({ ok: false, failure: down });
+    expect(outcome).toEqual({ kind: 'failed', failure: down });
+    expect(saved).toEqual([]);
+    expect(log).toMatchObject([{ kind: 'failure' }]);
+  });
+});

@@ -1,0 +1,40 @@
+import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
+import { startErp } from '@holdfast/sandbox/erp/start-erp';
+import { realTime } from '@holdfast/sandbox/time';
+import { createAxiosPost } from '@holdfast/server/erp-http/axios-post';
+import { type ConnectorUnderTest, describeConnector } from './connector-contract';
+
+const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+
+/** The ERP of the sandbox, written apart from the connector, checks versions and fields by itself. */
+describeConnector("webhook, with the sandbox's ERP", async (): Promise<ConnectorUnderTest> => {
+  const erp = await startErp({ port: 0, secret, time: realTime });
+  const post = createAxiosPost();
+  const sent: { id: string; data: Record<string, unknown> }[] = [];
+  const webhook = createWebhookConnector({ url: erp.url, secret, timeoutMs: 2_000 }, { post, now: Date.now });
+  return {
+    connector: {
+      ...webhook,
+      async deliver(delivery) {
+        const before = erp.books.accepted();
+        const outcome = await webhook.deliver(delivery);
+        // Its books hold reservations, not messages: what it booked is what it counted as accepted.
+        if (erp.books.accepted() > before) sent.push({ id: delivery.id, data: delivery.data });
+        return outcome;
+      },
+    },
+    async behave(behaviour) {
+      erp.faults.clear();
+      if (behaviour === 'busy') erp.faults.set({ kind: 'rate-limited' });
+      if (behaviour === 'away') erp.faults.set({ kind: 'down' });
+      if (behaviour === 'reject') erp.faults.set({ kind: 'rejects' });
+    },
+    booked: () => sent,
+    async close() {
+      const [violations, refused] = [erp.books.violations(), erp.books.refused()];
+      post.close();
+      await erp.stop();
+      if (violations.length + refused.length > 0) throw new Error(JSON.stringify({ violations, refused }));
+    },
+  };
+});

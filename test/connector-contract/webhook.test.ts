@@ -1,0 +1,126 @@
+import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
+import { createAxiosPost } from '@holdfast/server/erp-http/axios-post';
+import { HTTP } from 'cloudevents';
+import { type ConnectorUnderTest, describeConnector, type ErpBehaviour } from './connector-contract';
+import { deliveryOf } from './deliveries';
+import { openWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
+
+const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+
+const ANSWERS: Record<ErpBehaviour, WebhookReceiver['answer']> = {
+  accept: { status: 202 },
+  busy: { status: 503 },
+  reject: { status: 422 },
+  away: null,
+};
+
+async function open(now: () => number = Date.now) {
+  const receiver = await openWebhookReceiver(SECRET);
+  const post = createAxiosPost();
+  const connector = createWebhookConnector(
+    { url: receiver.url, secret: SECRET, timeoutMs: 2_000 },
+    { post, now },
+  );
+  const close = async () => {
+    post.close();
+    await receiver.close();
+  };
+  return { receiver, connector, close };
+}
+
+describeConnector('webhook', async (): Promise<ConnectorUnderTest> => {
+  const { receiver, connector, close } = await open();
+  return {
+    connector,
+    close,
+    async behave(behaviour) {
+      receiver.answer = ANSWERS[behaviour];
+    },
+    booked: () =>
+      receiver.received.map(({ headers, event }) => {
+        if (headers['webhook-id'] !== event.id) throw new Error('webhook-id and the id of the event differ');
+        return { id: String(event.id), data: event.data as Record<string, unknown> };
+      }),
+  };
+});
+
+describe('webhook, on the wire', () => {
+  test('is a CloudEvent that the published library reads', async () => {
+    const { receiver, connector, close } = await open();
+    await connector.deliver(deliveryOf(2));
+    const [received] = receiver.received;
+    expect(received?.headers).toMatchObject({ 'content-type': 'application/cloudevents+json' });
+    const event = HTTP.toEvent({ headers: received?.headers ?? {}, body: received?.body ?? '' });
+    expect(event).toMatchObject({
+      specversion: '1.0',
+      id: 'rsv-acme-L1-v2',
+      source: '/holdfast/acme',
+      type: 'holdfast.reservation.changed',
+      subject: 'order/v1-01',
+      time: '2026-03-02T18:00:02.123Z',
+      datacontenttype: 'application/json',
+      data: { occurredAt: '2026-03-02T18:00:02.1234567Z' },
+    });
+    await close();
+  });
+
+  test('each attempt has its own timestamp under the same id', async () => {
+    const clock = { ms: Date.now() };
+    const { receiver, connector, close } = await open(() => clock.ms);
+    await connector.deliver(deliveryOf(1));
+    clock.ms += 60_000;
+    await connector.deliver(deliveryOf(1));
+    const [first, second] = receiver.received;
+    expect(Number(second?.headers['webhook-timestamp']) - Number(first?.headers['webhook-timestamp'])).toBe(
+      60,
+    );
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    expect(second?.headers['webhook-signature']).not.toBe(first?.headers['webhook-signature']);
+    expect(receiver.unauthentic).toBe(0);
+    await close();
+  });
+
+  test('an account of any characters makes a valid source', async () => {
+    const { receiver, connector, close } = await open();
+    await connector.deliver({ ...deliveryOf(1), account: 'my store/ü' });
+    expect(receiver.received[0]?.event.source).toBe('/holdfast/my%20store%2F%C3%BC');
+    await close();
+  });
+
+  test('a redirect is not followed', async () => {
+    const stranger = await openWebhookReceiver(SECRET);
+    const { receiver, connector, close } = await open();
+    receiver.answer = { status: 307, headers: { location: stranger.url } };
+    expect(await connector.deliver(deliveryOf(1))).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/redirect/),
+    });
+    expect(stranger.received).toEqual([]);
+    await close();
+    await stranger.close();
+  });
+
+  test('Retry-After reaches the back-off', async () => {
+    const { receiver, connector, close } = await open();
+    receiver.answer = { status: 429, headers: { 'retry-after': '90' } };
+    expect(await connector.deliver(deliveryOf(1))).toMatchObject({
+      kind: 'retry',
+      status: 429,
+      retryAfterMs: 90_000,
+    });
+    await close();
+  });
+
+  test('no outcome or reason holds the address, its password or the secret', async () => {
+    const post = createAxiosPost();
+    const url = 'http://user:hunter2@127.0.0.1:9/holdfast?key=hunter3';
+    const connector = createWebhookConnector(
+      { url, secret: SECRET, timeoutMs: 1_000 },
+      { post, now: Date.now },
+    );
+    const said = JSON.stringify([await connector.deliver(deliveryOf(1)), await connector.checkHealth()]);
+    expect(said).toMatch(/nothing listens/);
+    expect(said).not.toMatch(/hunter|127\.0\.0\.1|whsec/);
+    post.close();
+  });
+});
