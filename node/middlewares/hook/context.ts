@@ -1,0 +1,47 @@
+import type { Middleware } from 'koa-compose';
+import type { Notification } from '../../store/notification';
+import type { LogEntry } from '../../store/sync-log';
+
+/** A notification on its way in: what is recorded of it, and whether an order is to be looked at. */
+export interface TakenNotification {
+  notification: Notification;
+  entry: LogEntry;
+  /** False for an id that cannot be an order's: recorded, and nothing else. */
+  lookAt: boolean;
+}
+
+export type IntakeOutcome =
+  /** The record and its job are committed. */
+  | { kind: 'durable' }
+  /** More is waiting than may wait, or the database is away: the sender is asked to come again. */
+  | { kind: 'unavailable'; message: string };
+
+/** Makes notifications durable. The server commits those that arrive together in one transaction. */
+export interface NotificationIntake {
+  take(taken: TakenNotification): Promise<IntakeOutcome>;
+}
+
+export interface HookReply {
+  status: 200 | 400 | 401 | 503;
+  /** Short, for the sender's log. */
+  message: string;
+}
+
+export type HookMessage = { kind: 'ping' } | { kind: 'notification'; notification: Notification };
+
+/** What the hook's chain works with, whatever the host: Koa in the server, @vtex/api inside VTEX IO. */
+export interface HookContext {
+  readonly account: string;
+  /** What VTEX was told to send in `x-holdfast-key`. */
+  readonly hookSecret: string;
+  readonly receivedKey: string | undefined;
+  /** The body as received, not yet parsed. */
+  readonly body: string;
+  readonly intake: NotificationIntake;
+  message: HookMessage | null;
+  taken: TakenNotification | null;
+  /** Null until a middleware answers. */
+  reply: HookReply | null;
+}
+
+export type HookMiddleware = Middleware<HookContext>;

@@ -1,0 +1,20 @@
+import { type Position, samePosition } from '../../core/position';
+import { positionsToPlan } from '../../core/reservation/settled';
+import type { OrderDecision } from '../../store/store';
+import type { ChainServices } from './context';
+
+/**
+ * Asks for a plan of every position that holds something settled. Invoices of one position that arrive within
+ * the gather window share one update. `except` is the position somebody is planning already.
+ */
+export async function askForPlans(
+  services: ChainServices,
+  decision: Pick<OrderDecision, 'order' | 'reservations'>,
+  except: Position | null = null,
+): Promise<void> {
+  const notBeforeMs = services.now() + services.settings.gatherWindowMs;
+  for (const position of positionsToPlan(decision.order, decision.reservations)) {
+    if (except !== null && samePosition(position, except)) continue;
+    await services.dispatcher.planPosition(position, notBeforeMs, 'event');
+  }
+}

@@ -1,0 +1,72 @@
+import compose from 'koa-compose';
+import type { Position } from '../../core/position';
+import type { Plan } from '../../store/plan';
+import type { ChainContext, ChainOutcome, ChainServices } from './context';
+import { deriveReservations } from './derive-reservations';
+import { executeRemovals } from './execute-removals';
+import { loadOrder } from './load-order';
+import { mirrorToErp } from './mirror-to-erp';
+import { DONE } from './outcome';
+import { planRemovals } from './plan-removals';
+import { recordReservations } from './record-reservations';
+
+export const orderChain = compose<ChainContext>([
+  loadOrder,
+  deriveReservations,
+  recordReservations,
+  mirrorToErp,
+  planRemovals,
+  executeRemovals,
+]);
+
+export const positionChain = compose<ChainContext>([planRemovals, executeRemovals]);
+
+/**
+ * Looks at an order. `askedAtMs` is when the newest request for it came in, by the clock of `services.now`;
+ * null when that is not known, and the order is read in any case.
+ *
+ * Answers what the job edge does next; failures of VTEX are outcomes, broken infrastructure throws.
+ */
+export async function lookAtOrder(
+  services: ChainServices,
+  request: { orderId: string; askedAtMs: number | null },
+): Promise<ChainOutcome> {
+  const ctx = { ...contextOf(services), ...request };
+  await orderChain(ctx);
+  return ctx.outcome;
+}
+
+/** Plans a position and, where that is allowed, carries the plan out. Answers as `lookAtOrder` does. */
+export async function planPosition(
+  services: ChainServices,
+  request: { position: Position; trigger: Plan['trigger'] },
+): Promise<ChainOutcome> {
+  const ctx = { ...contextOf(services), positions: [request.position], trigger: request.trigger };
+  await positionChain(ctx);
+  return ctx.outcome;
+}
+
+function contextOf(services: ChainServices): ChainContext {
+  const { account, vtex, store, dispatcher, settings } = services;
+  return {
+    account,
+    vtex,
+    store,
+    dispatcher,
+    settings,
+    now: () => services.now(),
+    newId: () => services.newId(),
+    pause: (ms) => services.pause(ms),
+    orderId: null,
+    askedAtMs: null,
+    order: null,
+    readAtMs: 0,
+    reservationsById: [],
+    derived: [],
+    recorded: null,
+    positions: [],
+    trigger: 'event',
+    plans: [],
+    outcome: DONE,
+  };
+}

@@ -1,0 +1,27 @@
+import { executeRemoval } from '../../removal/execute-removal';
+import { runProposals } from '../../removal/run-proposals';
+import type { Plan } from '../../store/plan';
+import type { ChainContext, ChainMiddleware, ChainOutcome } from './context';
+import { DONE, worse } from './outcome';
+
+/** Runs what `planRemovals` found approved (by a person, or by execute mode), under the lease it still holds. */
+export const executeRemovals: ChainMiddleware = async (ctx, next) => {
+  for (const plan of ctx.plans) ctx.outcome = worse(ctx.outcome, await execute(ctx, plan));
+  return next();
+};
+
+async function execute(ctx: ChainContext, plan: Plan): Promise<ChainOutcome> {
+  if (plan.state !== 'approved' && plan.state !== 'executing') return DONE;
+  if (plan.gate.kind !== 'remove') return plan.state === 'approved' ? runProposals(ctx, plan) : DONE;
+  const outcome = await executeRemoval(ctx, plan, plan.gate);
+  const wantsMore = plan.gate.attentions.length > 0 || (await endedBadly(ctx, plan));
+  if (outcome.kind === 'done' && wantsMore) {
+    await ctx.dispatcher.planPosition(plan.position, ctx.now() + ctx.settings.gatherWindowMs, 'event');
+  }
+  return outcome;
+}
+
+/** A failed removal leaves something to be looked at: units that came back, or an attention for a person. */
+async function endedBadly(ctx: ChainContext, plan: Plan): Promise<boolean> {
+  return (await ctx.store.plan(plan.planId))?.state === 'failed';
+}

@@ -1,0 +1,51 @@
+import type { VtexFailure } from '../../clients/vtex/vtex-api';
+import type { KnownOrder } from '../../store/store';
+import type { ChainContext, ChainMiddleware } from './context';
+import { expiredLocks, readExpiredLocks } from './expired-locks';
+import { DONE, failureEntry, outcomeOfFailure, worse } from './outcome';
+
+/**
+ * Reads the order as VTEX has it now. An event is only a hint, so whatever it claimed is not looked at.
+ *
+ * A request made before the last recorded reading began has nothing new to tell: the recorded order travels on
+ * instead, so that a delivery or a plan whose dispatch was lost is still asked for.
+ */
+export const loadOrder: ChainMiddleware = async (ctx, next) => {
+  if (ctx.orderId === null) return next();
+  const known = await ctx.store.knownOrder(ctx.orderId);
+  if (known !== null && wasReadSince(ctx, known)) {
+    ctx.order = known.order;
+    ctx.readAtMs = known.readAtMs;
+    return next();
+  }
+  ctx.readAtMs = ctx.now();
+  const answer = await ctx.vtex.getOrder(ctx.orderId);
+  if (!answer.ok) return leave(ctx, ctx.orderId, answer.failure);
+  ctx.order = answer.value;
+  if (known !== null) await readLocks(ctx, known);
+  return next();
+};
+
+function wasReadSince(ctx: ChainContext, known: KnownOrder): boolean {
+  return ctx.askedAtMs !== null && known.readAtMs > ctx.askedAtMs && expiredLocks(ctx, known).length === 0;
+}
+
+/** What cannot be read does not hold up the order: it is recorded as far as it is known, and looked at again. */
+async function readLocks(ctx: ChainContext, known: KnownOrder): Promise<void> {
+  const { read, failures } = await readExpiredLocks(ctx, known);
+  ctx.reservationsById = read;
+  for (const failure of failures) ctx.outcome = worse(ctx.outcome, outcomeOfFailure(failure));
+  if (failures.length > 0)
+    await ctx.store.appendLog(failures.map((failure) => failureEntry(failure, { orderId: ctx.orderId })));
+}
+
+/** An order that does not exist (an id that is none, another account's order) is logged and left. */
+async function leave(ctx: ChainContext, orderId: string, failure: VtexFailure): Promise<void> {
+  if (failure.kind !== 'not-found' && failure.kind !== 'rejected') {
+    ctx.outcome = outcomeOfFailure(failure);
+    return ctx.store.appendLog([failureEntry(failure, { orderId })]);
+  }
+  ctx.outcome = DONE;
+  const message = `VTEX knows no order ${orderId} in this account (${failure.kind}).`;
+  return ctx.store.appendLog([{ kind: 'order', outcome: 'nothing', message, orderId }]);
+}

@@ -1,0 +1,180 @@
+import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
+import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock-reconciled';
+import { activeOf } from '../core/gate/active';
+import type { PositionReading } from '../core/gate/reading';
+import { type Instant, instantOfMs } from '../core/instant';
+import type { KnownReservation } from '../core/reservation/reservation';
+import type { ChainServices } from '../middlewares/order/context';
+import { deliverStream } from '../middlewares/order/mirror-to-erp';
+import { changeEntry } from '../middlewares/order/record-reading';
+import type { Plan, RemovalIntent, RemovalResult } from '../store/plan';
+import type { RemovalConclusion } from '../store/store';
+import { positionWords } from './position-words';
+import { afterRepair, afterReturn, type Changed, released, stillReserved } from './reservation-effects';
+
+/** What a removal is closed with: its plan, the intent that was sent, and the reading that judged it. */
+export interface Closing {
+  plan: Plan;
+  intent: RemovalIntent;
+  reading: PositionReading;
+}
+
+/**
+ * The read-back found everything as intended. Reservations are marked as removed only here: before the proof
+ * nobody may be told so.
+ */
+export async function concludeProven(
+  services: ChainServices,
+  closing: Closing,
+  verdict: { removedQuantity: number; provesWatermark: boolean },
+): Promise<void> {
+  const { intent, reading } = closing;
+  const { totalQuantity, reservedQuantity } = reading.balance;
+  const { repair } = intent;
+  const { removedQuantity } = verdict;
+  const proves = verdict.provesWatermark && (await services.store.watermarkTrust()) === 'unproven';
+  const result: RemovalResult = repair?.byOurUpdate
+    ? { kind: 'lost', message: lostMessage(closing), lost: repair.lost, repairedTotal: totalQuantity }
+    : { kind: 'proven', totalQuantity, reservedQuantity, removedQuantity };
+  await close(services, closing, {
+    state: repair?.byOurUpdate ? 'failed' : 'executed',
+    result,
+    trust: repair?.byOurUpdate ? 'broken' : proves ? 'proven' : null,
+    message: repair ? lostMessage(closing) : provenMessage(closing, removedQuantity),
+    outcome: repair ? 'attention' : 'ok',
+    changed: (known, at) => [
+      ...released(known, closing, at),
+      ...afterReturn(known, closing, at),
+      ...afterRepair(known, closing, at),
+    ],
+    removedQuantity,
+  });
+}
+
+/** The total was taken, but VTEX still reserves units of some releases: those are remembered as deducted. */
+export async function concludeNotReleased(
+  services: ChainServices,
+  closing: Closing,
+  verdict: { message: string; lockIds: string[] },
+): Promise<void> {
+  const held = new Set(verdict.lockIds);
+  await close(services, closing, {
+    state: 'failed',
+    result: { kind: 'not-released', ...verdict },
+    trust: null,
+    message: verdict.message,
+    outcome: 'attention',
+    changed: (known, at) => [
+      ...released(known, closing, at).filter(({ reservation }) => !held.has(reservation.lockId)),
+      ...stillReserved(known, closing, held),
+      ...afterReturn(known, closing, at),
+    ],
+    removedQuantity: null,
+  });
+}
+
+/**
+ * Nothing that the read-back shows can be laid to our update: it was not applied, or somebody else's came in
+ * between. The record stays as it is, and the next plan starts from what VTEX then lists; units that a repair
+ * could not take off sale are missed there, and proposed to a person.
+ */
+export async function concludeWithout(
+  services: ChainServices,
+  { plan, intent }: Pick<Closing, 'plan' | 'intent'>,
+  why: { state: 'failed' | 'superseded'; kind: 'not-applied' | 'unclear'; message: string },
+): Promise<void> {
+  const { state, kind, message } = why;
+  const repair = intent.repair?.byOurUpdate ? intent.repair : null;
+  await services.store.concludeRemoval(plan.planId, () => ({
+    state,
+    result: repair ? { kind: 'lost', message, lost: repair.lost, repairedTotal: null } : { kind, message },
+    reservations: [],
+    changes: [],
+    deliveries: [],
+    log: [
+      {
+        kind: 'update',
+        outcome: state === 'failed' ? 'attention' : 'retry',
+        message: `${positionWords(plan.position)}: ${message}`,
+        ...plan.position,
+        planId: plan.planId,
+      },
+    ],
+    trust: null,
+  }));
+}
+
+interface Close {
+  state: 'executed' | 'failed';
+  result: RemovalResult;
+  trust: RemovalConclusion['trust'];
+  message: string;
+  outcome: 'ok' | 'attention';
+  changed(known: readonly KnownReservation[], at: Instant): Changed[];
+  /** Null when the ERP is not told new numbers of the position. */
+  removedQuantity: number | null;
+}
+
+async function close(services: ChainServices, closing: Closing, how: Close): Promise<void> {
+  const { account, settings, store } = services;
+  const { plan, reading } = closing;
+  const at = instantOfMs(services.now());
+  const streams = new Set<string>();
+  await store.concludeRemoval(plan.planId, (known) => {
+    const changed = how.changed(known, at);
+    const changes = changed.flatMap(({ change }) => change ?? []);
+    const told = changes.map((change) => reservationChangedEvent(account, change));
+    const numbers =
+      how.removedQuantity === null
+        ? []
+        : [stockReconciledEvent(account, stockOf(closing, how.removedQuantity), at)];
+    const deliveries = settings.mirrorOn ? [...told, ...numbers] : [];
+    for (const delivery of deliveries) streams.add(delivery.stream);
+    const about = { ...plan.position, planId: plan.planId };
+    return {
+      state: how.state,
+      result: how.result,
+      reservations: changed.map(({ reservation }) => reservation),
+      changes,
+      deliveries,
+      log: [
+        {
+          kind: 'update',
+          outcome: how.outcome,
+          message: `${positionWords(reading.position)}: ${how.message}`,
+          ...about,
+        },
+        ...changes.map((change) => ({ ...changeEntry(change), planId: plan.planId })),
+      ],
+      trust: how.trust,
+    };
+  });
+  for (const stream of streams) await deliverStream(services, stream);
+}
+
+function stockOf({ plan, intent, reading }: Closing, removedQuantity: number) {
+  const { totalQuantity, reservedQuantity } = reading.balance;
+  return {
+    position: reading.position,
+    planId: plan.planId,
+    totalQuantity,
+    reservedQuantity,
+    byStatus: reservedByStatus(activeOf(reading)),
+    removedQuantity,
+    orders: intent.releases.filter((one) => one.deductedQuantity > 0).map((one) => one.orderId),
+  };
+}
+
+function provenMessage({ intent, reading }: Closing, removedQuantity: number): string {
+  const { totalQuantity, reservedQuantity } = reading.balance;
+  const by = intent.attempts === 0 ? 'somebody else sent the recommended update' : 'the update was proven';
+  return `${by}: ${removedQuantity} units left the total, ${intent.releases.length} reservations were released; total ${totalQuantity}, reserved ${reservedQuantity}.`;
+}
+
+function lostMessage({ intent, reading }: Closing): string {
+  const lost = intent.repair?.lost ?? [];
+  const orders = lost.map((one) => one.orderId ?? one.lockId).join(', ');
+  const units = lost.reduce((sum, one) => sum + one.quantity, 0);
+  const whose = intent.repair?.byOurUpdate ? 'VTEX did not keep' : "somebody else's update discarded";
+  return `${whose} ${units} reserved units of ${orders}; the total is now ${reading.balance.totalQuantity}, so that they are not sold twice.`;
+}

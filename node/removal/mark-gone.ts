@@ -1,0 +1,81 @@
+import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
+import { activeOf } from '../core/gate/active';
+import type { PositionReading } from '../core/gate/reading';
+import { instantOfMs } from '../core/instant';
+import { type Position, samePosition } from '../core/position';
+import { markRemoved } from '../core/reservation/removal';
+import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
+import { isSettledNotRemoved } from '../core/reservation/settled';
+import type { ChainServices } from '../middlewares/order/context';
+import { mirrorOrder } from '../middlewares/order/mirror-to-erp';
+import type { KnownOrder, OrderDecision } from '../store/store';
+
+/**
+ * Settled reservations that VTEX no longer holds although no update of ours released them: somebody else's
+ * update did. There is nothing left to do for them, so they are recorded as removed; what the total should be
+ * was that update's business. Left alone, they would be planned for ever.
+ *
+ * A lost reservation whose order was canceled is left to the gate: its units have to come back first.
+ *
+ * `reading` is consistent and younger than `known`; null when VTEX keeps no stock here at all.
+ */
+export async function markGone(
+  services: ChainServices,
+  position: Position,
+  known: readonly KnownReservation[],
+  reading: PositionReading | null,
+): Promise<string[]> {
+  const held = new Set(reading === null ? [] : activeOf(reading).map((one) => one.lockId));
+  const gone = known.filter(
+    (one) => isSettledNotRemoved(one) && !held.has(one.lockId) && !unitsComeBack(one),
+  );
+  if (gone.length === 0) return [];
+  const current = await services.store.currentPlan(position);
+  const planId = current?.planId ?? services.newId();
+  for (const orderId of new Set(gone.map((one) => one.orderId))) {
+    const locks = new Set(gone.filter((one) => one.orderId === orderId).map((one) => one.lockId));
+    await services.store.changeOrder(orderId, (before) =>
+      withRemoved(services, position, locks, planId, before),
+    );
+    await mirrorOrder(services, orderId);
+  }
+  return gone.map((one) => one.lockId);
+}
+
+function unitsComeBack(one: KnownReservation): boolean {
+  return one.status === 'canceled' && one.deductedQuantity > 0;
+}
+
+function withRemoved(
+  services: ChainServices,
+  position: Position,
+  locks: ReadonlySet<string>,
+  planId: string,
+  before: KnownOrder | null,
+): OrderDecision {
+  if (before === null) throw new Error('a recorded reservation without its order');
+  const at = instantOfMs(services.now());
+  const changes: ReservationChange[] = [];
+  const reservations = before.reservations.map((one) => {
+    const isGone = samePosition(one, position) && locks.has(one.lockId) && isSettledNotRemoved(one);
+    if (!isGone || unitsComeBack(one)) return one;
+    const { reservation, change } = markRemoved(one, planId, at);
+    if (change !== null) changes.push(change);
+    return reservation;
+  });
+  const { account, settings } = services;
+  return {
+    ...before,
+    reservations,
+    changes,
+    deliveries: settings.mirrorOn ? changes.map((change) => reservationChangedEvent(account, change)) : [],
+    log: [...locks].map((lockId) => ({
+      kind: 'reservation' as const,
+      outcome: 'ok' as const,
+      message: `VTEX no longer holds the settled reservation of order ${before.order.orderId}: it was released by an update that was not ours.`,
+      orderId: before.order.orderId,
+      ...position,
+      detail: { lockId },
+    })),
+  };
+}

@@ -1,0 +1,71 @@
+import type { VtexFailure } from '../clients/vtex/vtex-api';
+import { checkReading, type KnownOpen, type ReadingCheck } from '../core/gate/read-consistently';
+import type { ListedPage, PositionReading } from '../core/gate/reading';
+import type { Position } from '../core/position';
+import type { ChainServices } from '../middlewares/order/context';
+
+export type PositionRead =
+  /** `check` says whether it may be planned from; after the last try it is handed on as it is. */
+  | { kind: 'reading'; reading: PositionReading; check: ReadingCheck }
+  /** VTEX keeps no balance for this SKU in this warehouse. */
+  | { kind: 'absent' }
+  | { kind: 'failure'; failure: VtexFailure };
+
+const TRIES = 3;
+const PAUSE_MS = 250;
+/** 100 rows a page: far beyond the 2,000 active reservations at which VTEX fails. */
+const MAX_PAGES = 200;
+
+/**
+ * Reads a position in one go: the balance first, and only when that answer is complete the list, page by
+ * page. The store goes on selling meanwhile, so a list that disagrees with itself, with the balance or with
+ * `knownOpen` is read again, a few times.
+ */
+export async function readPosition(
+  services: ChainServices,
+  position: Position,
+  knownOpen: readonly KnownOpen[] = [],
+): Promise<PositionRead> {
+  for (let attempt = 1; ; attempt += 1) {
+    const read = await readOnce(services, position);
+    if (read.kind !== 'reading') return read;
+    const check = checkReading(read.reading, knownOpen);
+    if (check.kind === 'consistent' || !check.readAgain || attempt >= TRIES) return { ...read, check };
+    await services.pause(PAUSE_MS * attempt);
+  }
+}
+
+type OneRead = { kind: 'reading'; reading: PositionReading } | Exclude<PositionRead, { kind: 'reading' }>;
+
+async function readOnce({ vtex }: ChainServices, position: Position): Promise<OneRead> {
+  const balance = await vtex.getBalance(position);
+  if (!balance.ok)
+    return balance.failure.kind === 'not-found'
+      ? { kind: 'absent' }
+      : { kind: 'failure', failure: balance.failure };
+  if (balance.value === null) return { kind: 'absent' };
+  // Without VTEX's own clock no watermark could be bounded: a date of ours might lie after the read.
+  if (balance.date === null) return { kind: 'failure', failure: noDate() };
+  const pages: ListedPage[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const answer = await vtex.listReservations(position, page);
+    if (!answer.ok) return { kind: 'failure', failure: answer.failure };
+    const { items, total, hasMore } = answer.value;
+    pages.push({ items, total });
+    if (!hasMore) break;
+  }
+  return { kind: 'reading', reading: { position, balance: balance.value, balanceDate: balance.date, pages } };
+}
+
+function noDate(): VtexFailure {
+  return {
+    kind: 'unreadable-answer',
+    retry: 'later',
+    retryAfterMs: null,
+    status: 200,
+    endpoint: 'GET /api/logistics/pvt/inventory/skus/{skuId}',
+    missingResource: null,
+    maybeApplied: false,
+    message: "The answer carries no Date header, and no update is safe without VTEX's clock.",
+  };
+}

@@ -1,0 +1,17 @@
+import type { GatePlan } from '../core/gate/plan';
+import type { RemovalIntent } from '../store/plan';
+
+export type RemovePlan = Extract<GatePlan, { kind: 'remove' }>;
+
+/** What has to be on record before the update is sent. */
+export function intentOf(gate: RemovePlan): RemovalIntent {
+  return {
+    update: gate.update,
+    totalBefore: gate.totalQuantity,
+    releases: gate.releases,
+    mustKeep: gate.kept.map(({ lockId, orderId, quantity }) => ({ lockId, orderId, quantity })),
+    dependsOnWatermark: gate.dependsOnWatermark,
+    attempts: 1,
+    repair: null,
+  };
+}

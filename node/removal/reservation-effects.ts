@@ -1,0 +1,87 @@
+import type { Release } from '../core/gate/plan';
+import type { Instant } from '../core/instant';
+import { type Position, samePosition } from '../core/position';
+import { markRemoved, markReturned } from '../core/reservation/removal';
+import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
+import type { Plan, RemovalIntent } from '../store/plan';
+
+/** A reservation as it stands after an update, with what is told of it. */
+export interface Changed {
+  reservation: KnownReservation;
+  change: ReservationChange | null;
+}
+
+interface Closed {
+  plan: Plan;
+  intent: RemovalIntent;
+}
+
+/** A repair replaces the intent of the removal it follows; what that removal released stands in its plan. */
+function releasesOf({ plan, intent }: Closed): readonly Release[] {
+  if (intent.repair == null) return intent.releases;
+  return plan.gate.kind === 'remove' ? plan.gate.releases : [];
+}
+
+export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
+  return pairs(known, closed.plan.position, releasesOf(closed)).map(([one, { acknowledgedAt }]) =>
+    markRemoved({ ...one, acknowledgedAt }, closed.plan.planId, at),
+  );
+}
+
+/** Lost units that were given back by this update, or whose order was invoiced: nothing is owed any more. */
+export function afterReturn(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+  if (plan.gate.kind !== 'remove') return [];
+  const closing = plan.gate.closedDeductions.map((lockId) => ({ lockId }));
+  const goneWithIt = new Set(plan.gate.releases.map((one) => one.lockId));
+  return pairs(known, plan.position, closing).flatMap(([one]) => {
+    if (one.status === 'canceled' || one.status === 'expired') {
+      return [{ reservation: markReturned(one, plan.planId), change: null }];
+    }
+    return one.status === 'invoiced' && !goneWithIt.has(one.lockId)
+      ? [markRemoved(one, plan.planId, at)]
+      : [];
+  });
+}
+
+/** Units a repair took out for reservations that VTEX no longer holds although their goods are still to leave. */
+export function afterRepair(
+  known: readonly KnownReservation[],
+  { plan, intent }: Closed,
+  at: Instant,
+): Changed[] {
+  return pairs(known, plan.position, intent.repair?.lost ?? []).map(([one, { quantity }]) => ({
+    reservation: {
+      ...one,
+      lostAt: at,
+      deductedQuantity: one.deductedQuantity + quantity,
+      planId: plan.planId,
+    },
+    change: null,
+  }));
+}
+
+/** Units that left the total although VTEX still reserves them: their release deducts them no second time. */
+export function stillReserved(
+  known: readonly KnownReservation[],
+  closed: Closed,
+  held: ReadonlySet<string>,
+): Changed[] {
+  const releases = releasesOf(closed).filter((one) => held.has(one.lockId));
+  return pairs(known, closed.plan.position, releases).map(([one, release]) => ({
+    reservation: { ...one, deductedQuantity: one.deductedQuantity + release.deductedQuantity },
+    change: null,
+  }));
+}
+
+/** The position's recorded reservations beside what concerns them; a lock nobody recorded here has none. */
+function pairs<T extends { lockId: string }>(
+  known: readonly KnownReservation[],
+  position: Position,
+  items: readonly T[],
+): [KnownReservation, T][] {
+  const byLock = new Map(known.filter((one) => samePosition(one, position)).map((one) => [one.lockId, one]));
+  return items.flatMap((item) => {
+    const one = byLock.get(item.lockId);
+    return one === undefined ? [] : [[one, item] as [KnownReservation, T]];
+  });
+}

@@ -1,0 +1,126 @@
+import type { VtexFailure } from '../clients/vtex/vtex-api';
+import { activeOf } from '../core/gate/active';
+import type { Attention } from '../core/gate/plan';
+import { checkReading } from '../core/gate/read-consistently';
+import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
+import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../middlewares/order/outcome';
+import type { Plan, RemovalIntent } from '../store/plan';
+import { sendUntilSettled } from './execute-removal';
+import { positionWords } from './position-words';
+import { readPosition } from './read-position';
+import { withUpdateRight } from './update-right';
+
+type Proposal = NonNullable<Attention['propose']>;
+type OneLock = Exclude<Proposal, { kind: 'repair' }>;
+type Repair = Extract<Proposal, { kind: 'repair' }>;
+
+/**
+ * Runs what a person approved beside removals: acknowledge or cancel reservations, take lost units off sale.
+ * Called under the position's lease with a plan made a moment ago. Each is read back; then the position is
+ * planned again, for what was in the way is gone. Acknowledging and cancelling twice is doing it once, so
+ * these need no intent; a crash leaves the plan approved, and the next plan sees what was done.
+ */
+export async function runProposals(services: ChainServices, plan: Plan): Promise<ChainOutcome> {
+  const proposals = plan.gate.attentions.flatMap((attention) => attention.propose ?? []);
+  const failed = await runOnLocks(
+    services,
+    plan,
+    proposals.filter((one) => one.kind !== 'repair'),
+  );
+  if (failed !== null) return failed;
+  const repair = proposals.find((one) => one.kind === 'repair');
+  const outcome =
+    repair === undefined
+      ? await finish(services, plan, 'executed', 'as proposed')
+      : await runRepair(services, plan, repair);
+  if (outcome.kind === 'done') await services.dispatcher.planPosition(plan.position, services.now(), 'event');
+  return outcome;
+}
+
+async function runOnLocks(
+  services: ChainServices,
+  plan: Plan,
+  proposals: readonly OneLock[],
+): Promise<ChainOutcome | null> {
+  const failures: VtexFailure[] = [];
+  for (const { kind, lockId } of proposals) {
+    const { vtex, store } = services;
+    const answer = await (kind === 'acknowledge'
+      ? vtex.acknowledgeReservation(lockId)
+      : vtex.cancelReservation(lockId));
+    const about = { ...plan.position, planId: plan.planId, detail: { lockId } };
+    const message = `${positionWords(plan.position)}: asked VTEX to ${kind} reservation ${lockId}.`;
+    await store.appendLog([
+      answer.ok ? { kind: 'update', outcome: 'ok', message, ...about } : failureEntry(answer.failure, about),
+    ]);
+    if (!answer.ok) failures.push(answer.failure);
+  }
+  if (proposals.length === 0) return null;
+  const undone = await stillUndone(services, plan, proposals);
+  if (!Array.isArray(undone)) return undone;
+  if (undone.length === 0) return null;
+  const [failure] = failures;
+  if (failure !== undefined && failure.retry !== 'never') return outcomeOfFailure(failure);
+  return finish(
+    services,
+    plan,
+    'failed',
+    `VTEX took it, but nothing changed for ${undone.map((one) => one.lockId).join(', ')}`,
+  );
+}
+
+/** Those that the read-back does not show as done; an outcome when it could not be read. */
+async function stillUndone(
+  services: ChainServices,
+  plan: Plan,
+  proposals: readonly OneLock[],
+): Promise<OneLock[] | ChainOutcome> {
+  const read = await readPosition(services, plan.position);
+  if (read.kind === 'failure') return outcomeOfFailure(read.failure);
+  if (read.kind === 'absent') return [];
+  const check = checkReading(read.reading, []);
+  if (check.kind === 'inconsistent' && check.readAgain) return again(BUSY_MS, check.message);
+  const counted = new Map(activeOf(read.reading).map((one) => [one.lockId, one]));
+  const aborted = new Set(
+    check.kind === 'consistent' ? check.abortedStillCounted.map((one) => one.lockId) : [],
+  );
+  return proposals.filter(({ kind, lockId }) => {
+    if (kind === 'acknowledge') return counted.get(lockId)?.acknowledgedAt === null;
+    return counted.has(lockId) || aborted.has(lockId);
+  });
+}
+
+function runRepair(services: ChainServices, plan: Plan, repair: Repair): Promise<ChainOutcome> {
+  const { quantity, dateUtcOnBalanceSystem, leadTime } = repair;
+  const orders = new Map(plan.gate.attentions.map((one) => [one.lockId, one.orderId]));
+  const intent: RemovalIntent = {
+    update: { quantity, dateUtcOnBalanceSystem, leadTime, unlimitedQuantity: false },
+    totalBefore: plan.gate.totalQuantity,
+    releases: [],
+    mustKeep: plan.gate.kept.map(({ lockId, orderId, quantity }) => ({ lockId, orderId, quantity })),
+    dependsOnWatermark: plan.gate.kept.length > 0,
+    attempts: 1,
+    repair: {
+      lost: repair.lost.map((one) => ({ ...one, orderId: orders.get(one.lockId) ?? null })),
+      byOurUpdate: false,
+    },
+  };
+  return withUpdateRight(services, plan, () => sendUntilSettled(services, plan, intent));
+}
+
+async function finish(
+  services: ChainServices,
+  plan: Plan,
+  state: 'executed' | 'failed',
+  said: string,
+): Promise<ChainOutcome> {
+  const { decidedBy, decisionNote, planId, position } = plan;
+  await services.store.decidePlan(planId, ['approved'], state, {
+    who: decidedBy ?? 'execute mode',
+    note: decisionNote,
+  });
+  const outcome = state === 'executed' ? 'ok' : 'attention';
+  const message = `${positionWords(position)}: ${state} ${said}.`;
+  await services.store.appendLog([{ kind: 'update', outcome, message, ...position, planId }]);
+  return DONE;
+}

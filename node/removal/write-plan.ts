@@ -1,0 +1,97 @@
+import { removalRecommendedEvent } from '../core/erp-events/removal-recommended';
+import { positionStream } from '../core/erp-events/streams';
+import { explainPlan } from '../core/gate/explain';
+import type { AttentionReason, GatePlan } from '../core/gate/plan';
+import { instantOfMs } from '../core/instant';
+import type { ChainServices, ChainSettings } from '../middlewares/order/context';
+import { deliverStream } from '../middlewares/order/mirror-to-erp';
+import type { Plan } from '../store/plan';
+import type { LogEntry, LogOutcome } from '../store/sync-log';
+import type { PendingCount } from './pending-count';
+
+interface NewPlan {
+  planId: string;
+  gate: GatePlan;
+  fingerprint: string;
+  trigger: Plan['trigger'];
+  /** What it takes the place of. */
+  current: Plan | null;
+  count: PendingCount | null;
+}
+
+/** An attention can turn out to be a list that lagged behind: it is looked at once more. */
+const LOOK_ONCE_MORE_MS = 60_000;
+
+/** Records a plan with its evidence, and in recommend mode tells the ERP what it could send. */
+export async function writePlan(services: ChainServices, made: NewPlan): Promise<Plan> {
+  const { account, store, dispatcher, settings, now } = services;
+  const { planId, gate, fingerprint, trigger, count } = made;
+  const atMs = now();
+  const isAutomatic = runsByItself(settings, gate);
+  const plan: Plan = {
+    planId,
+    position: gate.position,
+    trigger,
+    gate,
+    fingerprint,
+    state: isAutomatic ? 'approved' : asksForSomebody(gate) ? 'proposed' : 'held',
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+    decidedBy: isAutomatic ? 'execute mode' : null,
+    decisionNote: null,
+    countReference: count?.reference ?? null,
+    intent: null,
+    result: null,
+  };
+  const recommends = settings.mirrorOn && settings.mode === 'recommend' && gate.kind === 'remove';
+  const deliveries = recommends
+    ? [removalRecommendedEvent(account, { planId, gate }, instantOfMs(atMs))]
+    : [];
+  await store.recordPlan(plan, { deliveries, log: [...supersededEntry(made), planEntry(plan)] });
+  if (recommends) await deliverStream(services, positionStream(gate.position));
+  if (gate.attentions.length > 0)
+    await dispatcher.planPosition(gate.position, atMs + LOOK_ONCE_MORE_MS, 'event');
+  return plan;
+}
+
+const STOPS_A_REMOVAL = new Set<AttentionReason>([
+  'negative-reserved',
+  'total-too-small',
+  'unlimited-stock',
+  'too-many-active',
+]);
+
+/** Safe by itself: a removal in execute mode. What asks for a person waits for one, beside it or instead of it. */
+export function runsByItself(settings: ChainSettings, gate: GatePlan): boolean {
+  if (settings.mode !== 'execute' || gate.kind !== 'remove') return false;
+  return !gate.attentions.some((attention) => STOPS_A_REMOVAL.has(attention.reason));
+}
+
+function asksForSomebody(gate: GatePlan): boolean {
+  return gate.kind === 'remove' || gate.attentions.length > 0;
+}
+
+const OUTCOMES: Record<GatePlan['kind'], LogOutcome> = {
+  remove: 'ok',
+  hold: 'hold',
+  attention: 'attention',
+  nothing: 'nothing',
+};
+
+function planEntry({ gate, planId, position }: Plan): LogEntry {
+  const orderId = gate.kind === 'hold' ? (gate.blockedBy?.orderId ?? null) : null;
+  return {
+    kind: 'plan',
+    outcome: OUTCOMES[gate.kind],
+    message: explainPlan(gate),
+    ...position,
+    planId,
+    orderId,
+  };
+}
+
+function supersededEntry({ current, gate }: NewPlan): LogEntry[] {
+  if (current?.state !== 'approved') return [];
+  const message = 'The approved plan was not run: the facts have changed since, and it was planned again.';
+  return [{ kind: 'plan', outcome: 'nothing', message, ...gate.position, planId: current.planId }];
+}

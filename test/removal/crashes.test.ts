@@ -1,0 +1,137 @@
+import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
+import { failure } from './vtex-model';
+import { World } from './world';
+
+/** What happens at the store; with a crash somewhere it must end as without. */
+const SCENARIOS: Record<string, () => Promise<World>> = {
+  'a removal beside an open order': async () => stage(new World()),
+  'an update that answers 500 though applied': async () => {
+    const world = stage(new World());
+    world.model.fault = (name, nth) =>
+      name === 'updateInventory' && nth === 1 ? { when: 'after', failure: failure('unavailable') } : null;
+    return world;
+  },
+  'a platform that does not honour the watermark': async () => {
+    const world = stage(new World());
+    world.model.honoursWatermark = false;
+    return world;
+  },
+  'an order canceled in handling': async () => {
+    const world = stage(new World());
+    world.model.sell('D-4', 4);
+    world.model.cancel('D-4');
+    world.model.invoice('C-3');
+    world.event('D-4');
+    return world;
+  },
+};
+
+function stage(world: World): World {
+  const { model } = world;
+  model.sell('A-1', 2);
+  model.sell('B-2', 1);
+  model.sell('C-3', 3);
+  model.invoice('A-1');
+  model.invoice('B-2');
+  world.event('A-1', 'B-2', 'C-3');
+  return world;
+}
+
+/** A person who approves whatever is proposed. */
+async function approveAll(world: World): Promise<void> {
+  for (const plan of world.plans()) {
+    if (plan.state !== 'proposed') continue;
+    try {
+      await approvePlan(world.services, plan.planId, { who: 'ana', note: null });
+    } catch {
+      await approvePlan(world.services, plan.planId, { who: 'ana', note: null });
+    }
+  }
+  await world.run();
+}
+
+describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
+  test.each(['before', 'after'] as const)('a crash %s any one call ends as none', async (when) => {
+    const calm = await scenario();
+    await calm.run();
+    const expected = calm.books();
+    expect(expected.total - expected.reserved).toBe(calm.model.unpromised());
+    for (let nth = 1; nth <= calm.calls; nth += 1) {
+      const world = await scenario();
+      let name = '';
+      world.crashAt = (call) => {
+        if (call.nth !== nth) return null;
+        name = call.name;
+        return when;
+      };
+      await world.run();
+      expect(world.crashes).toBe(1);
+      expect({ crash: `${when} call ${nth} ${name}`, ...world.books() }).toEqual({
+        crash: `${when} call ${nth} ${name}`,
+        ...expected,
+      });
+    }
+    expect(calm.calls).toBeGreaterThan(20);
+  });
+
+  test('crashing again and again ends as never', async () => {
+    const calm = await scenario();
+    await calm.run();
+    for (const every of [7, 11, 13, 17]) {
+      const world = await scenario();
+      world.crashAt = ({ nth }) =>
+        nth % every === 0 && nth < 150 ? (nth % 2 === 0 ? 'before' : 'after') : null;
+      await world.run();
+      expect(world.crashes).toBeGreaterThan(0);
+      expect({ every, ...world.books() }).toEqual({ every, ...calm.books() });
+    }
+  });
+});
+
+test.each(['before', 'after'] as const)(
+  'recommend mode: a crash %s any one call on the way from yes to done',
+  async (when) => {
+    const calm = stage(new World({ mode: 'recommend' }));
+    await calm.run();
+    await approveAll(calm);
+    const expected = calm.books();
+    expect(expected.total).toBe(97);
+    for (let nth = 1; nth <= calm.calls; nth += 1) {
+      const world = stage(new World({ mode: 'recommend' }));
+      world.crashAt = (call) => (call.nth === nth ? when : null);
+      await world.run();
+      await approveAll(world);
+      expect({ nth, ...world.books() }).toEqual({ nth, ...expected });
+      expect(world.told('holdfast.removal.recommended')).toHaveLength(1);
+    }
+  },
+);
+
+test('at start every removal that was begun is read back and concluded', async () => {
+  const world = stage(new World());
+  for (const orderId of ['A-1', 'B-2', 'C-3']) await world.drainOne(orderId);
+  world.crashAt = ({ name }) => (name === 'updateInventory' ? 'after' : null);
+  await expect(world.plan()).rejects.toThrow('after updateInventory');
+  world.store.tables.leases.clear();
+  world.crashAt = () => null;
+  expect(world.current?.state).toBe('executing');
+  expect(await recoverRemovals(world.services)).toBe(1);
+  expect(world.current).toMatchObject({ state: 'executed', result: { kind: 'proven' } });
+  expect(world.model.calledTimes('updateInventory')).toBe(1);
+  expect(world.reservation('A-1').status).toBe('removed');
+});
+
+test('begun and never sent, and by now another update is needed: the old plan is superseded', async () => {
+  const world = stage(new World());
+  for (const orderId of ['A-1', 'B-2', 'C-3']) await world.drainOne(orderId);
+  world.crashAt = ({ name }) => (name === 'updateInventory' ? 'before' : null);
+  await expect(world.plan()).rejects.toThrow('before updateInventory');
+  world.store.tables.leases.clear();
+  world.crashAt = () => null;
+  world.model.invoice('C-3');
+  await world.look('C-3', null);
+  await world.run();
+  expect(world.model.updates.map((one) => one.quantity)).toEqual([94]);
+  expect(world.plans().map((plan) => plan.state)).toEqual(['superseded', 'executed']);
+});

@@ -1,0 +1,150 @@
+import { instantOfMs } from '@holdfast/node/core/instant';
+import { failure } from './vtex-model';
+import { World } from './world';
+
+const DAY_MS = 86_400_000;
+
+describe('an authorized reservation whose forecast expiry has passed', () => {
+  async function unpaid(): Promise<World> {
+    const world = new World();
+    world.model.place('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    expect(world.model.calledTimes('getReservation')).toBe(0);
+    world.model.pass(12 * DAY_MS);
+    return world;
+  }
+
+  test('VTEX let it go: expired, and the ERP is told', async () => {
+    const world = await unpaid();
+    world.model.reservationOf('A-1').state = 'expired';
+    world.event('A-1');
+    await world.run();
+    expect(world.reservation('A-1').status).toBe('expired');
+    expect(world.statusesTold('A-1')).toEqual(['authorized', 'expired']);
+    world.event('A-1');
+    await world.run();
+    expect(world.model.calledTimes('getReservation')).toBe(1);
+  });
+
+  test('VTEX holds it longer: the new expiry is recorded, and it is not asked for again before', async () => {
+    const world = await unpaid();
+    const confirmBy = instantOfMs(world.model.nowMs + 3 * DAY_MS);
+    world.model.reservationOf('A-1').confirmBy = confirmBy;
+    world.event('A-1', 'A-1');
+    await world.run();
+    expect(world.reservation('A-1')).toMatchObject({ status: 'authorized', expiresAt: confirmBy });
+    expect(world.model.calledTimes('getReservation')).toBe(1);
+  });
+
+  test('the reservation cannot be read: the order is recorded all the same, and looked at again', async () => {
+    const world = await unpaid();
+    world.model.reservationOf('A-1').state = 'expired';
+    world.model.fault = (name, nth) =>
+      name === 'getReservation' && nth === 1 ? { when: 'before', failure: failure('unavailable') } : null;
+    expect((await world.look('A-1', null)).kind).toBe('again');
+    expect((await world.look('A-1', null)).kind).toBe('done');
+    expect(world.reservation('A-1').status).toBe('expired');
+  });
+});
+
+describe('what the record holds open and VTEX does not list', () => {
+  async function withMissing(happen: (world: World) => void): Promise<World> {
+    const world = new World();
+    world.model.sell('A-1', 2);
+    world.model.place('B-2', 3);
+    world.model.approve('B-2');
+    world.event('A-1', 'B-2');
+    await world.run();
+    world.model.pass(60_000);
+    happen(world);
+    world.model.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    return world;
+  }
+
+  test('canceled, and its event on the way: the order is read again, and the removal is not held up', async () => {
+    const world = await withMissing(({ model }) => {
+      model.cancel('B-2');
+      model.reservations = model.reservations.filter((one) => one.orderId !== 'B-2');
+    });
+    expect(world.model.total).toBe(98);
+    expect(world.reservation('B-2').status).toBe('canceled');
+    expect(world.statusesTold('B-2')).toEqual(['confirmed', 'canceled']);
+  });
+
+  test('still open: nothing is sent before the list shows it', async () => {
+    const world = new World();
+    world.model.sell('A-1', 2);
+    world.model.place('B-2', 3);
+    world.event('A-1', 'B-2');
+    await world.run();
+    const hidden = world.model.reservationOf('B-2');
+    world.model.reservations = world.model.reservations.filter((one) => one !== hidden);
+    world.model.invoice('A-1');
+    await world.look('A-1', null);
+    world.jobs.length = 0;
+    expect((await world.plan()).kind).toBe('again');
+    expect(world.current).toMatchObject({ gate: { kind: 'hold', reason: 'inconsistent-read' } });
+    expect(world.model.updates).toHaveLength(0);
+    world.model.reservations.push(hidden);
+    await world.plan();
+    expect(world.model.total).toBe(98);
+  });
+});
+
+test('an order placed and recorded while the list is read is not missed in it', async () => {
+  const world = new World();
+  world.model.sell('A-1', 2);
+  world.model.invoice('A-1');
+  await world.look('A-1', null);
+  world.jobs.length = 0;
+  const { api } = world.model;
+  const { listReservations } = api;
+  api.listReservations = async (...args) => {
+    const page = await listReservations(...args);
+    world.model.place('B-2', 1);
+    await world.look('B-2', null);
+    api.listReservations = listReservations;
+    return page;
+  };
+  await world.plan();
+  expect(world.model.calledTimes('listReservations')).toBe(2);
+  expect(world.model.total).toBe(98);
+});
+
+test('an order read for one position makes its other positions be planned too', async () => {
+  const world = new World();
+  world.model.sell('A-1', 1);
+  const order = world.model.orders.get('A-1');
+  const [line] = order?.lines ?? [];
+  if (order === undefined || line === undefined) throw new Error('no order');
+  order.lines.push({
+    ...line,
+    index: 1,
+    skuId: '20',
+    uniqueId: 'A-1-2',
+    allocations: [{ warehouseId: 'main', quantity: 1, kitParts: [] }],
+  });
+  world.model.invoice('A-1');
+  await world.plan();
+  expect(world.jobs).toContainEqual(
+    expect.objectContaining({ kind: 'position', position: { skuId: '20', warehouseId: 'main' } }),
+  );
+});
+
+test('a lock that leads to an order without that lock is not believed', async () => {
+  const world = new World();
+  world.model.sell('A-1', 1);
+  world.model.invoice('A-1');
+  world.model.reservationOf('A-1').lockId = '00-B-2';
+  world.model.place('B-2', 1);
+  world.model.reservations.pop();
+  world.model.invoice('B-2');
+  const [line] = world.model.orders.get('B-2')?.lines ?? [];
+  if (line !== undefined) line.lockId = 'another';
+  await world.plan();
+  expect(world.model.updates).toHaveLength(0);
+  expect(world.current).toMatchObject({ gate: { attentions: [{ reason: 'unknown-order' }] } });
+});

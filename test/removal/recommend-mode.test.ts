@@ -1,0 +1,339 @@
+import { instantOfMs } from '@holdfast/node/core/instant';
+import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
+import { World } from './world';
+
+const ANA = { who: 'ana', note: 'counted' };
+
+/** A is invoiced, C is open. */
+async function proposed(): Promise<World> {
+  const world = new World({ mode: 'recommend' });
+  world.model.sell('A-1', 2);
+  world.model.sell('C-3', 3);
+  world.model.invoice('A-1');
+  world.event('A-1', 'C-3');
+  await world.run();
+  return world;
+}
+
+function waiting(world: World): string {
+  const plan = world.current;
+  if (plan?.state !== 'proposed') throw new Error(`expected a proposal, found ${plan?.state ?? 'nothing'}`);
+  return plan.planId;
+}
+
+describe('recommend mode', () => {
+  test('proposes with evidence, tells the ERP once, and sends nothing', async () => {
+    const world = await proposed();
+    world.event('A-1', 'C-3');
+    await world.run();
+    expect(world.model.updates).toHaveLength(0);
+    expect(world.plans()).toHaveLength(1);
+    const [told, ...more] = world.told('holdfast.removal.recommended');
+    expect(more).toEqual([]);
+    expect(told?.data).toMatchObject({
+      planId: waiting(world),
+      totalQuantity: 100,
+      newQuantity: 98,
+      releases: [{ orderId: 'A-1', quantity: 2 }],
+      holds: [{ orderId: 'C-3', because: 'open' }],
+    });
+    expect(world.store.tables.log.filter((entry) => entry.kind === 'plan')).toHaveLength(1);
+  });
+
+  test('approved: planned again, sent, proven, recorded', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    expect(await approvePlan(world.services, planId, ANA)).toMatchObject({ kind: 'decided' });
+    await world.run();
+    expect(world.model.total).toBe(98);
+    expect(await world.store.plan(planId)).toMatchObject({
+      state: 'executed',
+      decidedBy: 'ana',
+      decisionNote: 'counted',
+    });
+    expect(world.statusesTold('A-1')).toEqual(['invoiced', 'removed']);
+    expect(world.told('holdfast.stock.reconciled')).toHaveLength(1);
+  });
+
+  test('approving twice, late, or what does not exist', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    await approvePlan(world.services, planId, ANA);
+    await approvePlan(world.services, planId, ANA);
+    await world.run();
+    expect(world.model.updates).toHaveLength(1);
+    expect(await approvePlan(world.services, planId, ANA)).toMatchObject({ kind: 'not-waiting' });
+    expect(await dismissPlan(world.services, planId, ANA)).toMatchObject({ kind: 'not-waiting' });
+    expect(await approvePlan(world.services, 'none', ANA)).toEqual({ kind: 'not-found' });
+  });
+
+  test('an approval covers what was shown: changed facts supersede it and are proposed anew', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    world.model.invoice('C-3');
+    await world.look('C-3', null);
+    await approvePlan(world.services, planId, ANA);
+    await world.run();
+    expect(world.model.updates).toHaveLength(0);
+    expect(await world.store.plan(planId)).toMatchObject({ state: 'superseded' });
+    expect(world.current).toMatchObject({ state: 'proposed', gate: { update: { quantity: 95 } } });
+    expect(world.told('holdfast.removal.recommended')).toHaveLength(2);
+  });
+
+  test('an order handled after the approval is kept although the plan never showed it', async () => {
+    const world = await proposed();
+    await approvePlan(world.services, waiting(world), ANA);
+    world.model.sell('late-9', 1);
+    await world.run();
+    expect(world.model.total).toBe(98);
+    expect(world.model.isListed('late-9')).toBe(true);
+    expect(world.current?.intent?.mustKeep.map((one) => one.orderId)).toEqual(['C-3', 'late-9']);
+  });
+
+  test('dismissed: not proposed again while the facts stay the same, and proposed when they change', async () => {
+    const world = await proposed();
+    await dismissPlan(world.services, waiting(world), ANA);
+    world.event('A-1');
+    await world.run();
+    await world.plan('sweep');
+    expect(world.current?.state).toBe('dismissed');
+    expect(world.told('holdfast.removal.recommended')).toHaveLength(1);
+    world.model.invoice('C-3');
+    world.event('C-3');
+    await world.run();
+    expect(world.current).toMatchObject({ state: 'proposed', gate: { update: { quantity: 95 } } });
+  });
+
+  test('423 after a yes does not ask for another yes', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    let locked = 0;
+    world.model.fault = (name) =>
+      name === 'updateInventory' && locked++ < 2
+        ? {
+            when: 'before',
+            failure: {
+              kind: 'locked',
+              retry: 'later',
+              retryAfterMs: 3_000,
+              status: 423,
+              endpoint: 'PUT',
+              missingResource: null,
+              maybeApplied: false,
+              message: 'locked',
+            },
+          }
+        : null;
+    await approvePlan(world.services, planId, ANA);
+    await world.run();
+    expect(world.model.total).toBe(98);
+    expect((await world.store.plan(planId))?.state).toBe('executed');
+  });
+
+  test('the ERP sends the recommended update itself: concluded, nothing sent a second time', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    const gate = world.current?.gate;
+    if (gate?.kind !== 'remove') throw new Error('expected a removal');
+    world.model.apply(gate.update);
+    await world.plan('sweep');
+    await world.run();
+    expect(world.model.updates).toHaveLength(1);
+    expect(await world.store.plan(planId)).toMatchObject({
+      state: 'executed',
+      decidedBy: 'outside',
+      intent: { attempts: 0 },
+    });
+    expect(world.statusesTold('A-1')).toEqual(['invoiced', 'removed']);
+    expect(world.store.tables.trust).toBe('proven');
+  });
+
+  test('the mode becomes execute: what waited runs', async () => {
+    const world = await proposed();
+    world.services.settings.mode = 'execute';
+    await world.plan('sweep');
+    expect(world.model.total).toBe(98);
+  });
+});
+
+describe('attentions', () => {
+  test.each(['recommend', 'execute'] as const)(
+    'invoiced but never acknowledged (%s): a yes acknowledges, the release follows',
+    async (mode) => {
+      const world = new World({ mode });
+      world.model.place('A-1', 2);
+      world.model.approve('A-1');
+      world.model.pass(10_000);
+      world.model.invoice('A-1');
+      world.event('A-1');
+      await world.run();
+      expect(world.current).toMatchObject({
+        state: 'proposed',
+        gate: { kind: 'attention', attentions: [{ reason: 'invoiced-not-acknowledged' }] },
+      });
+      const attention = waiting(world);
+      await approvePlan(world.services, attention, ANA);
+      await world.run();
+      expect((await world.store.plan(attention))?.state).toBe('executed');
+      if (mode === 'recommend') {
+        await approvePlan(world.services, waiting(world), ANA);
+        await world.run();
+      }
+      expect(world.model.total).toBe(98);
+      expect(world.reservation('A-1').status).toBe('removed');
+    },
+  );
+
+  test('VTEX says yes to an acknowledgement and does nothing: not believed', async () => {
+    const world = new World();
+    world.model.place('A-1', 2);
+    world.model.approve('A-1');
+    world.model.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    world.model.api.acknowledgeReservation = async () => ({ ok: true, value: undefined, date: null });
+    const attention = waiting(world);
+    await approvePlan(world.services, attention, ANA);
+    await world.drain();
+    const failed = world.store.tables.log.filter(
+      (one) => one.planId === attention && one.outcome === 'attention',
+    );
+    expect(failed.at(-1)?.message).toContain('nothing changed for 00-A-1');
+    expect((await world.store.plan(attention))?.state).toBe('failed');
+    await world.plan('sweep');
+    expect(world.current?.state).toBe('proposed');
+  });
+
+  test('canceled but still reserved: a yes cancels the reservation, read back', async () => {
+    const world = new World({ mode: 'execute' });
+    world.model.place('A-1', 2);
+    world.model.approve('A-1');
+    world.event('A-1');
+    await world.run();
+    const order = world.model.orders.get('A-1');
+    if (order !== undefined) order.status = 'canceled';
+    world.event('A-1');
+    await world.run();
+    await world.plan('sweep');
+    await approvePlan(world.services, waiting(world), ANA);
+    await world.run();
+    expect(world.model.available()).toBe(100);
+    expect(world.model.updates).toHaveLength(0);
+  });
+
+  test('somebody else discards an open reservation: a yes takes its units off sale, its invoice deducts no more', async () => {
+    const world = new World({ mode: 'execute' });
+    world.model.sell('A-1', 2);
+    world.model.sell('B-2', 1);
+    world.event('A-1', 'B-2');
+    await world.run();
+    world.model.apply({
+      quantity: 100,
+      dateUtcOnBalanceSystem: instantOfMs(world.model.nowMs),
+      leadTime: '0',
+    });
+    await world.plan('sweep');
+    expect(world.current).toMatchObject({
+      gate: { kind: 'attention', attentions: [{ reason: 'lost-reservation' }] },
+    });
+    const repair = waiting(world);
+    await approvePlan(world.services, repair, ANA);
+    await world.run();
+    expect(world.model.total).toBe(97);
+    expect((await world.store.plan(repair))?.state).toBe('executed');
+    expect(world.store.tables.trust).toBe('unproven');
+    world.model.invoice('A-1');
+    world.model.cancel('B-2');
+    world.event('A-1', 'B-2');
+    await world.run();
+    expect(world.model.total).toBe(98);
+    expect(world.model.available()).toBe(world.model.unpromised());
+  });
+
+  test('a report that proposes nothing cannot be approved', async () => {
+    const world = new World();
+    world.model.sell('ghost-1');
+    world.model.orders.delete('ghost-1');
+    await world.plan('sweep');
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { attentions: [{ reason: 'unknown-order', propose: null }] },
+    });
+    expect(await approvePlan(world.services, waiting(world), ANA)).toMatchObject({ kind: 'nothing-to-run' });
+  });
+});
+
+describe('stock counts', () => {
+  test('the plan has the id that the ERP was promised; a count sent twice changes nothing more', async () => {
+    const world = new World();
+    world.model.sell('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    const planId = await world.count(90, instantOfMs(world.model.nowMs));
+    await world.run();
+    expect(await world.store.plan(planId)).toMatchObject({
+      state: 'executed',
+      countReference: 'count-1',
+      trigger: 'count',
+    });
+    expect(world.model.total).toBe(90);
+    expect(world.model.isListed('A-1')).toBe(true);
+    // Corrected by hand since: the old count must not fight it.
+    world.model.total = 80;
+    await world.count(90, instantOfMs(world.model.nowMs));
+    await world.run();
+    expect(world.model.updates).toHaveLength(1);
+    expect(world.model.total).toBe(80);
+  });
+
+  test('a count that waits for a yes is not dropped by an event; one that was carried out is over', async () => {
+    const world = new World({ mode: 'recommend' });
+    world.model.sell('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    await world.count(90, instantOfMs(world.model.nowMs));
+    await world.run();
+    world.model.pass(10_000);
+    world.model.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      countReference: 'count-1',
+      gate: { update: { quantity: 88 } },
+    });
+    await approvePlan(world.services, waiting(world), ANA);
+    await world.run();
+    expect(world.model.total).toBe(88);
+    world.model.sell('B-2', 1);
+    world.model.invoice('B-2');
+    world.event('B-2');
+    await world.run();
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      countReference: null,
+      gate: { update: { quantity: 87 } },
+    });
+  });
+
+  test('goods that left after the count and were removed before it came are not counted twice', async () => {
+    const world = new World();
+    world.model.sell('A-1', 2);
+    const countedAt = instantOfMs(world.model.nowMs);
+    world.model.pass(10_000);
+    world.model.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    await world.count(100, countedAt);
+    await world.run();
+    expect(world.model.total).toBe(98);
+  });
+
+  test('a count that says nothing new still answers for its promised id', async () => {
+    const world = new World();
+    const planId = await world.count(100, instantOfMs(world.model.nowMs));
+    await world.run();
+    expect(await world.store.plan(planId)).toMatchObject({ state: 'held', gate: { kind: 'nothing' } });
+  });
+});
