@@ -17,6 +17,8 @@ module.exports = {
   moduleNameMapper: {
     '^@holdfast/(node|server|sandbox)/(.*)$': '<rootDir>/$1/$2',
   },
+  globalSetup: '<rootDir>/test/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   maxWorkers: 2,
   testTimeout: 30_000,
 };

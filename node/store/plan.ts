@@ -53,15 +53,25 @@ export interface RemovalIntent {
   /** Active reservations the update must keep: acknowledged and open, or waiting. */
   mustKeep: { lockId: string; orderId: string | null; quantity: number }[];
   dependsOnWatermark: boolean;
-  /** How often the update was sent, counted before each sending. */
+  /** How often the update was sent, counted before each sending; 0 when somebody else sent it. */
   attempts: number;
+  /** Set when the update takes lost units off sale: theirs, and whether an update of ours had lost them. */
+  repair?: {
+    lost: { lockId: string; orderId: string | null; quantity: number }[];
+    byOurUpdate: boolean;
+  } | null;
 }
 
 export type RemovalResult =
   | { kind: 'proven'; totalQuantity: number; reservedQuantity: number; removedQuantity: number }
   | { kind: 'not-applied'; message: string }
   | { kind: 'not-released'; message: string; lockIds: string[] }
-  | { kind: 'lost'; message: string; lost: { lockId: string; orderId: string | null; quantity: number }[]; repairedTotal: number | null }
+  | {
+      kind: 'lost';
+      message: string;
+      lost: { lockId: string; orderId: string | null; quantity: number }[];
+      repairedTotal: number | null;
+    }
   | { kind: 'unclear'; message: string };
 
 /** One current plan per position: the newest that is not superseded. */

@@ -93,8 +93,17 @@ export interface PlanStore {
   /** Records a plan, supersedes the position's open ones, and appends log and deliveries with it. */
   recordPlan(plan: Plan, effects: { deliveries: NewDelivery[]; log: LogEntry[] }): Promise<void>;
   /** False when the plan was no longer in one of `from`: somebody else decided first. */
-  decidePlan(planId: string, from: readonly PlanState[], to: PlanState, by: { who: string; note: string | null }): Promise<boolean>;
-  /** Records the intent and the state `executing`; false when another intent of that position is open. */
+  decidePlan(
+    planId: string,
+    from: readonly PlanState[],
+    to: PlanState,
+    by: { who: string; note: string | null },
+  ): Promise<boolean>;
+  /**
+   * Records the intent and the state `executing`; false when another plan's intent is open at that position,
+   * or the plan is in none of `proposed`, `approved`, `executing`. A plan that is `executing` may replace its
+   * own intent: a further attempt, or the repair of what its update lost.
+   */
   beginRemoval(planId: string, intent: RemovalIntent): Promise<boolean>;
   /**
    * Closes the intent with what the read-back found, and everything that follows from it, at once. `decide`
@@ -107,6 +116,8 @@ export interface PlanStore {
   /** Records a count; the plan of the same reference when it was seen before. A reference is unique per position. */
   recordCount(count: StoredCount): Promise<{ planId: string; isNew: boolean }>;
   countForPlan(planId: string): Promise<StoredCount | null>;
+  /** The count of the position that was recorded last. */
+  latestCount(position: Position): Promise<StoredCount | null>;
 }
 
 export interface RemovalConclusion {
@@ -125,7 +136,13 @@ export interface DeliveryStore {
   nextDelivery(stream: string): Promise<Delivery | null>;
   recordAttempt(
     deliveryId: string,
-    attempt: { state: Delivery['state']; attempts: number; nextAttemptAtMs: number; lastError: string | null; log: LogEntry[] },
+    attempt: {
+      state: Delivery['state'];
+      attempts: number;
+      nextAttemptAtMs: number;
+      lastError: string | null;
+      log: LogEntry[];
+    },
   ): Promise<void>;
   /** Streams that have something pending and due, for whoever lost a job. */
   streamsDue(nowMs: number, limit: number): Promise<string[]>;

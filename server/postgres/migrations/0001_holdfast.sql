@@ -24,6 +24,8 @@ create table holdfast.orders (
   primary key (account, order_id)
 );
 create index orders_under_way on holdfast.orders (account, read_at) where not is_over;
+create index orders_by_reading on holdfast.orders (account, read_at, order_id);
+create index orders_over on holdfast.orders (read_at) where is_over;
 
 create table holdfast.reservations (
   account text not null,
@@ -36,10 +38,11 @@ create table holdfast.reservations (
   version integer not null,
   expires_at text,
   acknowledged_at text,
+  was_acknowledged boolean not null default false,
   invoiced_at text,
   deducted_quantity integer not null default 0,
   lost_at text,
-  plan_id uuid,
+  plan_id text,
   updated_at timestamptz not null default now(),
   primary key (account, lock_id, sku_id, warehouse_id)
 );
@@ -69,7 +72,7 @@ create index reservation_changes_of_order on holdfast.reservation_changes (accou
 
 create table holdfast.plans (
   account text not null,
-  plan_id uuid not null,
+  plan_id text not null,
   sku_id text not null,
   warehouse_id text not null,
   trigger text not null,
@@ -84,13 +87,18 @@ create table holdfast.plans (
   decision_note text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- Order of recording: two plans of one millisecond still have a newest.
+  sequence bigint generated always as identity,
   primary key (account, plan_id)
 );
 create unique index one_intent_per_position on holdfast.plans (account, sku_id, warehouse_id)
   where state = 'executing';
-create index plans_of_position on holdfast.plans (account, sku_id, warehouse_id, created_at desc);
+create index plans_of_position on holdfast.plans (account, sku_id, warehouse_id, sequence desc);
 create index plans_waiting on holdfast.plans (account, state, created_at desc)
   where state in ('proposed', 'approved', 'executing', 'failed');
+create index plans_by_state on holdfast.plans (account, state, sequence);
+
+create index plans_closed on holdfast.plans (updated_at) where state in ('superseded', 'executed');
 
 create table holdfast.counts (
   account text not null,
@@ -99,8 +107,9 @@ create table holdfast.counts (
   reference text not null,
   on_hand integer not null,
   counted_at text not null,
-  plan_id uuid not null,
+  plan_id text not null,
   received_at timestamptz not null default now(),
+  sequence bigint generated always as identity,
   primary key (account, sku_id, warehouse_id, reference)
 );
 create index counts_of_plan on holdfast.counts (account, plan_id);
@@ -114,7 +123,7 @@ create table holdfast.deliveries (
   order_id text,
   sku_id text,
   warehouse_id text,
-  plan_id uuid,
+  plan_id text,
   occurred_at text not null,
   data jsonb not null,
   state text not null default 'pending',
@@ -128,7 +137,9 @@ create table holdfast.deliveries (
 create index deliveries_of_stream on holdfast.deliveries (account, stream, sequence) where state <> 'accepted';
 create index deliveries_due on holdfast.deliveries (account, next_attempt_at) where state = 'pending';
 create index deliveries_parked on holdfast.deliveries (account, sequence) where state = 'parked';
+create index deliveries_accepted on holdfast.deliveries (accepted_at) where state = 'accepted';
 create index deliveries_of_order on holdfast.deliveries (account, order_id);
+create index deliveries_by_sequence on holdfast.deliveries (account, sequence);
 
 -- The sync log. A hook notification is a row of kind `notification` here, written together with its job.
 create table holdfast.sync_log (
@@ -141,7 +152,7 @@ create table holdfast.sync_log (
   order_id text,
   sku_id text,
   warehouse_id text,
-  plan_id uuid,
+  plan_id text,
   delivery_id text,
   duration_ms integer,
   detail jsonb,
@@ -149,6 +160,10 @@ create table holdfast.sync_log (
 ) partition by range (at);
 create index sync_log_of_order on holdfast.sync_log (account, order_id, at) where order_id is not null;
 create index sync_log_of_position on holdfast.sync_log (account, sku_id, warehouse_id, at) where sku_id is not null;
+-- What a person filters by; notifications, by far the most rows, cost nothing here.
+create index sync_log_of_plan on holdfast.sync_log (account, plan_id, at) where plan_id is not null;
+create index sync_log_by_kind on holdfast.sync_log (account, kind, at, id) where kind <> 'notification';
+create index sync_log_by_outcome on holdfast.sync_log (account, outcome, at, id) where outcome not in ('ok', 'nothing');
 create table holdfast.sync_log_rest partition of holdfast.sync_log default;
 
 -- Down Migration

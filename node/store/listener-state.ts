@@ -1,0 +1,80 @@
+import type { SettingStore } from './store';
+
+/** Keys under which the listeners leave what the overview shows. */
+export const LISTENER_KEYS = {
+  hook: 'listener.hook',
+  feed: 'listener.feed',
+  sweep: 'listener.sweep',
+  problems: 'vtex.problems',
+} as const;
+
+/** All times are epoch ms by our own clock; messages are one sentence, without secrets. */
+export interface HookState {
+  checkedAtMs: number;
+  /** `off`: no public address is set. `repaired`: it was missing or different and was registered again. */
+  outcome: 'registered' | 'repaired' | 'failed' | 'off';
+  message: string | null;
+}
+
+export interface FeedState {
+  drainedAtMs: number;
+  outcome: 'drained' | 'failed';
+  /** Items of the last drain. */
+  items: number;
+  /** Left in the feed, and the age of the oldest, where VTEX says. */
+  waiting: number | null;
+  oldestAgeSeconds: number | null;
+  message: string | null;
+}
+
+export interface SweepState {
+  sweptAtMs: number;
+  outcome: 'swept' | 'failed';
+  /** Orders it asked to look at. */
+  orders: number;
+  message: string | null;
+}
+
+/** A VTEX endpoint that fails in a way a person should know of. */
+export interface VtexProblem {
+  /** As in `VtexFailure.endpoint`. */
+  endpoint: string;
+  kind: string;
+  status: number | null;
+  missingResource: string | null;
+  message: string;
+  sinceMs: number;
+  lastMs: number;
+}
+
+export interface ListenerState {
+  hook: HookState | null;
+  feed: FeedState | null;
+  sweep: SweepState | null;
+  problems: VtexProblem[];
+}
+
+export const saveHookState = (store: SettingStore, state: HookState) =>
+  store.setSetting(LISTENER_KEYS.hook, state);
+export const saveFeedState = (store: SettingStore, state: FeedState) =>
+  store.setSetting(LISTENER_KEYS.feed, state);
+export const saveSweepState = (store: SettingStore, state: SweepState) =>
+  store.setSetting(LISTENER_KEYS.sweep, state);
+export const saveProblems = (store: SettingStore, problems: VtexProblem[]) =>
+  store.setSetting(LISTENER_KEYS.problems, problems);
+
+/** Written only by the functions above, so the shapes are taken as they are; absent is null. */
+export async function readListenerState(store: Pick<SettingStore, 'setting'>): Promise<ListenerState> {
+  const [hook, feed, sweep, problems] = await Promise.all([
+    store.setting(LISTENER_KEYS.hook),
+    store.setting(LISTENER_KEYS.feed),
+    store.setting(LISTENER_KEYS.sweep),
+    store.setting(LISTENER_KEYS.problems),
+  ]);
+  return {
+    hook: (hook ?? null) as HookState | null,
+    feed: (feed ?? null) as FeedState | null,
+    sweep: (sweep ?? null) as SweepState | null,
+    problems: Array.isArray(problems) ? (problems as VtexProblem[]) : [],
+  };
+}

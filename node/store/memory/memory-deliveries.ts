@@ -1,0 +1,30 @@
+import type { Delivery } from '../delivery';
+import type { DeliveryStore } from '../store';
+import { appendLog, copy, type MemoryTables } from './memory-tables';
+
+export function memoryDeliveries(tables: MemoryTables): DeliveryStore {
+  return {
+    nextDelivery: async (stream) => copy(heads(tables).get(stream) ?? null),
+    recordAttempt: async (deliveryId, { log, ...attempt }) => {
+      const delivery = tables.deliveries.get(deliveryId);
+      // Accepted stays accepted, whoever reports later.
+      if (delivery && delivery.state !== 'accepted') Object.assign(delivery, attempt);
+      appendLog(tables, log);
+    },
+    streamsDue: async (nowMs, limit) =>
+      [...heads(tables).values()]
+        .filter((head) => head.state === 'pending' && head.nextAttemptAtMs <= nowMs)
+        .sort((a, b) => a.nextAttemptAtMs - b.nextAttemptAtMs || a.sequence - b.sequence)
+        .slice(0, limit)
+        .map((head) => head.stream),
+  };
+}
+
+/** The oldest delivery of each stream that is not accepted. */
+function heads(tables: MemoryTables): Map<string, Delivery> {
+  const first = new Map<string, Delivery>();
+  for (const delivery of tables.deliveries.values()) {
+    if (delivery.state !== 'accepted' && !first.has(delivery.stream)) first.set(delivery.stream, delivery);
+  }
+  return first;
+}

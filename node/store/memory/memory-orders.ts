@@ -1,0 +1,68 @@
+import type { KnownReservation } from '../../core/reservation/reservation';
+import type { KnownOrder, OrderStore } from '../store';
+import { copy, type MemoryTables, record } from './memory-tables';
+import { stillMatters } from './still-matters';
+
+/** One thread and no await between reading and writing: that is the lock. */
+export function memoryOrders(tables: MemoryTables): OrderStore {
+  const known = (orderId: string) => knownOrder(tables, orderId);
+  const byLock = (lockId: string) => {
+    const holder = reservations(tables).find((reservation) => reservation.lockId === lockId);
+    return holder ? known(holder.orderId) : null;
+  };
+  return {
+    knownOrder: async (orderId) => known(orderId),
+    knownOrderByLock: async (lockId) => byLock(lockId),
+    knownOrdersByLock: async (lockIds) => {
+      const found = lockIds.map((lockId) => [lockId, byLock(lockId)] as const);
+      return new Map(found.flatMap(([lockId, order]) => (order ? [[lockId, order]] : [])));
+    },
+    changeOrder: async (orderId, decide) => {
+      const decision = decide(known(orderId));
+      record(tables, decision);
+      tables.orders.set(orderId, copy({ order: decision.order, readAtMs: decision.readAtMs }));
+      return decision;
+    },
+    ordersToLookAt: async (expiredBefore, notReadSinceMs, limit) =>
+      [...tables.orders]
+        .filter(([orderId]) => !isOver(tables, orderId))
+        .filter(([orderId, { readAtMs }]) => {
+          const held = reservationsOf(tables, orderId);
+          const isExpired = held.some(
+            (r) => r.status === 'authorized' && r.expiresAt !== null && r.expiresAt < expiredBefore,
+          );
+          const mayChange = held.length === 0 || held.some((r) => UNDER_WAY.has(r.status));
+          return isExpired || (mayChange && readAtMs < notReadSinceMs);
+        })
+        .sort(([idA, a], [idB, b]) => a.readAtMs - b.readAtMs || (idA < idB ? -1 : 1))
+        .slice(0, limit)
+        .map(([orderId]) => orderId),
+  };
+}
+
+const UNDER_WAY: ReadonlySet<KnownReservation['status']> = new Set([
+  'authorized',
+  'confirmed',
+  'acknowledged',
+]);
+const ENDED: ReadonlySet<string | null> = new Set(['invoiced', 'canceled']);
+
+function knownOrder(tables: MemoryTables, orderId: string): KnownOrder | null {
+  const found = tables.orders.get(orderId);
+  return found ? copy({ ...found, reservations: reservationsOf(tables, orderId) }) : null;
+}
+
+function reservations(tables: MemoryTables): KnownReservation[] {
+  return [...tables.reservations.values()].map((stored) => stored.known);
+}
+
+function reservationsOf(tables: MemoryTables, orderId: string): KnownReservation[] {
+  return reservations(tables).filter((reservation) => reservation.orderId === orderId);
+}
+
+/** No reservation of it matters any more, and if it never had one, the order itself has ended. */
+function isOver(tables: MemoryTables, orderId: string): boolean {
+  const held = reservationsOf(tables, orderId);
+  if (held.length > 0) return !held.some(stillMatters);
+  return ENDED.has(tables.orders.get(orderId)?.order.status ?? null);
+}

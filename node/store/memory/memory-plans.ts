@@ -1,0 +1,72 @@
+import { samePosition } from '../../core/position';
+import type { Plan, PlanState } from '../plan';
+import type { PlanStore, RemovalConclusion } from '../store';
+import { currentPlan, knownAtPosition } from './memory-reads';
+import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';
+
+const OPEN: ReadonlySet<PlanState> = new Set(['held', 'proposed', 'approved', 'failed', 'dismissed']);
+const MAY_BEGIN: ReadonlySet<PlanState> = new Set(['proposed', 'approved', 'executing']);
+
+export function memoryPlans(tables: MemoryTables): PlanStore {
+  const plans = () => [...tables.plans.values()];
+  return {
+    currentPlan: async (position) => copy(currentPlan(tables, position)),
+    plan: async (planId) => copy(tables.plans.get(planId) ?? null),
+    recordPlan: async (plan, effects) => {
+      if (tables.plans.has(plan.planId)) return;
+      for (const other of plans()) {
+        if (samePosition(other.position, plan.position) && OPEN.has(other.state))
+          change(tables, other, { state: 'superseded' });
+      }
+      tables.plans.set(plan.planId, copy(plan));
+      queueDeliveries(tables, effects.deliveries);
+      appendLog(tables, effects.log);
+    },
+    decidePlan: async (planId, from, to, by) => {
+      const plan = tables.plans.get(planId);
+      if (!plan || !from.includes(plan.state)) return false;
+      change(tables, plan, { state: to, decidedBy: by.who, decisionNote: by.note });
+      return true;
+    },
+    beginRemoval: async (planId, intent) => {
+      const plan = tables.plans.get(planId);
+      if (!plan || !MAY_BEGIN.has(plan.state)) return false;
+      const isTaken = plans().some(
+        (other) =>
+          other !== plan && other.state === 'executing' && samePosition(other.position, plan.position),
+      );
+      if (!isTaken) change(tables, plan, { state: 'executing', intent: copy(intent) });
+      return !isTaken;
+    },
+    concludeRemoval: async (planId, decide) => {
+      const plan = tables.plans.get(planId);
+      if (!plan) throw new Error(`no plan ${planId} to conclude`);
+      if (plan.state !== 'executing') return;
+      const named = [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])].map(
+        ({ lockId }) => lockId,
+      );
+      conclude(tables, plan, decide(knownAtPosition(tables, plan.position, named)));
+    },
+    unfinishedRemovals: async () => copy(plans().filter((plan) => plan.state === 'executing')),
+    recordCount: async (count) => {
+      const first = tables.counts.find(
+        (other) => samePosition(other.position, count.position) && other.reference === count.reference,
+      );
+      if (!first) tables.counts.push(copy(count));
+      return { planId: (first ?? count).planId, isNew: !first };
+    },
+    countForPlan: async (planId) => copy(tables.counts.find((count) => count.planId === planId) ?? null),
+    latestCount: async (position) =>
+      copy(tables.counts.filter((count) => samePosition(count.position, position)).at(-1) ?? null),
+  };
+}
+
+function conclude(tables: MemoryTables, plan: Plan, conclusion: RemovalConclusion): void {
+  record(tables, conclusion);
+  change(tables, plan, { state: conclusion.state, result: copy(conclusion.result) });
+  if (conclusion.trust) tables.trust = conclusion.trust;
+}
+
+function change(tables: MemoryTables, plan: Plan, to: Partial<Plan>): void {
+  Object.assign(plan, to, { updatedAtMs: tables.now() });
+}

@@ -1,0 +1,66 @@
+import { type Position, positionKey } from '../../core/position';
+import type { Plan } from '../plan';
+import type { Lease, PositionStore } from '../store';
+import { currentPlan, knownAtPosition } from './memory-reads';
+import { copy, isAt, type MemoryTables, type StoredReservation } from './memory-tables';
+import { stillMatters } from './still-matters';
+
+export function memoryPositions(tables: MemoryTables): PositionStore {
+  return {
+    lockPosition: async (position) => lease(tables, `position/${positionKey(position)}`),
+    lockAccountUpdates: async () => lease(tables, 'account-updates'),
+    knownAtPosition: async (position) => knownAtPosition(tables, position, []),
+    removedSince: async (position, since) =>
+      copy(
+        [...tables.reservations.values()]
+          .map((stored) => stored.known)
+          .filter(isAt(position))
+          .filter((r) => r.status === 'removed' && r.invoicedAt !== null && r.invoicedAt > since),
+      ),
+    positionsToPlan: async (plannedBeforeMs, limit) =>
+      positionsToPlan(tables, plannedBeforeMs).slice(0, limit),
+    watermarkTrust: async () => tables.trust,
+    setWatermarkTrust: async (trust) => {
+      tables.trust = trust;
+    },
+  };
+}
+
+function lease(tables: MemoryTables, name: string): Lease | null {
+  if (tables.leases.has(name)) return null;
+  tables.leases.add(name);
+  let isHeld = true;
+  return {
+    release: async () => {
+      if (isHeld) tables.leases.delete(name);
+      isHeld = false;
+    },
+  };
+}
+
+function positionsToPlan(tables: MemoryTables, plannedBeforeMs: number): Position[] {
+  const settled = new Map<string, { position: Position; held: StoredReservation[] }>();
+  for (const stored of tables.reservations.values()) {
+    const { status, skuId, warehouseId } = stored.known;
+    if ((status !== 'invoiced' && status !== 'canceled') || !stillMatters(stored.known)) continue;
+    const key = positionKey(stored.known);
+    const entry = settled.get(key) ?? { position: { skuId, warehouseId }, held: [] };
+    entry.held.push(stored);
+    settled.set(key, entry);
+  }
+  return [...settled.values()]
+    .map(({ position, held }) => ({ position, held, plan: currentPlan(tables, position) }))
+    .filter(
+      ({ held, plan }) =>
+        !plan || (plan.createdAtMs < plannedBeforeMs && held.some((stored) => isUnplanned(stored, plan))),
+    )
+    .sort((a, b) => (a.plan?.createdAtMs ?? -1) - (b.plan?.createdAtMs ?? -1))
+    .map(({ position }) => position);
+}
+
+/** A canceled one counts until a plan made after its cancellation no longer shows it: VTEX does not list it any more. */
+function isUnplanned({ known, statusSinceMs }: StoredReservation, plan: Plan): boolean {
+  if (known.status === 'invoiced' || statusSinceMs >= plan.createdAtMs) return true;
+  const shown = [...plan.gate.kept, ...(plan.gate.kind === 'remove' ? plan.gate.releases : [])];
+  return shown.some(({ lockId }) => lockId === known.lockId);
+}

@@ -1,0 +1,25 @@
+import { type Position, samePosition } from '../../core/position';
+import type { KnownReservation } from '../../core/reservation/reservation';
+import type { Plan } from '../plan';
+import { copy, isAt, type MemoryTables } from './memory-tables';
+import { stillMatters } from './still-matters';
+
+/** The newest plan of the position that is not superseded. */
+export function currentPlan(tables: MemoryTables, position: Position): Plan | null {
+  const here = [...tables.plans.values()].filter((plan) => samePosition(plan.position, position));
+  return here.filter((plan) => plan.state !== 'superseded').at(-1) ?? null;
+}
+
+/** Reservations of the position that are not over, and those of `lockIds` whether they are or not. */
+export function knownAtPosition(
+  tables: MemoryTables,
+  position: Position,
+  lockIds: readonly string[],
+): KnownReservation[] {
+  return copy(
+    [...tables.reservations.values()]
+      .map((stored) => stored.known)
+      .filter(isAt(position))
+      .filter((reservation) => stillMatters(reservation) || lockIds.includes(reservation.lockId)),
+  );
+}

@@ -1,0 +1,114 @@
+import type { WatermarkTrust } from '../../core/gate/plan';
+import type { Order } from '../../core/order/order';
+import { type Position, positionKey } from '../../core/position';
+import type { KnownReservation, ReservationChange, ReservationKey } from '../../core/reservation/reservation';
+import type { Delivery, NewDelivery } from '../delivery';
+import type { Plan, StoredCount } from '../plan';
+import type { LogEntry, StoredLogEntry } from '../sync-log';
+
+/** What the memory store holds: plain values, copied on their way in and out so that nobody shares one. */
+export interface MemoryTables {
+  account: string;
+  /** Epoch ms. */
+  now(): number;
+  settings: Map<string, unknown>;
+  trust: WatermarkTrust;
+  orders: Map<string, { order: Order; readAtMs: number }>;
+  reservations: Map<string, StoredReservation>;
+  /** By reservation and version. */
+  changes: Map<string, ReservationChange>;
+  /** In the order of recording. */
+  plans: Map<string, Plan>;
+  /** In the order of recording. */
+  counts: StoredCount[];
+  /** In the order of recording, which is each stream's order. */
+  deliveries: Map<string, Delivery>;
+  log: StoredLogEntry[];
+  leases: Set<string>;
+}
+
+export interface StoredReservation {
+  known: KnownReservation;
+  /** Epoch ms since which it has its status. */
+  statusSinceMs: number;
+}
+
+export function emptyTables(account: string, now: () => number): MemoryTables {
+  return {
+    account,
+    now,
+    settings: new Map(),
+    trust: 'unproven',
+    orders: new Map(),
+    reservations: new Map(),
+    changes: new Map(),
+    plans: new Map(),
+    counts: [],
+    deliveries: new Map(),
+    log: [],
+    leases: new Set(),
+  };
+}
+
+export function copy<T>(value: T): T {
+  return structuredClone(value);
+}
+
+export function reservationKey(key: ReservationKey): string {
+  return `${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
+}
+
+export function isAt(position: Position): (key: Position) => boolean {
+  return (key) => key.skuId === position.skuId && key.warehouseId === position.warehouseId;
+}
+
+/** Everything a step records about reservations, together. Throws before it changes anything. */
+export function record(
+  tables: MemoryTables,
+  effects: {
+    reservations: readonly KnownReservation[];
+    changes: readonly ReservationChange[];
+    deliveries: readonly NewDelivery[];
+    log: readonly LogEntry[];
+  },
+): void {
+  const changes = effects.changes.map(
+    (change) => [`${reservationKey(change)}@${change.version}`, copy(change)] as const,
+  );
+  const twice = changes.find(([key]) => tables.changes.has(key));
+  if (twice) throw new Error(`the change ${twice[0]} is recorded already`);
+  for (const [key, change] of changes) tables.changes.set(key, change);
+  for (const reservation of effects.reservations) writeReservation(tables, reservation);
+  queueDeliveries(tables, effects.deliveries);
+  appendLog(tables, effects.log);
+}
+
+function writeReservation(tables: MemoryTables, reservation: KnownReservation): void {
+  const key = reservationKey(reservation);
+  const before = tables.reservations.get(key);
+  const statusSinceMs = before?.known.status === reservation.status ? before.statusSinceMs : tables.now();
+  tables.reservations.set(key, { known: copy(reservation), statusSinceMs });
+}
+
+/** An id that is there already stays as it is. */
+export function queueDeliveries(tables: MemoryTables, deliveries: readonly NewDelivery[]): void {
+  for (const delivery of deliveries) {
+    if (tables.deliveries.has(delivery.id)) continue;
+    const atMs = tables.now();
+    tables.deliveries.set(delivery.id, {
+      ...copy(delivery),
+      account: tables.account,
+      sequence: tables.deliveries.size + 1,
+      state: 'pending',
+      attempts: 0,
+      createdAtMs: atMs,
+      nextAttemptAtMs: atMs,
+      lastError: null,
+    });
+  }
+}
+
+export function appendLog(tables: MemoryTables, entries: readonly LogEntry[]): void {
+  for (const entry of entries)
+    tables.log.push({ ...copy(entry), id: String(tables.log.length + 1), atMs: tables.now() });
+}

@@ -1,0 +1,55 @@
+import type { VtexFailure } from '../clients/vtex/vtex-api';
+import { readListenerState, saveProblems, type VtexProblem } from './listener-state';
+import type { SettingStore } from './store';
+
+/** Failures that somebody has to know of. The others (not found, locked, busy) are an ordinary day. */
+const WORTH_TELLING: ReadonlySet<VtexFailure['kind']> = new Set([
+  'unauthorized',
+  'forbidden',
+  'unavailable',
+  'no-answer',
+  'unreadable-answer',
+  'too-many-active',
+]);
+
+/** A problem that goes on is written again only after this long: a store that is down fails every call. */
+const REWRITE_AFTER_MS = 60_000;
+
+export interface VtexProblemRecorder {
+  failed(failure: VtexFailure): Promise<void>;
+  /** An endpoint answered; cheap when it had no problem. */
+  succeeded(endpoint: string): Promise<void>;
+}
+
+/**
+ * Keeps the setting `vtex.problems`. Each process remembers what it wrote; two processes may overwrite each
+ * other's last seconds, which the next failure or success repairs.
+ */
+export function createVtexProblemRecorder(store: SettingStore, now: () => number): VtexProblemRecorder {
+  let known: Map<string, VtexProblem> | null = null;
+
+  async function problems(): Promise<Map<string, VtexProblem>> {
+    if (known !== null) return known;
+    const read = (await readListenerState(store)).problems;
+    known ??= new Map(read.map((problem) => [problem.endpoint, problem]));
+    return known;
+  }
+
+  return {
+    async failed(failure) {
+      if (!WORTH_TELLING.has(failure.kind)) return;
+      const all = await problems();
+      const before = all.get(failure.endpoint);
+      const goesOn = before?.kind === failure.kind;
+      if (goesOn && now() - before.lastMs < REWRITE_AFTER_MS) return;
+      const { endpoint, kind, status, missingResource, message } = failure;
+      const sinceMs = goesOn ? before.sinceMs : now();
+      all.set(endpoint, { endpoint, kind, status, missingResource, message, sinceMs, lastMs: now() });
+      await saveProblems(store, [...all.values()]);
+    },
+    async succeeded(endpoint) {
+      const all = await problems();
+      if (all.delete(endpoint)) await saveProblems(store, [...all.values()]);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { Pool } from 'pg';
+
+export interface PoolOptions {
+  databaseUrl: string;
+  /** Shown in pg_stat_activity: which process and which part of it, for example `holdfast jobs`. */
+  applicationName: string;
+  /** At most so many connections; the embedded server takes 60 in all. */
+  max?: number;
+  /** Of one statement, and of connecting; default 30 s and 10 s. For callers whose own callers do not wait longer. */
+  timeoutMs?: number;
+  /** An idle connection broke (the database went away): for the log. The pool replaces it by itself. */
+  onIdleError?(error: Error): void;
+}
+
+/**
+ * Every statement of ours is planned for the values it has and the size its tables have now. A plan kept
+ * from when a table was empty reads the whole table on every call once it has filled, and a fresh database
+ * starts with all tables empty: taking notifications in would stay several times slower until the next
+ * ANALYZE. VACUUM ANALYZE at start does not help there, it writes down that the tables are empty.
+ */
+const PLAN_EVERY_STATEMENT = '-c plan_cache_mode=force_custom_plan';
+
+/** A pool of connections. Statements of ours take milliseconds; what takes longer than this is stuck. */
+export function createPool(options: PoolOptions): Pool {
+  const pool = new Pool({
+    connectionString: options.databaseUrl,
+    application_name: options.applicationName,
+    max: options.max ?? 10,
+    options: PLAN_EVERY_STATEMENT,
+    connectionTimeoutMillis: options.timeoutMs ?? 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.timeoutMs ?? 30_000,
+    query_timeout: options.timeoutMs,
+    lock_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  });
+  // Without listeners a broken connection would end the process, idle or at work.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

@@ -1,0 +1,63 @@
+import type { Pool } from 'pg';
+
+export interface PurgeOptions {
+  pool: Pool;
+  /** Epoch ms. */
+  now(): number;
+  retentionDays: number;
+  /** Rows of one statement: small enough that nobody waits for its locks. */
+  batch?: number;
+  /** Statements of one run and table; what is left is for the next run. */
+  batches?: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What is thrown away, with the condition that makes it old: `$1` is the instant, `$2` the batch. */
+const OLD: Record<'deliveries' | 'plans' | 'orders', string> = {
+  deliveries: `delete from holdfast.deliveries d where d.ctid in (
+    select ctid from holdfast.deliveries where state = 'accepted' and accepted_at < $1
+    limit $2 for update skip locked)`,
+  plans: `delete from holdfast.plans p where p.ctid in (
+    select ctid from holdfast.plans where state in ('superseded', 'executed') and updated_at < $1
+    limit $2 for update skip locked)`,
+  // Over is judged again by the row itself: an order that came back to life meanwhile is locked and skipped.
+  orders: `with gone as (
+      delete from holdfast.orders o where o.ctid in (
+        select ctid from holdfast.orders where is_over and read_at < $1 limit $2 for update skip locked)
+      returning account, order_id),
+    reservations as (
+      delete from holdfast.reservations r using gone
+      where r.account = gone.account and r.order_id = gone.order_id),
+    changes as (
+      delete from holdfast.reservation_changes c using gone
+      where c.account = gone.account and c.order_id = gone.order_id)
+    select from gone`,
+};
+
+/**
+ * Deletes what has been over for longer than the retention: accepted deliveries, closed plans, and orders
+ * none of whose reservations can change. In bounded batches; rows at work are left for the next run.
+ */
+export async function purge(options: PurgeOptions): Promise<Record<keyof typeof OLD, number>> {
+  const before = new Date(options.now() - options.retentionDays * DAY_MS);
+  return {
+    deliveries: await purgeTable(options, OLD.deliveries, before),
+    plans: await purgeTable(options, OLD.plans, before),
+    orders: await purgeTable(options, OLD.orders, before),
+  };
+}
+
+async function purgeTable(
+  { pool, batch = 1_000, batches = 100 }: PurgeOptions,
+  text: string,
+  before: Date,
+): Promise<number> {
+  let total = 0;
+  for (let run = 0; run < batches; run++) {
+    const { rowCount } = await pool.query(text, [before, batch]);
+    total += rowCount ?? 0;
+    if ((rowCount ?? 0) < batch) break;
+  }
+  return total;
+}

@@ -1,0 +1,77 @@
+import type { Order } from '@holdfast/node/core/order/order';
+import type { Pool } from 'pg';
+import type { OrderDetail } from '../../http/api/schemas/order';
+import type { ReservationChangeView } from '../../http/api/schemas/reservation';
+import { readReservations } from '../store/reservation-row';
+import { DELIVERY_COLUMNS, type DeliveryRow, deliveryViewOf } from './delivery-view';
+import { listLog } from './list-log';
+
+const LOG_LINES = 200;
+
+/** Everything about one order; null when it was never read. */
+export async function readOrder(pool: Pool, account: string, orderId: string): Promise<OrderDetail | null> {
+  const { rows } = await pool.query<{ reading: Order; is_over: boolean; read_at: Date }>(
+    'select reading, is_over, read_at from holdfast.orders where account = $1 and order_id = $2',
+    [account, orderId],
+  );
+  const [order] = rows;
+  if (!order) return null;
+  const [reservations, changes, deliveries, log] = await Promise.all([
+    readReservations(pool, 'r.account = $1 and r.order_id = $2', [account, orderId]),
+    readChanges(pool, account, orderId),
+    readDeliveries(pool, account, orderId),
+    listLog(pool, account, { orderId, limit: LOG_LINES }, null),
+  ]);
+  return {
+    orderId,
+    isOver: order.is_over,
+    readAt: order.read_at.toISOString(),
+    reading: order.reading,
+    reservations,
+    changes,
+    deliveries,
+    log: log.rows,
+  };
+}
+
+interface ChangeRow {
+  lock_id: string;
+  sku_id: string;
+  warehouse_id: string;
+  version: number;
+  quantity: number;
+  status: ReservationChangeView['status'];
+  previous_status: ReservationChangeView['previousStatus'];
+  expires_at: string | null;
+  occurred_at: string;
+  recorded_at: Date;
+}
+
+async function readChanges(pool: Pool, account: string, orderId: string): Promise<ReservationChangeView[]> {
+  const { rows } = await pool.query<ChangeRow>(
+    `select lock_id, sku_id, warehouse_id, version, quantity, status, previous_status, expires_at, occurred_at, recorded_at
+     from holdfast.reservation_changes where account = $1 and order_id = $2
+     order by recorded_at, lock_id, sku_id, warehouse_id, version limit 1000`,
+    [account, orderId],
+  );
+  return rows.map((row) => ({
+    lockId: row.lock_id,
+    skuId: row.sku_id,
+    warehouseId: row.warehouse_id,
+    version: row.version,
+    quantity: row.quantity,
+    status: row.status,
+    previousStatus: row.previous_status,
+    expiresAt: row.expires_at,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at.toISOString(),
+  }));
+}
+
+async function readDeliveries(pool: Pool, account: string, orderId: string) {
+  const { rows } = await pool.query<DeliveryRow>(
+    `select ${DELIVERY_COLUMNS} from holdfast.deliveries where account = $1 and order_id = $2 order by sequence limit 1000`,
+    [account, orderId],
+  );
+  return rows.map(deliveryViewOf);
+}

@@ -1,0 +1,9 @@
+import type { Pool } from 'pg';
+import type { PlanView } from '../../http/api/schemas/plan';
+import { readPlans } from '../store/plan-row';
+import { planViewOf } from './plan-view';
+
+export async function readPlan(pool: Pool, account: string, planId: string): Promise<PlanView | null> {
+  const [plan] = await readPlans(pool, 'p.account = $1 and p.plan_id = $2', [account, planId]);
+  return plan ? planViewOf(plan) : null;
+}

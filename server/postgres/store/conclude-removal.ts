@@ -1,0 +1,78 @@
+import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import type { Plan } from '@holdfast/node/store/plan';
+import type { RemovalConclusion } from '@holdfast/node/store/store';
+import type { PoolClient } from 'pg';
+import type { Database } from './database';
+import { inTransaction } from './in-transaction';
+import { knownAtPosition } from './known-at-position';
+import { lockOrders, lockPlansOf } from './locks';
+import { markOrdersOver } from './mark-orders-over';
+import { readPlans } from './plan-row';
+import { writeTrust } from './settings';
+import { writeDeliveries } from './write-deliveries';
+import { writeLog } from './write-log';
+import { writeChanges, writeReservations } from './write-reservations';
+
+/**
+ * Closes an intent with everything that follows from it. Locks: the position's plans, then the orders of
+ * all reservations that `decide` is shown. A plan that is not `executing` was closed before: nothing is
+ * done. Throws when there is no such plan.
+ */
+export async function concludeRemoval(
+  database: Database,
+  planId: string,
+  decide: (known: KnownReservation[]) => RemovalConclusion,
+): Promise<void> {
+  const { pool, account } = database;
+  await inTransaction(pool, async (client) => {
+    const position = (await planOf(client, account, planId)).position;
+    await lockPlansOf(client, account, position);
+    const plan = await planOf(client, account, planId);
+    if (plan.state !== 'executing') return;
+    await write(client, database, plan, decide(await lockedReservations(client, account, plan)));
+  });
+}
+
+async function planOf(client: PoolClient, account: string, planId: string): Promise<Plan> {
+  const [plan] = await readPlans(client, 'p.account = $1 and p.plan_id = $2', [account, planId]);
+  if (!plan) throw new Error(`no plan ${planId} to conclude`);
+  return plan;
+}
+
+/** Reads, locks what it saw, and reads again until it sees nothing that is not locked. */
+async function lockedReservations(
+  client: PoolClient,
+  account: string,
+  plan: Plan,
+): Promise<KnownReservation[]> {
+  const named = [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])].map(
+    ({ lockId }) => lockId,
+  );
+  const locked = new Set<string>();
+  for (;;) {
+    const known = await knownAtPosition(client, account, plan.position, named);
+    const unlocked = known.map(({ orderId }) => orderId).filter((orderId) => !locked.has(orderId));
+    if (unlocked.length === 0) return known;
+    await lockOrders(client, account, new Set(unlocked));
+    for (const orderId of unlocked) locked.add(orderId);
+  }
+}
+
+async function write(
+  client: PoolClient,
+  { account, now }: Database,
+  plan: Plan,
+  conclusion: RemovalConclusion,
+): Promise<void> {
+  const atMs = now();
+  await client.query(
+    'update holdfast.plans set state = $3, result = $4, updated_at = $5 where account = $1 and plan_id = $2',
+    [account, plan.planId, conclusion.state, JSON.stringify(conclusion.result), new Date(atMs)],
+  );
+  await writeReservations(client, account, atMs, conclusion.reservations);
+  await writeChanges(client, account, atMs, conclusion.changes);
+  await writeDeliveries(client, account, atMs, conclusion.deliveries);
+  await writeLog(client, account, atMs, conclusion.log);
+  if (conclusion.trust) await writeTrust(client, account, conclusion.trust);
+  await markOrdersOver(client, account, [...new Set(conclusion.reservations.map(({ orderId }) => orderId))]);
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '@holdfast/node/core/instant';
+import type { Database } from './database';
+
+/**
+ * Orders whose authorized reservation should have expired by then, and orders that a new reading may still
+ * change and that had none since; those read longest ago first. No lock: a hint, looked at again before
+ * anything changes.
+ */
+export async function ordersToLookAt(
+  { pool, account }: Database,
+  expiredBefore: Instant,
+  notReadSinceMs: number,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await pool.query<{ order_id: string }>(
+    `select o.order_id from holdfast.orders o
+     where o.account = $1 and not o.is_over and (
+       o.order_id in (select r.order_id from holdfast.reservations r
+         where r.account = $1 and r.status = 'authorized' and r.expires_at < $2)
+       or (o.read_at < $3 and (
+         exists (select from holdfast.reservations r where r.account = $1 and r.order_id = o.order_id
+           and r.status in ('authorized', 'confirmed', 'acknowledged'))
+         or not exists (select from holdfast.reservations r where r.account = $1 and r.order_id = o.order_id))))
+     order by o.read_at, o.order_id limit $4`,
+    [account, expiredBefore, new Date(notReadSinceMs), limit],
+  );
+  return rows.map((row) => row.order_id);
+}

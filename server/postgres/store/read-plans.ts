@@ -1,0 +1,25 @@
+import type { Position } from '@holdfast/node/core/position';
+import type { Plan } from '@holdfast/node/store/plan';
+import type { Database } from './database';
+import { readPlans } from './plan-row';
+
+/** The newest plan of the position that is not superseded, whatever its state. */
+export async function currentPlan({ pool, account }: Database, position: Position): Promise<Plan | null> {
+  const [plan] = await readPlans(
+    pool,
+    `p.account = $1 and p.sku_id = $2 and p.warehouse_id = $3 and p.state <> 'superseded'
+     order by p.sequence desc limit 1`,
+    [account, position.skuId, position.warehouseId],
+  );
+  return plan ?? null;
+}
+
+export async function planById({ pool, account }: Database, planId: string): Promise<Plan | null> {
+  const [plan] = await readPlans(pool, 'p.account = $1 and p.plan_id = $2', [account, planId]);
+  return plan ?? null;
+}
+
+/** Plans whose intent is open, oldest first. */
+export async function unfinishedRemovals({ pool, account }: Database): Promise<Plan[]> {
+  return readPlans(pool, `p.account = $1 and p.state = 'executing' order by p.sequence`, [account]);
+}

@@ -1,0 +1,14 @@
+/**
+ * A reservation `r` that can still matter to its position, in SQL:
+ *
+ * | status | still matters |
+ * |---|---|
+ * | removed, expired | no |
+ * | canceled | while VTEX may list it: acknowledged before, and no update has released it; or while units of it that were lost wait to be given back |
+ * | any other | yes |
+ *
+ * The same rule as `stillMatters` of the memory store.
+ */
+export const STILL_MATTERS = `(r.status not in ('removed', 'expired', 'canceled')
+  or (r.status = 'canceled' and (
+    (r.was_acknowledged and r.plan_id is null) or (r.lost_at is not null and r.deducted_quantity > 0))))`;

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { migrate } from '@holdfast/server/postgres/migrate';
+import { createPool } from '@holdfast/server/postgres/pool';
+import { databaseUrlOf, onServer } from './template-database';
+
+describe('migrations', () => {
+  it('may be started by several processes at once on an empty database, and again later', async () => {
+    const server = process.env.TEST_DATABASE_URL ?? '';
+    const name = `${process.env.TEST_DATABASE_TEMPLATE}_${randomBytes(5).toString('hex')}`;
+    await onServer(server, (client) => client.query(`create database ${name}`));
+    const url = databaseUrlOf(server, name);
+    try {
+      await Promise.all([migrate(url), migrate(url), migrate(url)]);
+      await migrate(url);
+      const applied = await onServer(url, (client) =>
+        client.query('select name from holdfast.migrations order by id'),
+      );
+      expect(applied.rows[0]).toEqual({ name: '0001_holdfast' });
+      expect(new Set(applied.rows.map((row) => row.name)).size).toBe(applied.rows.length);
+      await onServer(url, (client) => client.query('select count(*) from graphile_worker.jobs'));
+    } finally {
+      await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+    }
+  });
+});
+
+describe('a pool', () => {
+  it('plans every statement anew, so that a plan made for an empty table does not outlive it', async () => {
+    const pool = createPool({
+      databaseUrl: process.env.TEST_DATABASE_URL ?? '',
+      applicationName: 'the pool test',
+    });
+    const { rows } = await pool.query(
+      `select current_setting('plan_cache_mode') as mode, current_setting('application_name') as name`,
+    );
+    expect(rows).toEqual([{ mode: 'force_custom_plan', name: 'the pool test' }]);
+    await pool.end();
+  });
+
+  it('outlives connections that break, idle or at work', async () => {
+    const heard: string[] = [];
+    const onIdleError = (error: Error) => heard.push(error.message);
+    const databaseUrl = process.env.TEST_DATABASE_URL ?? '';
+    const pool = createPool({ databaseUrl, applicationName: 'to be killed', onIdleError });
+    await pool.query('select 1');
+    const sleeping = expect(pool.query('select pg_sleep(60)')).rejects.toThrow(/terminat/);
+    await pool.query('select 1');
+    await onServer(databaseUrl, (client) =>
+      client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'to be killed'`,
+      ),
+    );
+    await sleeping;
+    expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }]);
+    await pool.end();
+  });
+});

@@ -1,0 +1,70 @@
+import { keepPartitions } from '@holdfast/server/postgres/partitions';
+import { createPool } from '@holdfast/server/postgres/pool';
+import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
+import type { Pool } from 'pg';
+import { freshDatabase } from './fresh-database';
+
+const DAY_MS = 86_400_000;
+const NOON = Date.UTC(2026, 1, 28, 12);
+
+describe('partitions of the sync log', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let pool: Pool;
+  let nowMs = NOON;
+
+  beforeEach(async () => {
+    nowMs = NOON;
+    database = await freshDatabase();
+    pool = createPool({ databaseUrl: database.url, applicationName: 'partitions' });
+  });
+  afterEach(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const keep = () => keepPartitions({ pool, now: () => nowMs, daysAhead: 2, retentionDays: 3 });
+  const log = (message: string) =>
+    createPostgresStore({ pool, account: 'acme', now: () => nowMs }).appendLog([
+      { kind: 'listener', outcome: 'ok', message },
+    ]);
+  const lying = async () => {
+    const { rows } = await pool.query<{ lies: string }>(
+      `select tableoid::regclass || ' ' || message as lies from holdfast.sync_log order by id`,
+    );
+    return rows.map(({ lies }) => lies.replace('holdfast.', ''));
+  };
+
+  it('are made ahead, rows that came before them are moved, and asking again does nothing', async () => {
+    await log('before');
+    expect(await lying()).toEqual(['sync_log_rest before']);
+    expect(await keep()).toEqual({ created: 3, dropped: 0 });
+    await log('after');
+    nowMs += DAY_MS;
+    await log('tomorrow');
+    expect(await lying()).toEqual([
+      'sync_log_20260228 before',
+      'sync_log_20260228 after',
+      'sync_log_20260301 tomorrow',
+    ]);
+    nowMs = NOON;
+    expect(await keep()).toEqual({ created: 0, dropped: 0 });
+  });
+
+  it('are dropped when they are older than the retention, with what lies in the default one', async () => {
+    await keep();
+    await log('first day');
+    nowMs -= 30 * DAY_MS;
+    await log('much too old');
+    nowMs = NOON + 3 * DAY_MS;
+    await keep();
+    expect(await lying()).toEqual(['sync_log_20260228 first day']);
+    nowMs += DAY_MS;
+    expect(await keep()).toEqual({ created: 1, dropped: 1 });
+    expect(await lying()).toEqual([]);
+  });
+
+  it('are made by several processes at once, while others write', async () => {
+    await Promise.all([keep(), log('a'), keep(), log('b'), keep(), log('c')]);
+    expect((await lying()).sort()).toEqual(['a', 'b', 'c'].map((name) => `sync_log_20260228 ${name}`));
+  });
+});

@@ -1,0 +1,55 @@
+import type { Lease } from '@holdfast/node/store/store';
+import { POSITION } from './examples';
+import type { Contract } from './harness';
+
+export function leaseContract(contract: () => Contract): void {
+  it('lets one hold a position, in this process and in another, until it is released', async () => {
+    const { store, another } = contract().under;
+    const lease = await store.lockPosition(POSITION);
+    expect(lease).not.toBeNull();
+    expect(await store.lockPosition(POSITION)).toBeNull();
+    if (another) expect(await another.lockPosition(POSITION)).toBeNull();
+    const elsewhere = await store.lockPosition({ ...POSITION, skuId: 'other' });
+    expect(elsewhere).not.toBeNull();
+    await lease?.release();
+    const next = await (another ?? store).lockPosition(POSITION);
+    expect(next).not.toBeNull();
+    expect(await store.lockPosition(POSITION)).toBeNull();
+    await Promise.all([next?.release(), elsewhere?.release()]);
+  });
+
+  it('is not given away by releasing an old lease twice', async () => {
+    const { store } = contract().under;
+    const first = await store.lockPosition(POSITION);
+    await first?.release();
+    const second = await store.lockPosition(POSITION);
+    await first?.release();
+    expect(await store.lockPosition(POSITION)).toBeNull();
+    await second?.release();
+  });
+
+  it('gives a position to one of many who ask at once', async () => {
+    const { store, another } = contract().under;
+    const asked = Array.from({ length: 12 }, (_, index) =>
+      ((index % 2 && another) || store).lockPosition(POSITION),
+    );
+    const got = (await Promise.all(asked)).filter((lease): lease is Lease => lease !== null);
+    expect(got).toHaveLength(1);
+    await got[0]?.release();
+  });
+
+  it('serialises the updates of an account, not of two accounts, and apart from positions', async () => {
+    const { under } = contract();
+    const position = await under.store.lockPosition(POSITION);
+    const lease = await under.store.lockAccountUpdates();
+    expect(lease).not.toBeNull();
+    expect(await (under.another ?? under.store).lockAccountUpdates()).toBeNull();
+    const other = await under.ofAccount('other');
+    const ofOther = [await other.lockAccountUpdates(), await other.lockPosition(POSITION)];
+    expect(ofOther).not.toContain(null);
+    for (const held of [position, lease, ...ofOther]) await held?.release();
+    const again = await under.store.lockAccountUpdates();
+    expect(again).not.toBeNull();
+    await again?.release();
+  });
+}

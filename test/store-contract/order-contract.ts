@@ -1,0 +1,207 @@
+import type { OrderDecision } from '@holdfast/node/store/store';
+import { at, changeOf, decision, delivery, order, POSITION, reservation, START_MS } from './examples';
+import type { Contract } from './harness';
+
+export function orderContract(contract: () => Contract): void {
+  it('knows nothing of an order nobody recorded', async () => {
+    const { store } = contract().under;
+    expect(await store.knownOrder('o-1')).toBeNull();
+    expect(await store.knownOrderByLock('00-o-1')).toBeNull();
+    expect((await store.knownOrdersByLock(['00-o-1', ''])).size).toBe(0);
+    expect((await store.knownOrdersByLock([])).size).toBe(0);
+  });
+
+  it('gives back exactly what was recorded, by id and by lock', async () => {
+    const { store } = contract().under;
+    const held = [
+      reservation('o-1', {
+        lockId: 'a',
+        status: 'authorized',
+        expiresAt: at(60),
+        acknowledgedAt: null,
+        wasAcknowledged: false,
+      }),
+      reservation('o-1', {
+        lockId: 'b',
+        status: 'invoiced',
+        invoicedAt: at(50),
+        deductedQuantity: 1,
+        lostAt: at(40),
+        planId: 'p',
+      }),
+    ];
+    const recorded = decision('o-1', { reservations: held, readAtMs: START_MS + 5 });
+    await store.changeOrder('o-1', () => recorded);
+    await store.changeOrder('o-2', () => decision('o-2', { reservations: [reservation('o-2')] }));
+
+    const known = await store.knownOrder('o-1');
+    expect(known).toEqual({ order: recorded.order, readAtMs: START_MS + 5, reservations: held });
+    expect(await store.knownOrderByLock('b')).toEqual(known);
+    const byLock = await store.knownOrdersByLock(['a', 'b', '00-o-2', 'nobody']);
+    expect(
+      [...byLock]
+        .map(
+          ([
+            lock,
+            {
+              order: { orderId },
+            },
+          ]) => [lock, orderId],
+        )
+        .sort(),
+    ).toEqual([
+      ['00-o-2', 'o-2'],
+      ['a', 'o-1'],
+      ['b', 'o-1'],
+    ]);
+  });
+
+  it('records changes, deliveries and log with the reservations, and shows decide what is known', async () => {
+    const { under } = contract();
+    const first = reservation('o-1', { status: 'authorized' });
+    await under.store.changeOrder('o-1', (known) => {
+      expect(known).toBeNull();
+      return decision('o-1', {
+        reservations: [first],
+        changes: [changeOf(first)],
+        deliveries: [delivery('d-1', 'order/o-1')],
+      });
+    });
+    const second = { ...first, status: 'confirmed' as const, version: 2 };
+    const returned = await under.store.changeOrder('o-1', (known) => {
+      expect(known?.reservations).toEqual([first]);
+      return decision('o-1', {
+        order: order('o-1', { status: 'canceled' }),
+        reservations: [second],
+        changes: [changeOf(second, { previousStatus: 'authorized' })],
+        log: [{ kind: 'reservation', outcome: 'ok', message: 'confirmed', orderId: 'o-1' }],
+      });
+    });
+    expect(returned.reservations).toEqual([second]);
+    expect((await under.store.knownOrder('o-1'))?.order.status).toBe('canceled');
+    expect(await under.recordedChanges()).toEqual([
+      changeOf(first),
+      changeOf(second, { previousStatus: 'authorized' }),
+    ]);
+    expect((await under.store.nextDelivery('order/o-1'))?.id).toBe('d-1');
+    expect((await under.logged()).map(({ message }) => message)).toEqual(['confirmed']);
+  });
+
+  it('keeps a reservation that a later decision does not name', async () => {
+    const { store } = contract().under;
+    await store.changeOrder('o-1', () => decision('o-1', { reservations: [reservation('o-1')] }));
+    await store.changeOrder('o-1', () => decision('o-1'));
+    expect((await store.knownOrder('o-1'))?.reservations).toEqual([reservation('o-1')]);
+  });
+
+  it('records nothing at all when decide throws', async () => {
+    const { under } = contract();
+    await under.store.changeOrder('o-1', () => decision('o-1'));
+    const failing = under.store.changeOrder('o-1', () => {
+      throw new Error('a bug');
+    });
+    await expect(failing).rejects.toThrow('a bug');
+    expect(await under.store.knownOrder('o-1')).toEqual({
+      order: order('o-1'),
+      readAtMs: START_MS,
+      reservations: [],
+    });
+    // And the order is not left locked.
+    await under.store.changeOrder('o-1', () => decision('o-1', { readAtMs: START_MS + 1 }));
+  });
+
+  it('records nothing at all when one part cannot be recorded', async () => {
+    const { under } = contract();
+    const held = reservation('o-1');
+    await under.store.changeOrder('o-1', () =>
+      decision('o-1', { reservations: [held], changes: [changeOf(held)] }),
+    );
+    const again = under.store.changeOrder('o-1', () =>
+      decision('o-1', {
+        readAtMs: START_MS + 99,
+        reservations: [{ ...held, quantity: 77 }],
+        changes: [changeOf(held)],
+        deliveries: [delivery('d-1', 'order/o-1')],
+      }),
+    );
+    await expect(again).rejects.toThrow();
+    expect(await under.store.knownOrder('o-1')).toMatchObject({ readAtMs: START_MS, reservations: [held] });
+    expect(await under.store.nextDelivery('order/o-1')).toBeNull();
+  });
+
+  it('loses nothing when twenty writers change one order at once', async () => {
+    const { under } = contract();
+    const writers = Array.from({ length: 20 }, (_, index) => (index % 2 && under.another) || under.store);
+    await Promise.all(writers.map((store) => store.changeOrder('o-1', oneMore)));
+    const changes = await under.recordedChanges();
+    expect(changes.map(({ version }) => version)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+    expect((await under.store.knownOrder('o-1'))?.reservations[0]).toMatchObject({
+      version: 20,
+      quantity: 20,
+    });
+  });
+
+  it('names orders whose reservation should have expired, and open ones not read since, longest ago first', async () => {
+    const { store } = contract().under;
+    const put = (
+      orderId: string,
+      readAtMs: number,
+      more: Parameters<typeof reservation>[1] | null,
+      status = 'handling',
+    ) =>
+      store.changeOrder(orderId, () =>
+        decision(orderId, {
+          readAtMs,
+          order: order(orderId, { status }),
+          reservations: more ? [reservation(orderId, more)] : [],
+        }),
+      );
+    await put('expired', START_MS + 900, { status: 'authorized', expiresAt: at(10) });
+    await put('not-yet', START_MS + 900, { status: 'authorized', expiresAt: at(30) });
+    await put('unread', START_MS - 10, { status: 'acknowledged' });
+    await put('no-lines-yet', START_MS - 5, null);
+    await put('ended', START_MS - 20, null, 'canceled');
+    await put('waits-for-plan', START_MS - 20, { status: 'invoiced' });
+    await put('over', START_MS - 20, { status: 'removed' });
+    expect(await store.ordersToLookAt(at(20), START_MS, 10)).toEqual(['unread', 'no-lines-yet', 'expired']);
+    expect(await store.ordersToLookAt(at(20), START_MS, 1)).toEqual(['unread']);
+    expect(await store.ordersToLookAt(at(10), START_MS - 100, 10)).toEqual([]);
+  });
+
+  it('shares no record with who gave it or got it', async () => {
+    const { store } = contract().under;
+    const given = decision('o-1', { reservations: [reservation('o-1')] });
+    await store.changeOrder('o-1', () => given);
+    for (const shared of [given, await store.knownOrder('o-1'), await store.knownOrderByLock('00-o-1')]) {
+      for (const held of shared?.reservations ?? []) held.quantity = 999;
+      if (shared) shared.order.status = 'changed by mistake';
+    }
+    expect(await store.knownOrder('o-1')).toMatchObject({
+      order: { status: 'handling' },
+      reservations: [{ quantity: 2 }],
+    });
+  });
+
+  it('keeps the accounts apart', async () => {
+    const { under } = contract();
+    const other = await under.ofAccount('other');
+    await under.store.changeOrder('o-1', () => decision('o-1', { reservations: [reservation('o-1')] }));
+    // The same order id on both sides, the lock only on one.
+    await other.changeOrder('o-1', () => decision('o-1', { order: order('o-1', { status: 'canceled' }) }));
+    expect((await other.knownOrder('o-1'))?.reservations).toEqual([]);
+    expect(await other.knownOrderByLock('00-o-1')).toBeNull();
+    expect(await other.knownAtPosition(POSITION)).toEqual([]);
+    expect(await other.ordersToLookAt(at(99), START_MS + 99, 9)).toEqual([]);
+  });
+}
+
+/** One version more than is known: two that start from the same record would make the same version twice. */
+function oneMore(
+  known: Parameters<Parameters<Contract['under']['store']['changeOrder']>[1]>[0],
+): OrderDecision {
+  const before = known?.reservations[0] ?? reservation('o-1', { version: 0, quantity: 0 });
+  const after = { ...before, version: before.version + 1, quantity: before.quantity + 1 };
+  return decision('o-1', { reservations: [after], changes: [changeOf(after)] });
+}

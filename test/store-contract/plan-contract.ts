@@ -1,0 +1,138 @@
+import type { PlanState } from '@holdfast/node/store/plan';
+import { at, delivery, intent, NO_EFFECTS, POSITION, plan, removal, START_MS } from './examples';
+import type { Contract } from './harness';
+
+export function planContract(contract: () => Contract): void {
+  const stateOf = async (planId: string) => (await contract().under.store.plan(planId))?.state;
+
+  it('gives back exactly what was recorded', async () => {
+    const { store } = contract().under;
+    expect(await store.currentPlan(POSITION)).toBeNull();
+    expect(await store.plan('no such plan')).toBeNull();
+    const recorded = plan('p-1', {
+      trigger: 'count',
+      countReference: 'ref',
+      decidedBy: 'ana',
+      decisionNote: 'ok',
+      updatedAtMs: START_MS + 3,
+    });
+    await store.recordPlan(recorded, NO_EFFECTS);
+    expect(await store.plan('p-1')).toEqual(recorded);
+    expect(await store.currentPlan(POSITION)).toEqual(recorded);
+  });
+
+  it.each<[PlanState, PlanState]>([
+    ['held', 'superseded'],
+    ['proposed', 'superseded'],
+    ['approved', 'superseded'],
+    ['failed', 'superseded'],
+    ['dismissed', 'superseded'],
+    ['executing', 'executing'],
+    ['executed', 'executed'],
+  ])('turns a plan that is %s to %s when a newer one is recorded', async (before, after) => {
+    const { store } = contract().under;
+    await store.recordPlan(plan('old', { state: before }), NO_EFFECTS);
+    await store.recordPlan(plan('elsewhere', { position: { ...POSITION, skuId: 'x' } }), NO_EFFECTS);
+    await store.recordPlan(plan('new', { state: 'held' }), NO_EFFECTS);
+    expect(await stateOf('old')).toBe(after);
+    expect(await stateOf('elsewhere')).toBe('proposed');
+    expect((await store.currentPlan(POSITION))?.planId).toBe('new');
+  });
+
+  it('records a plan once, with its deliveries and log, however often it is recorded', async () => {
+    const { under } = contract();
+    const effects = {
+      deliveries: [delivery('d-1', 'position/x', { type: 'holdfast.removal.recommended' })],
+      log: [{ kind: 'plan' as const, outcome: 'hold' as const, message: 'held' }],
+    };
+    await under.store.recordPlan(plan('p-1'), effects);
+    await under.store.decidePlan('p-1', ['proposed'], 'approved', { who: 'ana', note: null });
+    await under.store.recordPlan(plan('p-1'), effects);
+    expect(await stateOf('p-1')).toBe('approved');
+    expect((await under.store.nextDelivery('position/x'))?.id).toBe('d-1');
+    expect(await under.logged()).toHaveLength(1);
+  });
+
+  it('leaves one open plan when several are recorded at once', async () => {
+    const { store, another } = contract().under;
+    const ids = Array.from({ length: 12 }, (_, index) => `p-${index}`);
+    await Promise.all(
+      ids.map((id, index) => ((index % 2 && another) || store).recordPlan(plan(id), NO_EFFECTS)),
+    );
+    const states = await Promise.all(ids.map(stateOf));
+    expect(states.filter((state) => state === 'proposed')).toHaveLength(1);
+  });
+
+  it('lets one person decide, and only from the state they saw', async () => {
+    const { store, another } = contract().under;
+    const { clock } = contract();
+    await store.recordPlan(plan('p-1'), NO_EFFECTS);
+    clock.nowMs += 1_000;
+    const answers = await Promise.all([
+      store.decidePlan('p-1', ['proposed'], 'approved', { who: 'ana', note: 'looks right' }),
+      (another ?? store).decidePlan('p-1', ['proposed'], 'dismissed', { who: 'bob', note: null }),
+    ]);
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    const decided = await store.plan('p-1');
+    expect(decided).toMatchObject(
+      answers[0]
+        ? { state: 'approved', decidedBy: 'ana', decisionNote: 'looks right' }
+        : { state: 'dismissed', decidedBy: 'bob', decisionNote: null },
+    );
+    expect(decided?.updatedAtMs).toBe(START_MS + 1_000);
+    expect(await store.decidePlan('nobody', ['proposed'], 'approved', { who: 'ana', note: null })).toBe(
+      false,
+    );
+  });
+
+  it('opens one intent per position', async () => {
+    const { store, another } = contract().under;
+    await store.recordPlan(plan('p-1', { state: 'approved' }), NO_EFFECTS);
+    expect(await store.beginRemoval('p-1', intent())).toBe(true);
+    await store.recordPlan(plan('p-2', { state: 'approved' }), NO_EFFECTS);
+    expect(await (another ?? store).beginRemoval('p-2', intent())).toBe(false);
+    expect(await stateOf('p-2')).toBe('approved');
+    await store.recordPlan(plan('p-3', { position: { ...POSITION, skuId: 'x' } }), NO_EFFECTS);
+    expect(await store.beginRemoval('p-3', intent())).toBe(true);
+    expect((await store.unfinishedRemovals()).map(({ planId }) => planId)).toEqual(['p-1', 'p-3']);
+  });
+
+  it('lets a plan replace its own intent, to count a further attempt', async () => {
+    const { store } = contract().under;
+    await store.recordPlan(plan('p-1', { gate: removal() }), NO_EFFECTS);
+    await store.beginRemoval('p-1', intent({ attempts: 1 }));
+    expect(await store.beginRemoval('p-1', intent({ attempts: 2 }))).toBe(true);
+    expect(await store.plan('p-1')).toMatchObject({ state: 'executing', intent: intent({ attempts: 2 }) });
+  });
+
+  it.each<PlanState>(['held', 'executed', 'failed', 'dismissed', 'superseded'])(
+    'opens no intent for a plan that is %s',
+    async (state) => {
+      const { store } = contract().under;
+      await store.recordPlan(plan('p-1', { state }), NO_EFFECTS);
+      expect(await store.beginRemoval('p-1', intent())).toBe(false);
+      expect(await store.beginRemoval('nobody', intent())).toBe(false);
+      expect(await store.unfinishedRemovals()).toEqual([]);
+    },
+  );
+
+  it('records a count once per position and reference', async () => {
+    const { store, another } = contract().under;
+    const count = { position: POSITION, onHand: 12, countedAt: at(3), reference: 'r-1', planId: 'p-1' };
+    expect(await store.latestCount(POSITION)).toBeNull();
+    const both = await Promise.all([
+      store.recordCount(count),
+      (another ?? store).recordCount({ ...count, planId: 'p-2', onHand: 99 }),
+    ]);
+    expect(both.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(both[0]?.planId).toBe(both[1]?.planId);
+    const first = both[0]?.planId ?? '';
+    expect(await store.countForPlan(first)).toMatchObject({ planId: first, countedAt: at(3) });
+    expect(await store.countForPlan('nobody')).toBeNull();
+
+    const elsewhere = { ...count, position: { ...POSITION, skuId: 'x' }, planId: 'p-3' };
+    expect(await store.recordCount(elsewhere)).toEqual({ planId: 'p-3', isNew: true });
+    await store.recordCount({ ...count, reference: 'r-2', planId: 'p-4', countedAt: at(1) });
+    expect((await store.latestCount(POSITION))?.reference).toBe('r-2');
+  });
+}

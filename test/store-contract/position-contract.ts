@@ -1,0 +1,103 @@
+import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import type { Plan } from '@holdfast/node/store/plan';
+import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';
+import type { Contract } from './harness';
+
+export function positionContract(contract: () => Contract): void {
+  const put = (orderId: string, more: Partial<KnownReservation>) =>
+    contract().under.store.changeOrder(orderId, () =>
+      decision(orderId, { reservations: [reservation(orderId, more)] }),
+    );
+  const lookup = async () =>
+    (await contract().under.store.knownAtPosition(POSITION)).map(({ orderId }) => orderId).sort();
+
+  it('knows the reservations of a position that can still matter', async () => {
+    await put('a-authorized', { status: 'authorized', wasAcknowledged: false });
+    await put('b-invoiced', { status: 'invoiced' });
+    await put('c-removed', { status: 'removed' });
+    await put('d-expired', { status: 'expired' });
+    await put('e-canceled-early', { status: 'canceled', wasAcknowledged: false });
+    await put('f-canceled-listed', { status: 'canceled' });
+    await put('g-canceled-released', { status: 'canceled', planId: 'p' });
+    await put('h-canceled-lost', { status: 'canceled', planId: 'p', lostAt: at(5), deductedQuantity: 2 });
+    await put('i-canceled-returned', { status: 'canceled', planId: 'p', lostAt: at(5), deductedQuantity: 0 });
+    await put('j-elsewhere', { skuId: '31/Ä' });
+    expect(await lookup()).toEqual(['a-authorized', 'b-invoiced', 'f-canceled-listed', 'h-canceled-lost']);
+  });
+
+  it('knows what was removed after an instant, to the last digit', async () => {
+    const { store } = contract().under;
+    await put('before', { status: 'removed', invoicedAt: at(10) });
+    await put('after', { status: 'removed', invoicedAt: at(11) });
+    await put('not-removed', { status: 'invoiced', invoicedAt: at(12) });
+    await put('elsewhere', { status: 'removed', invoicedAt: at(12), warehouseId: 'w2' });
+    expect((await store.removedSince(POSITION, at(10))).map(({ orderId }) => orderId)).toEqual(['after']);
+    const justBefore = at(10).replace('4567Z', '4566Z') as typeof POSITION.skuId & ReturnType<typeof at>;
+    expect(await store.removedSince(POSITION, justBefore)).toHaveLength(2);
+  });
+
+  it('remembers what it learned about the watermark', async () => {
+    const { store, another } = contract().under;
+    expect(await store.watermarkTrust()).toBe('unproven');
+    await store.setWatermarkTrust('proven');
+    expect(await (another ?? store).watermarkTrust()).toBe('proven');
+  });
+
+  describe('to plan', () => {
+    const toPlan = async (plannedBeforeMs: number, limit = 10) =>
+      (await contract().under.store.positionsToPlan(plannedBeforeMs, limit)).map(({ skuId }) => skuId);
+    const planned = (skuId: string, createdAtMs: number, more: Partial<Plan> = {}) => {
+      const position = { ...POSITION, skuId };
+      return contract().under.store.recordPlan(
+        plan(`plan-${skuId}`, { position, createdAtMs, ...more }),
+        NO_EFFECTS,
+      );
+    };
+
+    it('names positions with something settled whose plan is old or absent, oldest first', async () => {
+      await put('o-1', { skuId: 'never', status: 'invoiced' });
+      await put('o-2', { skuId: 'old', status: 'invoiced' });
+      await put('o-3', { skuId: 'fresh', status: 'invoiced' });
+      await put('o-4', { skuId: 'open', status: 'acknowledged' });
+      await put('o-5', { skuId: 'over', status: 'removed' });
+      await put('o-6', { skuId: 'older', status: 'invoiced' });
+      await planned('old', START_MS - 10);
+      await planned('older', START_MS - 20);
+      await planned('fresh', START_MS);
+      expect(await toPlan(START_MS)).toEqual(['never', 'older', 'old']);
+      expect(await toPlan(START_MS, 2)).toEqual(['never', 'older']);
+    });
+
+    it('goes by the current plan, not by a superseded one', async () => {
+      await put('o-1', { skuId: 'a', status: 'invoiced' });
+      await planned('a', START_MS - 50);
+      await planned('a', START_MS, { planId: 'newer' });
+      expect(await toPlan(START_MS)).toEqual([]);
+      expect(await toPlan(START_MS + 1)).toEqual(['a']);
+    });
+
+    it('counts a canceled one until a later plan no longer shows it', async () => {
+      const { clock } = contract();
+      for (const skuId of ['canceled-since', 'shown', 'gone']) {
+        await put(`o-${skuId}`, { skuId, status: 'canceled' });
+      }
+      const shown = removal({
+        kept: [
+          {
+            lockId: '00-o-shown',
+            orderId: 'o-shown',
+            quantity: 2,
+            acknowledgedAt: at(1),
+            because: 'waiting',
+            orderStatus: null,
+          },
+        ],
+      });
+      await planned('canceled-since', START_MS - 1);
+      clock.nowMs += 10;
+      await planned('shown', START_MS + 10, { gate: shown });
+      await planned('gone', START_MS + 10);
+      expect(await toPlan(START_MS + 20)).toEqual(['canceled-since', 'shown']);
+    });
+  });
+}
