@@ -1,0 +1,28 @@
+/** VTEX's calls, as faults and counters name them. */
+export const ENDPOINTS = [
+  'getOrder',
+  'listOrders',
+  'startHandling',
+  'cancelOrder',
+  'denyCancellation',
+  'invoiceOrder',
+  'getHookConfig',
+  'saveHookConfig',
+  'deleteHookConfig',
+  'getFeedConfig',
+  'saveFeedConfig',
+  'deleteFeedConfig',
+  'readFeed',
+  'commitFeed',
+  'getBalance',
+  'getInventoryRows',
+  'putInventory',
+  'patchInventory',
+  'listReservations',
+  'getReservation',
+  'confirmReservation',
+  'acknowledgeReservation',
+  'cancelReservation',
+  'listWarehouses',
+] as const;
+export type Endpoint = (typeof ENDPOINTS)[number];

@@ -1,0 +1,46 @@
+import type { Ticks } from './instant';
+
+/**
+ * VTEX's `Status` of a reservation. There is no number for "acknowledged": it shows only in
+ * `DateUtcAcknowledgedOnBalanceSystem` of the list by warehouse and SKU.
+ */
+export const RESERVATION_STATUS = {
+  NotCommitted: 0,
+  Authorized: 1,
+  Confirmed: 2,
+  Canceled_AbortedCommitted: 3,
+  Canceled_AuthorizationExpired: 4,
+  Canceled_Manually: 5,
+} as const;
+export type ReservationStatusName = keyof typeof RESERVATION_STATUS;
+export type ReservationStatusNumber = (typeof RESERVATION_STATUS)[ReservationStatusName];
+
+/** What one lock holds of one SKU in one warehouse. A lock (`00-{orderId}`) has one part per such pair. */
+export interface ReservationPart {
+  lockId: string;
+  orderId: string | null;
+  skuId: string;
+  warehouseId: string;
+  quantity: number;
+  status: ReservationStatusName;
+  reservedAt: Ticks;
+  confirmBy: Ticks;
+  confirmedAt: Ticks | null;
+  acknowledgedAt: Ticks | null;
+  canceledAt: Ticks | null;
+  /** Dropped from `reserved` by an inventory update. */
+  releasedAt: Ticks | null;
+  updatedAt: Ticks;
+  /** Units that left the warehouse for it: the truth behind the reservation, which VTEX does not know. */
+  shippedQuantity: number;
+  /** The order was canceled while the goods were in handling: they go back to the shelf. */
+  orderCanceled: boolean;
+}
+
+/** Counts against the stock on sale. */
+export const isActive = (part: ReservationPart): boolean =>
+  part.releasedAt === null && (part.status === 'Authorized' || part.status === 'Confirmed');
+
+/** Its goods are still to leave the warehouse. */
+export const isOpen = (part: ReservationPart): boolean =>
+  !part.orderCanceled && part.shippedQuantity < part.quantity;
