@@ -1,0 +1,165 @@
+import { describeProblems } from './describe-problems';
+import { parseConfig } from './parse-config';
+
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+const STORE = { VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'vtexappkey-mystore-ABC', VTEX_APP_TOKEN: 'TOKEN' };
+
+function configOf(env: Record<string, string>) {
+  const parsed = parseConfig(env);
+  if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
+  return parsed.config;
+}
+
+function wrongNames(env: Record<string, string>): string[] {
+  const parsed = parseConfig(env);
+  return parsed.ok ? [] : parsed.problems.map((problem) => problem.name).sort();
+}
+
+test('an empty environment is the sandbox with an embedded database', () => {
+  expect(configOf({})).toEqual({
+    port: 3000,
+    role: 'all',
+    logLevel: 'info',
+    databaseUrl: null,
+    dataDir: '.holdfast',
+    mode: null,
+    guardGapMs: 1000,
+    gatherWindowMs: null,
+    retentionDays: 30,
+    publicUrl: null,
+    adminToken: null,
+    hookSecret: null,
+    vtex: null,
+    erp: { kind: 'sandbox' },
+    erpInboundToken: null,
+  });
+});
+
+test('variables set to nothing count as not set', () => {
+  expect(configOf({ PORT: '', VTEX_ACCOUNT: ' ', ERP_URL: '', DATABASE_URL: '' })).toEqual(configOf({}));
+});
+
+test('a full environment', () => {
+  const config = configOf({
+    ...STORE,
+    PORT: '8080',
+    DATABASE_URL: 'postgresql://user:pass@db:5432/holdfast',
+    HOLDFAST_MODE: 'execute',
+    HOLDFAST_GUARD_GAP_MS: '250',
+    HOLDFAST_GATHER_WINDOW_MS: '0',
+    HOLDFAST_PUBLIC_URL: 'https://holdfast.example.com/',
+    ERP_URL: 'http://erp.internal:8069/holdfast',
+    ERP_SECRET: SECRET,
+    ERP_INBOUND_TOKEN: 'inbound',
+  });
+  expect(config).toMatchObject({
+    port: 8080,
+    mode: 'execute',
+    guardGapMs: 250,
+    gatherWindowMs: 0,
+    publicUrl: 'https://holdfast.example.com',
+    vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
+    // ERP_URL alone means the webhook connector.
+    erp: { kind: 'webhook', url: 'http://erp.internal:8069/holdfast', secret: SECRET },
+    erpInboundToken: 'inbound',
+  });
+});
+
+test('a store without an ERP has no mirror', () => {
+  expect(configOf(STORE).erp).toEqual({ kind: 'off' });
+});
+
+test('a sandbox store may talk to an ERP of your own', () => {
+  const config = configOf({
+    ERP_CONNECTOR: 'webhook',
+    ERP_URL: 'https://erp.example.com',
+    ERP_SECRET: SECRET,
+  });
+  expect(config.vtex).toBeNull();
+  expect(config.erp.kind).toBe('webhook');
+});
+
+test.each([
+  ['PORT', '80a'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['DATABASE_URL', 'mysql://db/holdfast'],
+  ['DATABASE_URL', 'db:5432'],
+  ['HOLDFAST_MODE', 'auto'],
+  ['HOLDFAST_ROLE', 'web'],
+  ['HOLDFAST_GUARD_GAP_MS', '0'],
+  ['HOLDFAST_GUARD_GAP_MS', '1.5'],
+  ['HOLDFAST_GATHER_WINDOW_MS', '9999999'],
+  ['HOLDFAST_RETENTION_DAYS', '0'],
+  ['HOLDFAST_PUBLIC_URL', 'http://holdfast.example.com'],
+  ['HOLDFAST_PUBLIC_URL', 'holdfast.example.com'],
+  ['HOLDFAST_PUBLIC_URL', 'http://127.0.0.1.example.com'],
+  ['HOLDFAST_ADMIN_TOKEN', 'two words'],
+  ['LOG_LEVEL', 'loud'],
+  ['VTEX_HOOK_SECRET', 'naïve'],
+  ['ERP_CONNECTOR', 'sap'],
+  ['ERP_CONNECTOR', 'tryton'],
+  ['ERP_INBOUND_TOKEN', 'a b'],
+])('%s=%s is refused', (name, value) => {
+  expect(wrongNames({ [name]: value })).toEqual([name]);
+});
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'https://x.example.com'])(
+  'HOLDFAST_PUBLIC_URL=%s is taken',
+  (url) => {
+    expect(configOf({ HOLDFAST_PUBLIC_URL: url }).publicUrl).toBe(url);
+  },
+);
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 't' }, ['VTEX_ACCOUNT']],
+  ['an account without keys', { VTEX_ACCOUNT: 'mystore' }, ['VTEX_APP_KEY', 'VTEX_APP_TOKEN']],
+  [
+    'an address without a store',
+    { VTEX_BASE_URL: 'https://x.example.com' },
+    ['VTEX_ACCOUNT', 'VTEX_APP_KEY', 'VTEX_APP_TOKEN'],
+  ],
+  [
+    'an account that would change the host',
+    { ...STORE, VTEX_ACCOUNT: 'evil.example.com/' },
+    ['VTEX_ACCOUNT'],
+  ],
+  ['VTEX keys over plain http', { ...STORE, VTEX_BASE_URL: 'http://store.example.com' }, ['VTEX_BASE_URL']],
+  ['webhook without target and secret', { ERP_CONNECTOR: 'webhook' }, ['ERP_SECRET', 'ERP_URL']],
+  ['a role of its own in the sandbox', { HOLDFAST_ROLE: 'worker' }, ['HOLDFAST_ROLE']],
+  ['a target without a secret', { ERP_URL: 'https://erp.example.com' }, ['ERP_SECRET']],
+  ['a secret without a target', { ERP_SECRET: SECRET }, ['ERP_URL']],
+  [
+    'a secret that is no Standard Webhooks secret',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: 'hush' },
+    ['ERP_SECRET'],
+  ],
+  [
+    'a secret that is too short',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: 'whsec_AAAA' },
+    ['ERP_SECRET'],
+  ],
+])('half a group: %s', (_name, env, wrong) => {
+  expect(wrongNames(env)).toEqual(wrong);
+});
+
+test('every wrong variable is named at once, with what it wants and without its value', () => {
+  const parsed = parseConfig({
+    PORT: 'x',
+    HOLDFAST_MODE: 'auto',
+    VTEX_APP_KEY: 'k',
+    ERP_SECRET: 'my-secret-value',
+  });
+  if (parsed.ok) throw new Error('was taken');
+  const text = describeProblems(parsed.problems);
+  for (const name of ['PORT', 'HOLDFAST_MODE', 'VTEX_ACCOUNT', 'VTEX_APP_TOKEN', 'ERP_SECRET', 'ERP_URL']) {
+    expect(text).toMatch(new RegExp(`^ {2}${name} wants .+`, 'm'));
+  }
+  expect(text).not.toContain('my-secret-value');
+});
+
+test('tryton is known, and said to be missing here', () => {
+  const parsed = parseConfig({ ERP_CONNECTOR: 'tryton' });
+  if (parsed.ok) throw new Error('was taken');
+  expect(describeProblems(parsed.problems)).toContain('not available in this build');
+});

@@ -1,0 +1,48 @@
+/** What the standalone server was told by its environment, parsed once at start. */
+export interface ServerConfig {
+  port: number;
+  /** `server` answers HTTP, `worker` does the jobs, `all` does both. */
+  role: 'all' | 'server' | 'worker';
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Null: an embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** Null when not set: `recommend` on a real store, `execute` in the sandbox day (nothing there is real). */
+  mode: 'recommend' | 'execute' | null;
+  guardGapMs: number;
+  /** Null when not set: ten seconds on a real store, shorter in the sandbox day. */
+  gatherWindowMs: number | null;
+  retentionDays: number;
+  /** Without a trailing slash; null: VTEX cannot reach us, the feed and the sweep do the listening. */
+  publicUrl: string | null;
+  /** Null: made at the first start and kept. */
+  adminToken: string | null;
+  hookSecret: string | null;
+  /** Null: the sandbox store. */
+  vtex: VtexConfig | null;
+  erp: ErpConfig;
+  /** Null: counts from the ERP are refused. */
+  erpInboundToken: string | null;
+}
+
+export interface VtexConfig {
+  account: string;
+  appKey: string;
+  appToken: string;
+  /** Without a trailing slash. */
+  baseUrl: string;
+}
+
+export type ErpConfig =
+  | { kind: 'webhook'; url: string; secret: string }
+  | { kind: 'sandbox' }
+  | { kind: 'off' };
+
+export interface ConfigProblem {
+  /** The environment variable. */
+  name: string;
+  /** What it wants, as the end of a sentence; never the value it has. */
+  wants: string;
+}
+
+export type ParsedConfig = { ok: true; config: ServerConfig } | { ok: false; problems: ConfigProblem[] };

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
+import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
+import type { Store } from '@holdfast/node/store/store';
+import { createVtexProblemRecorder } from '@holdfast/node/store/vtex-problems';
+import type { Pool } from 'pg';
+import { createAxiosPost } from '../erp-http/axios-post';
+import type { JobServices } from '../jobs/job-services';
+import { createPostgresDispatcher } from '../jobs/postgres-dispatcher';
+import { createSessionLocks } from '../jobs/session-locks';
+import type { Log } from '../log/create-log';
+import { countingConnector } from '../metrics/counting-connector';
+import type { Metrics } from '../metrics/create-metrics';
+import { createAxiosTransport } from '../vtex-http/axios-transport';
+import { createPostgresRateLimiter } from '../vtex-http/postgres-rate-limiter';
+import { chainRunner } from './chain-runner';
+import type { HostSettings } from './host-settings';
+import { watchVtex } from './watch-vtex';
+
+export interface JobServicesOptions {
+  settings: HostSettings;
+  databaseUrl: string;
+  pool: Pool;
+  store: Store;
+  log: Log;
+  metrics: Metrics;
+  hook: JobServices['hook'];
+}
+
+/** Builds everything the jobs work with; `close` lets go of its connections. */
+export function createJobServices(options: JobServicesOptions): JobServices & { close(): Promise<void> } {
+  const { settings, pool, store, log, metrics } = options;
+  const { account } = settings.vtex;
+  const locks = createSessionLocks({
+    databaseUrl: options.databaseUrl,
+    onLost: (error) => log.warn({ err: error }, 'The connection that holds the locks was lost.'),
+  });
+  const transport = createAxiosTransport(settings.vtex);
+  const post = createAxiosPost();
+  const now = Date.now;
+  const connector =
+    settings.erp.kind === 'webhook' ? createWebhookConnector(settings.erp, { post, now }) : null;
+  return {
+    account,
+    vtex: vtexOf(options, transport),
+    store,
+    dispatcher: createPostgresDispatcher({ pool, account, now }),
+    settings: {
+      mode: settings.mode,
+      guardGapMs: settings.guardGapMs,
+      gatherWindowMs: settings.gatherWindowMs,
+      mirrorOn: connector !== null,
+    },
+    now,
+    newId: randomUUID,
+    pause: (ms) => sleep(ms),
+    random: Math.random,
+    pool,
+    locks,
+    log,
+    metrics,
+    chain: chainRunner,
+    connector: connector && countingConnector(connector, metrics),
+    hook: options.hook,
+    retentionDays: settings.retentionDays,
+    async close() {
+      transport.close();
+      post.close();
+      await locks.close();
+    },
+  };
+}
+
+function vtexOf(
+  { settings, pool, store, metrics, log }: JobServicesOptions,
+  transport: Parameters<typeof createVtexApi>[0]['transport'],
+) {
+  const recorder = createVtexProblemRecorder(store, Date.now);
+  const api = createVtexApi({
+    transport,
+    limiter: createPostgresRateLimiter(pool, settings.vtex.account, Date.now),
+    now: Date.now,
+    random: Math.random,
+    sleep: (ms) => sleep(ms),
+    onSent({ endpoint, status }) {
+      metrics.vtexCalls.inc({ endpoint, status: status === null ? 'none' : String(status) });
+      if (status !== null && status < 300) {
+        recorder
+          .succeeded(endpoint)
+          .catch((error: unknown) => log.debug({ err: error }, 'A problem could not be cleared.'));
+      }
+    },
+  });
+  return watchVtex(api, recorder);
+}

@@ -1,0 +1,43 @@
+import type { ErpConfig, ServerConfig, VtexConfig } from '../config/server-config';
+
+/** The configuration with every default filled in: what one process runs with. */
+export interface HostSettings {
+  role: ServerConfig['role'];
+  port: number;
+  vtex: VtexConfig;
+  erp: Exclude<ErpConfig, { kind: 'sandbox' }>;
+  mode: 'recommend' | 'execute';
+  guardGapMs: number;
+  gatherWindowMs: number;
+  retentionDays: number;
+  /** `own-port`: VTEX runs on this machine (the sandbox). */
+  publicUrl: string | 'own-port' | null;
+  adminToken: string | null;
+  hookSecret: string | null;
+  erpInboundToken: string | null;
+  /** True when the store is the built-in model of one. */
+  sandbox: boolean;
+}
+
+const GATHER_WINDOW_MS = 10_000;
+
+/** For a real store. */
+export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettings {
+  const { role, port, guardGapMs, retentionDays, publicUrl, adminToken, hookSecret, erpInboundToken } =
+    config;
+  return {
+    role,
+    port,
+    vtex,
+    erp: config.erp.kind === 'sandbox' ? { kind: 'off' } : config.erp,
+    mode: config.mode ?? 'recommend',
+    guardGapMs,
+    gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
+    retentionDays,
+    publicUrl,
+    adminToken,
+    hookSecret,
+    erpInboundToken,
+    sandbox: false,
+  };
+}

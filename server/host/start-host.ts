@@ -1,0 +1,103 @@
+import { createApp } from '../http/app';
+import { HOOK_PATH } from '../http/hook-route';
+import type { JobServices } from '../jobs/job-services';
+import { startWorkers, type Workers } from '../jobs/start-workers';
+import { erpTasks, storeTasks } from '../jobs/task-lists';
+import type { Log } from '../log/create-log';
+import { createMetrics, type Metrics } from '../metrics/create-metrics';
+import { createPostgresStore } from '../postgres/store/create-postgres-store';
+import { apiRouter } from './api-router';
+import { createIntake } from './create-intake';
+import { createJobServices } from './create-job-services';
+import { firstJobs } from './first-jobs';
+import type { HostSettings } from './host-settings';
+import type { OpenDatabase } from './open-database';
+import { whyNotReady } from './readiness';
+import { type KeptSecret, keepSecret } from './secrets';
+import { type RunningHttp, startHttp } from './start-http';
+
+export interface Host {
+  /** Null in the role `worker`. */
+  port: number | null;
+  adminToken: KeptSecret;
+  metrics: Metrics;
+  services: JobServices;
+  /** Stops listening, commits what was taken in, ends the running jobs. The database is the caller's. */
+  stop(): Promise<void>;
+}
+
+const STORE_CONCURRENCY = 8;
+const ERP_CONCURRENCY = 8;
+
+/** Runs one account on an open database, in the roles the settings ask for. */
+export async function startHost(settings: HostSettings, database: OpenDatabase, log: Log): Promise<Host> {
+  const { account } = settings.vtex;
+  const webStore = createPostgresStore({ pool: database.web, account, now: Date.now });
+  const adminToken = await keepSecret(webStore, 'secret.admin-token', settings.adminToken);
+  const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
+  const intake = createIntake({ pool: database.intake, account, log, metrics: () => metrics, now: Date.now });
+  const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
+  const services = createJobServices({
+    settings,
+    databaseUrl: database.url,
+    pool: database.jobs,
+    store: createPostgresStore({ pool: database.jobs, account, now: Date.now }),
+    log,
+    metrics,
+    hook: null,
+  });
+  const app = createApp({
+    log,
+    hook: { account, hookSecret: hookSecret.value, intake, metrics },
+    health: { metrics, whyNotReady: () => whyNotReady(database.web) },
+    stockCount: {
+      store: webStore,
+      dispatcher: services.dispatcher,
+      inboundToken: settings.erpInboundToken,
+      now: Date.now,
+      newId: services.newId,
+    },
+    api: apiRouter({ settings, adminToken: adminToken.value, pool: database.web, store: webStore, services }),
+  });
+  // Listening comes before the workers: VTEX pings the hook while they register it.
+  const http = settings.role === 'worker' ? null : await startHttp(app, settings.port);
+  services.hook = hookOf(settings, http, hookSecret.value);
+  const workers = settings.role === 'server' ? null : await startJobs(services);
+  return {
+    port: http?.port ?? null,
+    adminToken,
+    metrics,
+    services,
+    async stop() {
+      await http?.stop();
+      await intake.drain();
+      await workers?.stop();
+      await services.close();
+    },
+  };
+}
+
+function hookOf(
+  { publicUrl, port }: HostSettings,
+  http: RunningHttp | null,
+  secret: string,
+): JobServices['hook'] {
+  if (publicUrl === null) return null;
+  const base = publicUrl === 'own-port' ? `http://127.0.0.1:${http?.port ?? port}` : publicUrl;
+  return { url: `${base}${HOOK_PATH}`, secret };
+}
+
+async function startJobs(services: JobServices): Promise<Workers> {
+  const workers = await startWorkers({
+    pool: services.pool,
+    account: services.account,
+    locks: services.locks,
+    log: services.log,
+    storeTasks: storeTasks(services),
+    erpTasks: erpTasks(services),
+    storeConcurrency: STORE_CONCURRENCY,
+    erpConcurrency: ERP_CONCURRENCY,
+  });
+  await firstJobs(services);
+  return workers;
+}

@@ -1,0 +1,45 @@
+import { type RetryServices, retryAllParked, retryDelivery } from '@holdfast/node/deliver/retry-delivery';
+import type { ChainServices } from '@holdfast/node/middlewares/order/context';
+import { approvePlan, type DecisionOutcome } from '@holdfast/node/removal/approve-plan';
+import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
+import type { ActionResult, ApiActions, DecisionResult } from './ports';
+
+export interface ApiActionsOptions {
+  services: ChainServices;
+  retry: RetryServices;
+  registerHook(): Promise<ActionResult>;
+  sweep(): Promise<ActionResult>;
+}
+
+/** What the admin API does, by the functions that the chain and the jobs use too. */
+export function createApiActions({ services, retry, registerHook, sweep }: ApiActionsOptions): ApiActions {
+  return {
+    approve: async (planId, by) => resultOf(await approvePlan(services, planId, by)),
+    dismiss: async (planId, by) => resultOf(await dismissPlan(services, planId, by)),
+    retryDelivery: (deliveryId, who) => retryDelivery(retry, deliveryId, who),
+    retryAllParked: (who) => retryAllParked(retry, who),
+    registerHook,
+    sweep,
+  };
+}
+
+function resultOf(outcome: DecisionOutcome): DecisionResult {
+  if (outcome.kind === 'not-found') return outcome;
+  const { state } = outcome.plan;
+  switch (outcome.kind) {
+    case 'decided':
+      return { kind: 'decided', state };
+    case 'not-waiting':
+      return {
+        kind: 'refused',
+        state,
+        why: `The recommendation does not wait for a decision: it is ${state}.`,
+      };
+    case 'nothing-to-run':
+      return {
+        kind: 'refused',
+        state,
+        why: 'There is nothing that approving could run: it only reports what a person has to look at.',
+      };
+  }
+}

@@ -1,0 +1,77 @@
+import Router from '@koa/router';
+import type { Context, Next } from 'koa';
+import { hasBearer } from '../bearer';
+import { readText } from '../read-text';
+import { API_PREFIX, OPENAPI_PATH } from './api-prefix';
+import { apiRoutes } from './api-routes';
+import { openApiDocument } from './openapi/document';
+import type { ApiDeps } from './ports';
+import type { Route } from './route';
+
+type ApiContext = Context & { params: Record<string, string> };
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * The admin API under `/_v/holdfast/api` (bearer token) and its description at `/_v/holdfast/openapi.json`
+ * (open: it holds nothing of the account). Mount `.routes()` behind the error edge, which answers 500 and 503.
+ */
+export function createApiRouter(deps: ApiDeps): Router {
+  const router = new Router();
+  const routes = apiRoutes(deps);
+  const document = JSON.stringify(openApiDocument(routes));
+  router.get(OPENAPI_PATH, (ctx) => {
+    ctx.type = 'application/json';
+    ctx.body = document;
+  });
+  for (const route of routes) {
+    const path = `${API_PREFIX}${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
+    router[route.method](path, authenticate(deps.adminToken), (ctx) => answer(ctx, route));
+  }
+  return router;
+}
+
+function authenticate(adminToken: string) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if (hasBearer(ctx.get('authorization') || undefined, adminToken)) return next();
+    ctx.set('WWW-Authenticate', 'Bearer');
+    ctx.status = 401;
+    ctx.body = { error: 'Send the admin token: Authorization: Bearer {HOLDFAST_ADMIN_TOKEN}.' };
+  };
+}
+
+async function answer(ctx: ApiContext, route: Route): Promise<void> {
+  ctx.set('Cache-Control', 'no-store');
+  const body = await bodyOf(ctx, route);
+  if (body.kind === 'bad') {
+    ctx.status = body.status;
+    ctx.body = { error: body.error };
+    return;
+  }
+  const reply = await route.run({ params: { ...ctx.params }, query: joined(ctx.query), body: body.value });
+  ctx.status = reply.kind === 'answer' ? 200 : reply.status;
+  ctx.body = reply.kind === 'answer' ? reply.answer : { error: reply.error };
+}
+
+/** `kind=a&kind=b` means the same as `kind=a,b`. */
+function joined(query: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+  );
+}
+
+type Body = { kind: 'body'; value: unknown } | { kind: 'bad'; status: 400 | 413; error: string };
+
+/** No body at all is an empty object: approving without a note needs none. */
+async function bodyOf(ctx: ApiContext, route: Route): Promise<Body> {
+  if (route.body === null) return { kind: 'body', value: {} };
+  const read = await readText(ctx.req, BODY_LIMIT_BYTES);
+  if (read.kind === 'too-long') return { kind: 'bad', status: 413, error: 'The body is longer than 64 KiB.' };
+  if (read.kind === 'broken') return { kind: 'bad', status: 400, error: 'The body could not be read.' };
+  if (read.text.trim() === '') return { kind: 'body', value: {} };
+  try {
+    return { kind: 'body', value: JSON.parse(read.text) };
+  } catch {
+    return { kind: 'bad', status: 400, error: 'The body is not JSON.' };
+  }
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** What a handler gives back: an answer of the route's schema, or a failure with its status. */
+export type Reply<A> =
+  | { kind: 'answer'; answer: A }
+  | { kind: 'failure'; status: 400 | 404 | 409 | 503; error: string };
+
+export interface RawInput {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+/** One endpoint: mounted by the router and described by openapi.json from the same schemas. */
+export interface Route {
+  method: 'get' | 'post';
+  /** Below the API's prefix, ids in braces. */
+  path: string;
+  summary: string;
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodObject | null;
+  /** Name of the answer's schema in openapi.json. */
+  answerName: string;
+  answer: z.ZodType;
+  failures: readonly (400 | 404 | 409 | 503)[];
+  run(raw: RawInput): Promise<Reply<unknown>>;
+}
+
+export const nothing = z.strictObject({});
+
+interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType>
+  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run' | 'failures'> {
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer: A;
+  /** Beside 400 and 401, which every route may answer. */
+  failures?: readonly (404 | 409 | 503)[];
+  handle(input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }): Promise<Reply<z.output<A>>>;
+}
+
+/**
+ * Input is parsed once, here, and the answer too: a field that is not in its schema is dropped, so nothing
+ * reaches a caller that the document does not name.
+ */
+export function route<
+  P extends z.ZodObject = typeof nothing,
+  Q extends z.ZodObject = typeof nothing,
+  B extends z.ZodObject = typeof nothing,
+  A extends z.ZodType = z.ZodType,
+>(spec: RouteSpec<P, Q, B, A>): Route {
+  const { method, path, summary, answerName, answer, handle } = spec;
+  const params = spec.params ?? nothing;
+  const query = spec.query ?? nothing;
+  const body = spec.body ?? null;
+  const input = z.object({ params, query, body: body ?? z.unknown() });
+  return {
+    method,
+    path,
+    summary,
+    params,
+    query,
+    body,
+    answerName,
+    answer,
+    failures: [400, ...(spec.failures ?? [])],
+    async run(raw) {
+      const parsed = input.safeParse(raw);
+      if (!parsed.success) return { kind: 'failure', status: 400, error: reasonOf(parsed.error) };
+      const reply = await handle(parsed.data as unknown as Parameters<typeof handle>[0]);
+      return reply.kind === 'answer' ? { kind: 'answer', answer: answer.parse(reply.answer) } : reply;
+    },
+  };
+}
+
+export function answered<A>(answer: A): Reply<A> {
+  return { kind: 'answer', answer };
+}
+
+export function failed(status: 400 | 404 | 409 | 503, error: string): Reply<never> {
+  return { kind: 'failure', status, error };
+}
+
+/** Names each field and what it wants, never the value it had. */
+function reasonOf(error: z.ZodError): string {
+  const reasons = error.issues.map((issue) => {
+    const [, ...field] = issue.path;
+    if (issue.code === 'unrecognized_keys') return `unknown: ${issue.keys.join(', ')}`;
+    return `${field.join('.') || 'body'}: ${issue.message}`;
+  });
+  return `${[...new Set(reasons)].join('; ')}.`;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { describeOverview } from '../describe-overview';
+import type { ActionResult, ApiDeps } from '../ports';
+import { answered, failed, type Reply, type Route, route } from '../route';
+import { retried, retriedMany } from '../schemas/delivery';
+import { overview } from '../schemas/overview';
+import { listenerAction, settings } from '../schemas/settings';
+
+const WHO = 'An admin';
+
+export function operatingRoutes(deps: ApiDeps): Route[] {
+  const { actions } = deps;
+  return [
+    route({
+      method: 'get',
+      path: '/overview',
+      summary: 'Everything at a glance, with what is wrong in plain words',
+      answerName: 'Overview',
+      answer: overview,
+      handle: async () => {
+        const [facts, erp] = await Promise.all([deps.queries.overview(), deps.erpHealth()]);
+        return answered(describeOverview(facts, erp, deps.settings(), deps.now()));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/settings',
+      summary: 'What the server runs with; no secrets',
+      answerName: 'Settings',
+      answer: settings,
+      handle: async () => answered(deps.settings()),
+    }),
+    route({
+      method: 'post',
+      path: '/deliveries/{id}/retry',
+      summary: 'Sends a parked or waiting message again now',
+      params: z.strictObject({ id: z.string().min(1).max(1000) }),
+      answerName: 'Retried',
+      answer: retried,
+      failures: [404, 409],
+      handle: async ({ params }) => {
+        const outcome = await actions.retryDelivery(params.id, WHO);
+        if (outcome.kind === 'not-found') return failed(404, 'There is no such delivery.');
+        if (outcome.kind === 'accepted-before')
+          return failed(409, 'The ERP has accepted this delivery already.');
+        return answered({ stream: outcome.stream });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/deliveries/retry-parked',
+      summary: 'Sends every parked message again now',
+      answerName: 'RetriedMany',
+      answer: retriedMany,
+      handle: async () => answered({ retried: await actions.retryAllParked(WHO) }),
+    }),
+    route({
+      method: 'post',
+      path: '/listeners/hook/register',
+      summary: 'Registers the order hook with VTEX now',
+      answerName: 'Done',
+      answer: listenerAction,
+      failures: [503],
+      handle: async () => done(await actions.registerHook()),
+    }),
+    route({
+      method: 'post',
+      path: '/listeners/sweep',
+      summary: 'Looks over the recently changed orders now',
+      answerName: 'Done',
+      answer: listenerAction,
+      failures: [503],
+      handle: async () => done(await actions.sweep()),
+    }),
+  ];
+}
+
+function done(result: ActionResult): Reply<{ message: string }> {
+  return result.kind === 'done' ? answered({ message: result.message }) : failed(503, result.message);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { count, instant, nextCursor, text, time } from './fields';
+import { cursor, id, limit, oneOrMore } from './query-fields';
+
+export const deliveryState = z.enum(['pending', 'accepted', 'parked']);
+
+export const delivery = z.object({
+  id: text.meta({ description: "The event's `id` and `webhook-id`" }),
+  stream: text.meta({ description: 'What is kept in order' }),
+  sequence: count,
+  type: z.enum(['holdfast.reservation.changed', 'holdfast.removal.recommended', 'holdfast.stock.reconciled']),
+  state: deliveryState,
+  attempts: count,
+  orderId: text.nullable(),
+  skuId: text.nullable(),
+  warehouseId: text.nullable(),
+  planId: text.nullable(),
+  occurredAt: instant,
+  createdAt: time,
+  nextAttemptAt: time.nullable().meta({ description: 'Null unless it is pending' }),
+  acceptedAt: time.nullable(),
+  lastError: text.nullable(),
+});
+
+export const deliveryPage = z.object({ deliveries: z.array(delivery), nextCursor });
+
+export const deliveryQuery = z.strictObject({
+  state: oneOrMore(deliveryState),
+  stream: z.string().min(1).max(500).optional(),
+  orderId: id.optional(),
+  cursor,
+  limit,
+});
+
+export const retried = z.object({ stream: text });
+export const retriedMany = z.object({ retried: count });
+
+export type DeliveryView = z.infer<typeof delivery>;
+export type DeliveryPage = z.infer<typeof deliveryPage>;
+export type DeliveryQuery = z.infer<typeof deliveryQuery>;

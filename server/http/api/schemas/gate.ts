@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { instant, text, units } from './fields';
+
+const release = z.object({
+  lockId: text,
+  orderId: text.nullable(),
+  quantity: units,
+  deductedQuantity: units,
+  acknowledgedAt: instant,
+  because: z.enum(['invoiced', 'canceled']),
+  invoicedAt: instant.nullable(),
+});
+
+const kept = z.object({
+  lockId: text,
+  orderId: text.nullable(),
+  quantity: units,
+  acknowledgedAt: instant,
+  because: z.enum(['open', 'unreadable', 'waiting']),
+  orderStatus: text.nullable(),
+});
+
+const lostUnits = z.object({ lockId: text, quantity: units });
+
+const proposal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('acknowledge'), lockId: text }),
+  z.object({ kind: z.literal('cancel'), lockId: text }),
+  z.object({
+    kind: z.literal('repair'),
+    quantity: units,
+    dateUtcOnBalanceSystem: instant,
+    leadTime: text,
+    lost: z.array(lostUnits),
+  }),
+]);
+
+const attention = z.object({
+  reason: text,
+  message: text.meta({ description: 'What is wrong and what to do' }),
+  orderId: text.nullable(),
+  lockId: text.nullable(),
+  propose: proposal.nullable().meta({ description: 'What approving runs' }),
+});
+
+const stockCount = z.object({ onHand: units, countedAt: instant, reference: text, removedAfterCount: units });
+
+export const inventoryUpdate = z.object({
+  quantity: units,
+  dateUtcOnBalanceSystem: instant.meta({ description: 'The watermark' }),
+  leadTime: text,
+  unlimitedQuantity: z.literal(false),
+});
+
+const numbers = {
+  totalQuantity: units,
+  reservedQuantity: units,
+  kept: z.array(kept),
+  attentions: z.array(attention),
+};
+
+/** What the gate decided, with everything it decided by. */
+export const evidence = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('remove'),
+    ...numbers,
+    update: inventoryUpdate,
+    releases: z.array(release),
+    returnedQuantity: units,
+    dependsOnWatermark: z.boolean(),
+    count: stockCount.nullable(),
+    retryAt: instant.nullable().optional(),
+  }),
+  z.object({
+    kind: z.literal('hold'),
+    ...numbers,
+    reason: text,
+    message: text,
+    blockedBy: z.object({ orderId: text.nullable(), lockId: text, since: instant.nullable() }).nullable(),
+    retryAt: instant.nullable(),
+    count: stockCount.nullable(),
+  }),
+  z.object({ kind: z.literal('attention'), ...numbers }),
+  z.object({ kind: z.literal('nothing'), ...numbers }),
+]);

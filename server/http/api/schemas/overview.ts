@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { count, mode, text, time } from './fields';
+import { logOutcome } from './log';
+import { byStatus } from './reservation';
+
+const hook = z.object({
+  outcome: z.enum(['registered', 'repaired', 'failed', 'off']),
+  checkedAt: time,
+  message: text.nullable(),
+});
+
+const feed = z.object({
+  outcome: z.enum(['drained', 'failed']),
+  drainedAt: time,
+  items: count,
+  waiting: count.nullable(),
+  oldestAgeSeconds: z.number().nullable(),
+  message: text.nullable(),
+});
+
+const sweep = z.object({
+  outcome: z.enum(['swept', 'failed']),
+  sweptAt: time,
+  orders: count,
+  message: text.nullable(),
+});
+
+const erp = z.object({
+  connector: text.nullable().meta({ description: 'Null: no ERP is connected' }),
+  healthy: z.boolean().nullable(),
+  note: text.nullable(),
+  lastAttempt: z.object({ at: time, outcome: logOutcome, message: text }).nullable(),
+  pending: count,
+  parked: count,
+  oldestPendingAt: time.nullable(),
+});
+
+const backlogTask = z.object({
+  task: text,
+  ready: count.meta({ description: 'Could run now' }),
+  running: count,
+  later: count,
+  failing: count.meta({ description: 'Failed at least once' }),
+  oldestReadyAt: time.nullable(),
+});
+
+export const problem = z.object({
+  area: z.enum(['vtex', 'hook', 'feed', 'sweep', 'erp', 'stock', 'jobs']),
+  message: text.meta({ description: 'What is wrong and what to do, in one sentence' }),
+  since: time.nullable(),
+  missingResource: text.nullable().meta({ description: 'License Manager resource that the app key lacks' }),
+});
+
+export const overview = z.object({
+  account: text,
+  mode,
+  listeners: z.object({
+    hook: hook.nullable(),
+    feed: feed.nullable(),
+    sweep: sweep.nullable(),
+    lastEventAt: time.nullable(),
+  }),
+  erp,
+  backlog: z.array(backlogTask),
+  errorsLastHour: count,
+  reservations: byStatus,
+  protectedReservations: count.meta({
+    description: 'Open acknowledged reservations that executed updates had to keep, and kept',
+  }),
+  removals: z.object({ executed: count, units: count, lastAt: time.nullable() }),
+  waitingForPerson: count.meta({ description: 'Proposed plans' }),
+  watermarkTrust: z.enum(['unproven', 'proven', 'broken']),
+  problems: z.array(problem),
+});
+
+export type Overview = z.infer<typeof overview>;
+export type Problem = z.infer<typeof problem>;
+export type BacklogTask = z.infer<typeof backlogTask>;

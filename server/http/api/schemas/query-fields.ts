@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+export const id = z.string().min(1).max(200);
+export const cursor = z.string().min(1).max(500).optional();
+
+/** A page holds this many unless the caller says otherwise, and 200 at most. */
+export const limit = z.coerce.number().int().min(1).max(200).default(50);
+
+/** Several values, separated by commas or repeated. */
+export function oneOrMore<T extends z.ZodType<string>>(value: T) {
+  return z
+    .preprocess((raw) => (typeof raw === 'string' ? raw.split(',') : raw), z.array(value).min(1).max(20))
+    .optional();
+}
+
+export const moment = z.iso.datetime({ offset: true }).optional();

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { count, instant, reservationStatus, text, time, units } from './fields';
+
+export const reservation = z.object({
+  orderId: text,
+  lockId: text,
+  skuId: text,
+  warehouseId: text,
+  quantity: units,
+  status: reservationStatus,
+  version: count,
+  expiresAt: instant.nullable(),
+  acknowledgedAt: instant.nullable(),
+  invoicedAt: instant.nullable(),
+  deductedQuantity: units.meta({ description: "Units already taken out of VTEX's total for it" }),
+  lostAt: instant.nullable(),
+  planId: text.nullable().meta({ description: 'The plan that released or repaired it' }),
+});
+
+export const reservationChange = z.object({
+  lockId: text,
+  skuId: text,
+  warehouseId: text,
+  version: count,
+  quantity: units,
+  status: reservationStatus,
+  previousStatus: reservationStatus.nullable(),
+  expiresAt: instant.nullable(),
+  occurredAt: instant,
+  recordedAt: time,
+});
+
+export const byStatus = z
+  .partialRecord(reservationStatus, count)
+  .meta({ description: 'Reservations of each status' });
+
+export type ReservationView = z.infer<typeof reservation>;
+export type ReservationChangeView = z.infer<typeof reservationChange>;
+export type ByStatus = z.infer<typeof byStatus>;

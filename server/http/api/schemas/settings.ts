@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { count, mode, text } from './fields';
+
+/** What the server was started with, as far as it is no secret. */
+export const settings = z.object({
+  account: text,
+  mode,
+  guardGapMs: count,
+  gatherWindowMs: count,
+  erpConnector: text.nullable(),
+  publicUrl: text.nullable().meta({ description: 'Where VTEX reaches the hook' }),
+  sandbox: z.boolean().meta({ description: 'True when the store is the built-in model of one' }),
+});
+
+export const listenerAction = z.object({ message: text });
+
+export type SettingsView = z.infer<typeof settings>;

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import type { Dispatcher } from '@holdfast/node/store/store';
+import type { Pool } from 'pg';
+import { freshDatabase } from '../../test/postgres/fresh-database';
+import { createIntake } from '../host/create-intake';
+import { whyNotReady } from '../host/readiness';
+import { type RunningHttp, startHttp } from '../host/start-http';
+import { createLog } from '../log/create-log';
+import { createMetrics, type Metrics } from '../metrics/create-metrics';
+import { createPool } from '../postgres/pool';
+import { createPostgresStore } from '../postgres/store/create-postgres-store';
+import { createApp } from './app';
+
+const KEY = 'hook-secret';
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let pool: Pool;
+let http: RunningHttp;
+let base: string;
+let planned: string[];
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  pool = createPool({ databaseUrl: database.url, applicationName: 'test', max: 3, timeoutMs: 2_000 });
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  planned = [];
+  http = await startHttp(appOf(pool), 0);
+  base = `http://127.0.0.1:${http.port}`;
+});
+afterEach(async () => {
+  await http.stop();
+  await pool.end();
+  await database.drop();
+});
+
+function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
+  const log = createLog('silent');
+  const account = 'mystore';
+  const intake = createIntake({ pool: onPool, account, log, metrics: () => metrics, now: Date.now });
+  const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
+  const store = createPostgresStore({ pool: onPool, account, now: Date.now });
+  const dispatcher = {
+    planPosition: async (position, _notBeforeMs, trigger) => {
+      planned.push(`${position.skuId}@${position.warehouseId} ${trigger}`);
+    },
+  } as Dispatcher;
+  return createApp({
+    log,
+    hook: { account, hookSecret: KEY, intake, metrics },
+    health: { metrics, whyNotReady: () => whyNotReady(onPool) },
+    stockCount: {
+      store,
+      dispatcher,
+      inboundToken,
+      now: () => Date.parse('2024-05-14T12:00:00Z'),
+      newId: randomUUID,
+    },
+    api: null,
+  });
+}
+
+function notification(orderId: unknown, account = 'mystore') {
+  return {
+    Domain: 'Fulfillment',
+    OrderId: orderId,
+    State: 'handling',
+    Origin: { Account: account, Key: 'k' },
+  };
+}
+
+function post(body: unknown, headers: Record<string, string> = { 'x-holdfast-key': KEY }) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return fetch(`${base}/_v/holdfast/hook`, { method: 'POST', body: text, headers });
+}
+
+async function count(table: string): Promise<number> {
+  const { rows } = await pool.query(`select count(*)::int as count from ${table}`);
+  return rows[0].count;
+}
+
+describe('the hook', () => {
+  test('answers 200 when record and job are there', async () => {
+    const answer = await post(notification('v1-01'));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/application\/json/);
+    expect(await count('holdfast.sync_log')).toBe(1);
+    expect(await count('graphile_worker.jobs')).toBe(1);
+  });
+
+  test('many at once share commits and all are there', async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => post(notification(`v${n}-01`))));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(await count('holdfast.sync_log')).toBe(200);
+    expect(await count('graphile_worker.jobs')).toBeLessThan(100);
+  });
+
+  test.each<[string, unknown, Record<string, string>, number]>([
+    ['the ping', { hookConfig: 'ping' }, { 'x-holdfast-key': KEY }, 200],
+    ['a ping without the key', { hookConfig: 'ping' }, {}, 401],
+    ['a wrong key', notification('v1-01'), { 'x-holdfast-key': 'other' }, 401],
+    ["another account's", notification('v1-01', 'other'), { 'x-holdfast-key': KEY }, 401],
+    ['not JSON', '{', { 'x-holdfast-key': KEY }, 400],
+    ['no id', notification(undefined), { 'x-holdfast-key': KEY }, 400],
+    [
+      'just within the limit',
+      `${JSON.stringify({ hookConfig: 'ping' })}${' '.repeat(65_515)}`,
+      { 'x-holdfast-key': KEY },
+      200,
+    ],
+    [
+      'a byte too long',
+      `${JSON.stringify({ hookConfig: 'ping' })}${' '.repeat(65_516)}`,
+      { 'x-holdfast-key': KEY },
+      413,
+    ],
+    ['far too long', 'x'.repeat(2_000_000), { 'x-holdfast-key': KEY }, 413],
+  ])('%s', async (_name, body, headers, status) => {
+    const answer = await post(body, headers);
+    expect(answer.status).toBe(status);
+    if (status >= 400) expect(await answer.json()).toEqual({ error: expect.stringMatching(/\.$/) });
+    expect(await count('holdfast.sync_log')).toBe(0);
+  });
+
+  test('is a POST route', async () => {
+    expect((await fetch(`${base}/_v/holdfast/hook`)).status).toBe(405);
+  });
+
+  test('an id that is none is recorded, without a job', async () => {
+    expect((await post(notification('../../x y'))).status).toBe(200);
+    expect(await count('holdfast.sync_log')).toBe(1);
+    expect(await count('graphile_worker.jobs')).toBe(0);
+  });
+
+  test('a sender that hangs up half-way leaves the server as it was', async () => {
+    const broken = httpRequest(`${base}/_v/holdfast/hook`, {
+      method: 'POST',
+      headers: { 'x-holdfast-key': KEY, 'content-length': '1000' },
+    });
+    broken.on('error', () => undefined);
+    await new Promise((resolve) => broken.write('{"OrderId"', resolve));
+    broken.destroy();
+    expect((await post(notification('v1-01'))).status).toBe(200);
+  });
+
+  test('without its database it acknowledges nothing, and says so where it is asked', async () => {
+    expect((await post(notification('v1-01'))).status).toBe(200);
+    await database.drop();
+    const answers = await Promise.all([post(notification('v2-01')), post(notification('v3-01'))]);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+    expect(answers[0]?.headers.get('retry-after')).toBe('5');
+    const ready = await fetch(`${base}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({ status: 'not ready', reason: 'The database is not reachable.' });
+    expect((await fetch(`${base}/healthz`)).status).toBe(200);
+  });
+});
+
+test('a database that does not answer is not waited for: 503 within the five seconds of VTEX', async () => {
+  const locker = await pool.connect();
+  await locker.query('begin');
+  await locker.query('lock table holdfast.sync_log in access exclusive mode');
+  const startedMs = Date.now();
+  const first = post(notification('v1-01'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const answers = await Promise.all([first, post(notification('v2-01'))]);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  expect(Date.now() - startedMs).toBeLessThan(5_000);
+  await locker.query('rollback');
+  locker.release();
+  expect((await post(notification('v1-01'))).status).toBe(200);
+});
+
+test('readiness and metrics', async () => {
+  await post(notification('v1-01'));
+  expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ready' });
+  const metrics = await (await fetch(`${base}/metrics`)).text();
+  expect(metrics).toContain('holdfast_hook_requests_total{status="200"} 1');
+  expect(metrics).toMatch(/^holdfast_resident_memory_bytes \d{7,}$/m);
+  expect((await fetch(`${base}/nowhere`)).status).toBe(404);
+});
+
+describe('a count from the ERP', () => {
+  const GOOD = { onHand: 12, countedAt: '2024-05-14T11:59:00Z', reference: 'count-1' };
+
+  function put(body: unknown, path = '7/1_1', token: string | null = 'inbound') {
+    return fetch(`${base}/_v/holdfast/erp/stock/${path}`, {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    });
+  }
+
+  test('is recorded, planned and answered; the same reference again gets the same answer', async () => {
+    const first = await put(GOOD);
+    expect(first.status).toBe(202);
+    const answer = await first.json();
+    expect(answer).toEqual({ planId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    const again = await put({ ...GOOD, onHand: 99 });
+    expect([again.status, await again.json()]).toEqual([202, answer]);
+    const { rows } = await pool.query(
+      'select on_hand, counted_at, sku_id, warehouse_id from holdfast.counts',
+    );
+    expect(rows).toEqual([
+      { on_hand: 12, counted_at: '2024-05-14T11:59:00.0000000Z', sku_id: '7', warehouse_id: '1_1' },
+    ]);
+    expect(planned[0]).toBe('7@1_1 count');
+  });
+
+  test('ids keep their case and signs', async () => {
+    expect((await put(GOOD, `A%20b/1_1`)).status).toBe(400);
+    expect((await put(GOOD, `Sku-7.b/W%C3%A4_1`)).status).toBe(202);
+    expect(planned).toEqual(['Sku-7.b@Wä_1 count']);
+  });
+
+  test.each<[string, unknown, string | null, number]>([
+    ['no token', GOOD, null, 401],
+    ['a wrong token', GOOD, 'inbounD', 401],
+    ['a negative quantity', { ...GOOD, onHand: -1 }, 'inbound', 400],
+    ['half a unit', { ...GOOD, onHand: 1.5 }, 'inbound', 400],
+    ['a quantity in words', { ...GOOD, onHand: '12' }, 'inbound', 400],
+    ['more than a database holds', { ...GOOD, onHand: 1e12 }, 'inbound', 400],
+    ['the future', { ...GOOD, countedAt: '2024-05-14T12:01:00Z' }, 'inbound', 400],
+    ['the future, in another zone', { ...GOOD, countedAt: '2024-05-14T12:00:00-03:00' }, 'inbound', 400],
+    ['a date without zone', { ...GOOD, countedAt: '2024-05-14T11:00:00' }, 'inbound', 400],
+    ['no date', { ...GOOD, countedAt: 'today' }, 'inbound', 400],
+    ['no reference', { ...GOOD, reference: '' }, 'inbound', 400],
+    ['a reference that cannot be stored', { ...GOOD, reference: 'a\u0000b' }, 'inbound', 400],
+    ['nothing', null, 'inbound', 400],
+  ])('refused: %s', async (_name, body, token, status) => {
+    const answer = await put(body, '7/1_1', token);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ error: expect.any(String) });
+    expect(planned).toEqual([]);
+    expect(await count('holdfast.counts')).toBe(0);
+  });
+
+  test('is refused when no token is set', async () => {
+    const closed = await startHttp(appOf(pool, null), 0);
+    const answer = await fetch(`http://127.0.0.1:${closed.port}/_v/holdfast/erp/stock/7/1_1`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer null' },
+      body: JSON.stringify(GOOD),
+    });
+    expect(answer.status).toBe(401);
+    await closed.stop();
+  });
+});

@@ -1,0 +1,70 @@
+import { instantOfMs } from '@holdfast/node/core/instant';
+import type { Pool } from 'pg';
+import { type Task, taskName } from './task-names';
+
+/**
+ * One pending job per order: later events fold into it. A job that already runs keeps its place and a new one
+ * is added beside it, since what it read may be older than the event (Graphile's job key, mode `replace`).
+ */
+export async function addOrderJobs(
+  pool: Pool,
+  account: string,
+  { orderIds, askedAtMs }: { orderIds: readonly string[]; askedAtMs: number },
+): Promise<void> {
+  if (orderIds.length === 0) return;
+  await pool.query({
+    name: 'holdfast-add-order-jobs',
+    text: `
+      select count(*) from graphile_worker.add_jobs(array(
+        select row($1::text, json_build_object('account', $2::text, 'orderId', o.id, 'askedAtMs', $4::bigint), null, null,
+          null, 'order:' || $2::text || ':' || o.id, null, null)::graphile_worker.job_spec
+        from (select distinct unnest($3::text[]) as id) as o))`,
+    values: [taskName('look-at-order', account), account, orderIds, Math.ceil(askedAtMs)],
+  });
+}
+
+export function orderJobKey(account: string, orderId: string): string {
+  return `order:${account}:${orderId}`;
+}
+
+export interface KeyedJob {
+  task: Task;
+  account: string;
+  /** One job of a key waits at a time. */
+  key: string;
+  /** A record replaces the waiting job's; lists are joined, so that no request folded into it is forgotten. */
+  payload: object;
+  notBeforeMs: number;
+}
+
+/**
+ * Asks for a keyed job no later than the given time. An earlier request already waiting keeps its time (a
+ * stream of events must not push it off for ever) and a later one is brought forward; neither of Graphile's
+ * own modes does both. The lock makes reading the waiting job's time and replacing it one step.
+ */
+export async function addJobNoLaterThan(pool: Pool, job: KeyedJob): Promise<void> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [job.key]);
+    await client.query({
+      name: 'holdfast-add-job-no-later-than',
+      text: `
+        select graphile_worker.add_job($1, $2::json, run_at => least($3::timestamptz, (
+          select run_at from graphile_worker.jobs where key = $4 and locked_at is null)), job_key => $4)`,
+      values: [
+        taskName(job.task, job.account),
+        JSON.stringify(job.payload),
+        instantOfMs(job.notBeforeMs),
+        job.key,
+      ],
+    });
+    await client.query('commit');
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

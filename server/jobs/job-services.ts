@@ -1,0 +1,36 @@
+import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
+import type { Position } from '@holdfast/node/core/position';
+import type { ChainOutcome, ChainServices } from '@holdfast/node/middlewares/order/context';
+import type { Plan } from '@holdfast/node/store/plan';
+import type { Pool } from 'pg';
+import type { Log } from '../log/create-log';
+import type { Metrics } from '../metrics/create-metrics';
+import type { SessionLocks } from './session-locks';
+
+/** The chain of node/middlewares/order, entered with an order or with a position. */
+export interface ChainRunner {
+  lookAtOrder(
+    services: ChainServices,
+    request: { orderId: string; askedAtMs: number | null },
+  ): Promise<ChainOutcome>;
+  planPosition(
+    services: ChainServices,
+    request: { position: Position; trigger: Plan['trigger'] },
+  ): Promise<ChainOutcome>;
+}
+
+/** What the jobs of one account work with. */
+export interface JobServices extends ChainServices {
+  pool: Pool;
+  locks: SessionLocks;
+  log: Log;
+  metrics: Metrics;
+  chain: ChainRunner;
+  /** Null: no ERP is connected. */
+  connector: ErpConnector | null;
+  /** In [0, 1). */
+  random(): number;
+  /** Complete address of the hook route and its secret; null when VTEX cannot reach us. */
+  hook: { url: string; secret: string } | null;
+  retentionDays: number;
+}

@@ -1,0 +1,254 @@
+import type { ChainOutcome } from '@holdfast/node/middlewares/order/context';
+import type { Notification } from '@holdfast/node/store/notification';
+import type { Pool } from 'pg';
+import { freshDatabase } from '../../test/postgres/fresh-database';
+import { createLog } from '../log/create-log';
+import { createMetrics } from '../metrics/create-metrics';
+import { createPool } from '../postgres/pool';
+import { createPostgresStore } from '../postgres/store/create-postgres-store';
+import { addOrderJobs } from './job-queries';
+import type { JobServices } from './job-services';
+import { createPostgresDispatcher } from './postgres-dispatcher';
+import { rescueJobs } from './rescue-jobs';
+import { createSessionLocks } from './session-locks';
+import { startWorkers, type Workers } from './start-workers';
+import { erpTasks, storeTasks } from './task-lists';
+
+const ACCOUNT = 'mystore';
+const POSITION = { skuId: '7', warehouseId: '1_1' };
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let services: JobServices;
+let running: Workers | null;
+let looks: { orderId: string; askedAtMs: number | null }[];
+let plans: { trigger: string; atMs: number }[];
+let answer: (orderId: string) => Promise<ChainOutcome>;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  running = null;
+  looks = [];
+  plans = [];
+  answer = async () => ({ kind: 'done' });
+  services = servicesOf(database.url);
+});
+afterEach(async () => {
+  await running?.stop();
+  await services.locks.close();
+  await services.pool.end();
+  await database.drop();
+});
+
+function servicesOf(databaseUrl: string): JobServices {
+  const pool = createPool({ databaseUrl, applicationName: 'test', max: 8 });
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const parts = {
+    account: ACCOUNT,
+    pool,
+    store: createPostgresStore({ pool, account: ACCOUNT, now: Date.now }),
+    dispatcher: createPostgresDispatcher({ pool, account: ACCOUNT, now: Date.now }),
+    locks: createSessionLocks({ databaseUrl, onLost: () => undefined }),
+    log: createLog('silent'),
+    metrics: createMetrics({ waitingNotifications: () => 0 }),
+    chain: {
+      lookAtOrder: (_services: unknown, request: (typeof looks)[number]) => {
+        looks.push(request);
+        return answer(request.orderId);
+      },
+      planPosition: async (_services: unknown, { trigger }: { trigger: string }) => {
+        plans.push({ trigger, atMs: Date.now() });
+        return { kind: 'done' as const };
+      },
+    },
+    connector: null,
+    hook: null,
+    retentionDays: 30,
+    settings: { mode: 'recommend' as const, guardGapMs: 1000, gatherWindowMs: 0, mirrorOn: false },
+    now: Date.now,
+    random: Math.random,
+    newId: () => 'id',
+    pause: async () => undefined,
+  };
+  return parts as unknown as JobServices;
+}
+
+async function work(): Promise<void> {
+  running = await startWorkers({
+    ...services,
+    storeTasks: storeTasks(services),
+    erpTasks: erpTasks(services),
+    storeConcurrency: 4,
+    erpConcurrency: 2,
+  });
+}
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 15_000;
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`waited too long: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function waiting(pool: Pool = services.pool): Promise<{ key: string | null; runAtMs: number }[]> {
+  const { rows } = await pool.query(
+    'select key, extract(epoch from run_at)::float8 * 1000 as "runAtMs" from graphile_worker.jobs order by id',
+  );
+  return rows;
+}
+
+const none = async () => (await waiting()).length === 0;
+
+function told(orderId: string, extra: Partial<Notification> = {}): Notification {
+  return {
+    orderId,
+    source: 'hook',
+    domain: null,
+    state: 'handling',
+    lastState: null,
+    currentChange: null,
+    ...extra,
+  };
+}
+
+test('many notifications of one order become one look, asked for after the last of them', async () => {
+  const startedMs = Date.now();
+  await services.dispatcher.lookAtOrders([told('v1-01'), told('v2-01'), told('v1-01')]);
+  await services.dispatcher.lookAtOrders([told('v1-01')]);
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01', 'v1-01', 'v2-01'], askedAtMs: startedMs });
+  expect((await waiting()).filter(({ key }) => key === 'order:mystore:v1-01')).toHaveLength(1);
+  await services.pool.query(`delete from graphile_worker._private_jobs where key is not null`);
+  await work();
+  await until('jobs end', none);
+  expect(new Set(looks.map(({ orderId }) => orderId))).toEqual(new Set(['v1-01', 'v2-01']));
+  expect(looks.every(({ askedAtMs }) => (askedAtMs ?? 0) >= startedMs)).toBe(true);
+});
+
+test('an event during the look is not swallowed by it, and two looks never run at once', async () => {
+  let inside = 0;
+  let atMost = 0;
+  let finishFirst: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => (finishFirst = resolve));
+  answer = async () => {
+    inside += 1;
+    atMost = Math.max(atMost, inside);
+    if (looks.length === 1) await first;
+    inside -= 1;
+    return { kind: 'done' };
+  };
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01'], askedAtMs: 1 });
+  await work();
+  await until('the first look', () => looks.length === 1);
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01'], askedAtMs: 2 });
+  // The second finds the order busy and comes back.
+  await until('it is put off', async () => (await waiting()).some(({ runAtMs }) => runAtMs > Date.now()));
+  finishFirst();
+  await until('the second look', () => looks.length === 2);
+  await until('jobs end', none);
+  expect(atMost).toBe(1);
+  // Asked anew, so never taken for older than the event that it carries.
+  expect(looks[1]?.askedAtMs ?? 0).toBeGreaterThan(2);
+});
+
+test('a look that has to wait comes back by itself, and a fresh event brings it forward', async () => {
+  answer = async () =>
+    looks.length === 1 ? { kind: 'again', afterMs: 3_600_000, reason: 'busy' } : { kind: 'done' };
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01'], askedAtMs: 1 });
+  await work();
+  await until('it waits', async () =>
+    (await waiting()).some(({ runAtMs }) => runAtMs > Date.now() + 3_000_000),
+  );
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01'], askedAtMs: 2 });
+  await until('jobs end', none);
+  expect(looks).toHaveLength(2);
+});
+
+test('what is parked for a person is tried again, not lost', async () => {
+  answer = async () => ({ kind: 'parked', reason: 'a resource is missing' });
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01'], askedAtMs: 1 });
+  await work();
+  await until('it waits', async () => (await waiting()).some(({ runAtMs }) => runAtMs > Date.now() + 60_000));
+});
+
+test('a bug in one order does not hold up another, and is told in the log', async () => {
+  answer = async (orderId) => {
+    if (orderId === 'v-bad-1') throw new TypeError('secret detail');
+    return { kind: 'done' };
+  };
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v-bad-1', 'v2-01'], askedAtMs: 1 });
+  await work();
+  await until('the good one is done', () => looks.some(({ orderId }) => orderId === 'v2-01'));
+  await until('the bad one is told', async () => {
+    const { rows } = await services.pool.query(
+      `select message from holdfast.sync_log where kind = 'failure'`,
+    );
+    return rows.length > 0 && /look-at-order/.test(rows[0].message) && !/secret/.test(rows[0].message);
+  });
+  const [left] = await waiting();
+  expect(left?.key).toBe('order:mystore:v-bad-1');
+});
+
+test('a position has one request waiting, at the earliest time anybody asked for', async () => {
+  const nowMs = Date.now();
+  const runAt = async () => Math.round(((await waiting())[0]?.runAtMs ?? 0) - nowMs);
+  await services.dispatcher.planPosition(POSITION, nowMs + 60_000, 'event');
+  await services.dispatcher.planPosition(POSITION, nowMs + 90_000, 'sweep');
+  expect(await runAt()).toBe(60_000);
+  await services.dispatcher.planPosition(POSITION, nowMs + 30_000, 'count');
+  expect(await runAt()).toBe(30_000);
+  expect(await waiting()).toHaveLength(1);
+  await services.dispatcher.planPosition(POSITION, nowMs - 1, 'event');
+  await work();
+  await until('jobs end', none);
+  // The weightiest of the reasons folded into it.
+  expect(plans.map(({ trigger }) => trigger)).toEqual(['count']);
+});
+
+test('requests at once leave one job at the earliest time', async () => {
+  const nowMs = Date.now();
+  const offsets = [50_000, 20_000, 90_000, 40_000, 70_000, 30_000];
+  await Promise.all(offsets.map((ms) => services.dispatcher.planPosition(POSITION, nowMs + ms, 'event')));
+  expect((await waiting()).map(({ runAtMs }) => Math.round(runAtMs - nowMs))).toEqual([20_000]);
+});
+
+test('the feed adds no look for what the hook already brought', async () => {
+  const currentChange = '2024-05-14T17:12:48.0965893Z' as Notification['currentChange'];
+  const other = '2024-05-14T17:13:00.0000000Z' as Notification['currentChange'];
+  await services.dispatcher.lookAtOrders([told('v1-01', { currentChange })]);
+  const before = (await waiting()).length;
+  await services.dispatcher.lookAtOrders([told('v1-01', { source: 'feed', currentChange })]);
+  expect(await waiting()).toHaveLength(before);
+  await services.dispatcher.lookAtOrders([
+    told('v1-01', { source: 'feed', currentChange: other }),
+    told('v1-01', { source: 'feed', currentChange: null }),
+    told('v1-01', { source: 'feed', currentChange, state: 'invoiced' }),
+    told('v2-01', { source: 'feed', currentChange }),
+  ]);
+  const { rows } = await services.pool.query(
+    'select payload from graphile_worker._private_jobs order by id desc limit 1',
+  );
+  expect(rows[0].payload.orderIds).toEqual(['v1-01', 'v2-01']);
+  const logged = await services.pool.query(`select count(*)::int as count from holdfast.sync_log`);
+  expect(logged.rows[0].count).toBe(5);
+});
+
+test('jobs of a killed process are freed, those of a living one are left', async () => {
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01', 'v2-01'], askedAtMs: 1 });
+  await services.pool.query(
+    `update graphile_worker._private_jobs set locked_at = now(), attempts = 1,
+       locked_by = case when key like '%v1-01' then 'pool-dead' else 'pool-living' end`,
+  );
+  await services.locks.holdForLife('worker:pool-living');
+  expect(await rescueJobs(services.pool, ACCOUNT)).toBe(1);
+  const { rows } = await services.pool.query('select key from graphile_worker.jobs where locked_by is null');
+  expect(rows).toEqual([{ key: 'order:mystore:v1-01' }]);
+  expect(await rescueJobs(services.pool, 'another')).toBe(0);
+});
+
+test("another account's jobs on the same database are not ours to run", async () => {
+  await addOrderJobs(services.pool, 'another', { orderIds: ['v9-01'], askedAtMs: 1 });
+  await addOrderJobs(services.pool, ACCOUNT, { orderIds: ['v1-01'], askedAtMs: 1 });
+  await work();
+  await until('ours ends', () => looks.length > 0);
+  await until('one is left', async () => (await waiting()).length === 1);
+  expect(looks.map(({ orderId }) => orderId)).toEqual(['v1-01']);
+});

@@ -1,0 +1,45 @@
+import { positionKey } from '@holdfast/node/core/position';
+import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
+import type { Dispatcher } from '@holdfast/node/store/store';
+import type { Pool } from 'pg';
+import { commitNotifications } from '../ingest/commit-notifications';
+import { addJobNoLaterThan } from './job-queries';
+import { withoutKnown } from './known-notifications';
+
+const NOTIFICATIONS_PER_COMMIT = 500;
+
+export interface PostgresDispatcherOptions {
+  pool: Pool;
+  account: string;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** Hands work on as Graphile jobs in the same database: whatever resolves here survives a kill. */
+export function createPostgresDispatcher({ pool, account, now }: PostgresDispatcherOptions): Dispatcher {
+  const commit = commitNotifications(pool, account, now);
+  return {
+    async lookAtOrders(notifications) {
+      const news = await withoutKnown(pool, account, notifications);
+      for (let from = 0; from < news.length; from += NOTIFICATIONS_PER_COMMIT) {
+        await commit(news.slice(from, from + NOTIFICATIONS_PER_COMMIT).map(takenOf));
+      }
+    },
+    planPosition: (position, notBeforeMs, trigger) =>
+      addJobNoLaterThan(pool, {
+        task: 'plan-position',
+        account,
+        key: `position:${account}:${positionKey(position)}`,
+        payload: [{ account, skuId: position.skuId, warehouseId: position.warehouseId, trigger }],
+        notBeforeMs,
+      }),
+    deliver: (stream, notBeforeMs) =>
+      addJobNoLaterThan(pool, {
+        task: 'deliver',
+        account,
+        key: `deliver:${account}:${stream}`,
+        payload: { account, stream },
+        notBeforeMs,
+      }),
+  };
+}

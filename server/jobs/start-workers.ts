@@ -1,0 +1,92 @@
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { Log } from '../log/create-log';
+import { rescueJobs, workerLifeKey } from './rescue-jobs';
+import { cronItems } from './schedule';
+import type { SessionLocks } from './session-locks';
+
+export interface WorkersOptions {
+  pool: Pool;
+  account: string;
+  locks: SessionLocks;
+  log: Log;
+  /** Everything about the store, periodic tasks too. */
+  storeTasks: TaskList;
+  /** A runner of its own, so that a slow or dead ERP holds up nothing of the store's. */
+  erpTasks: TaskList;
+  storeConcurrency: number;
+  erpConcurrency: number;
+}
+
+export interface Workers {
+  /** Takes no further job and waits for those that run. */
+  stop(): Promise<void>;
+}
+
+/** Starts the job runners of this process. */
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const rescued = await rescueJobs(options.pool, options.account);
+  if (rescued > 0) options.log.info({ rescued }, 'Freed the jobs of a process that was killed.');
+  const store = await startRunner(
+    options,
+    options.storeTasks,
+    options.storeConcurrency,
+    cronItems(options.account),
+  );
+  const erp = await startRunner(options, options.erpTasks, options.erpConcurrency, []);
+  return {
+    async stop() {
+      await Promise.all([store.stop(), erp.stop()]);
+    },
+  };
+}
+
+function startRunner(
+  { pool, locks, log }: WorkersOptions,
+  tasks: TaskList,
+  concurrency: number,
+  items: Parameters<typeof parseCronItems>[0],
+): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => {
+    locks.holdForLife(workerLifeKey(workerPool.id)).catch((error: unknown) => {
+      log.warn({ err: error }, 'Could not take the life lock of the workers.');
+    });
+  });
+  return run(
+    {
+      pgPool: pool,
+      events,
+      noHandleSignals: true,
+      logger: graphileLogger(log),
+      parsedCronItems: parseCronItems(items),
+      preset: {
+        worker: {
+          concurrentJobs: concurrency,
+          pollInterval: 1000,
+          // Fetches jobs in batches; without it the workers would ask the database one job at a time.
+          localQueue: { size: Math.max(concurrency * 10, 50), ttl: 60_000 },
+          completeJobBatchDelay: 0,
+          failJobBatchDelay: 0,
+          gracefulShutdownAbortTimeout: 20_000,
+        },
+      },
+    },
+    tasks,
+  );
+}
+
+/** Graphile logs each job; what a job did is in the sync log, so only its warnings are kept. */
+function graphileLogger(log: Log): Logger {
+  return new Logger(() => (level, message, meta) => {
+    if (level === 'error' || level === 'warning')
+      log.warn({ component: 'graphile-worker', ...safeMeta(meta) }, message);
+    else log.trace({ component: 'graphile-worker' }, message);
+  });
+}
+
+function safeMeta(meta: unknown): Record<string, unknown> {
+  if (typeof meta !== 'object' || meta === null || !('error' in meta)) return {};
+  return { err: meta.error };
+}

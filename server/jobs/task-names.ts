@@ -1,0 +1,22 @@
+/** What the workers do. The first two ways in are events, `plan-position` and `deliver` follow from them. */
+export const TASKS = [
+  'look-at-orders',
+  'look-at-order',
+  'plan-position',
+  'deliver',
+  'drain-feed',
+  'keep-listening',
+  'sweep',
+  'redispatch',
+  'tidy',
+] as const;
+
+export type Task = (typeof TASKS)[number];
+
+/**
+ * Graphile's name of a task. Accounts may share one database: a process must be given the jobs of its own
+ * account only, and Graphile chooses jobs by their task's name. (Also a valid name in its crontab.)
+ */
+export function taskName(task: Task, account: string): string {
+  return `${task}:${account}`;
+}

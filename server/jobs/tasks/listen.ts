@@ -1,0 +1,113 @@
+import { HOOK_STATUSES } from '@holdfast/node/core/order/order-status';
+import { drainFeed as drain } from '@holdfast/node/listeners/drain-feed';
+import { ensureFeed } from '@holdfast/node/listeners/keep-feed';
+import { ensureHook, type HookOutcome } from '@holdfast/node/listeners/keep-hook';
+import { redispatchDue } from '@holdfast/node/listeners/redispatch-due';
+import { sweep as sweepOrders } from '@holdfast/node/listeners/sweep';
+import {
+  type HookState,
+  saveFeedState,
+  saveHookState,
+  saveSweepState,
+} from '@holdfast/node/store/listener-state';
+import type { JobEnd } from '../job-edge';
+import type { JobServices } from '../job-services';
+
+/** Removals of a process that died; those of the last moments may still be running somewhere. */
+const UNFINISHED_AFTER_MS = 60_000;
+
+/** Checks hook and feed at VTEX, and mends them. */
+export async function keepListening(services: JobServices): Promise<JobEnd> {
+  await keepHook(services);
+  await ensureFeed(services, { statuses: HOOK_STATUSES });
+  return 'done';
+}
+
+export async function keepHook(services: JobServices): Promise<HookState> {
+  const state = await hookState(services);
+  await saveHookState(services.store, state);
+  return state;
+}
+
+async function hookState(services: JobServices): Promise<HookState> {
+  const checkedAtMs = services.now();
+  if (services.hook === null)
+    return { checkedAtMs, outcome: 'off', message: 'HOLDFAST_PUBLIC_URL is not set.' };
+  const outcome = await ensureHook(services, { ...services.hook, statuses: HOOK_STATUSES });
+  return { checkedAtMs, ...toldOf(outcome) };
+}
+
+function toldOf(outcome: HookOutcome): Pick<HookState, 'outcome' | 'message'> {
+  switch (outcome.kind) {
+    case 'unchanged':
+    case 'registered':
+      return { outcome: 'registered', message: null };
+    case 'repaired':
+      return { outcome: 'repaired', message: `It differed: ${outcome.differed.join(', ')}.` };
+    case 'refused':
+      return { outcome: 'failed', message: outcome.reason };
+    case 'failed':
+      return { outcome: 'failed', message: outcome.failure.message };
+  }
+}
+
+/** The backstop of the hook. A drain that takes longer than a minute is not run beside itself. */
+export function drainFeed(services: JobServices): Promise<JobEnd> {
+  return alone(services, 'drain-feed', async () => {
+    const summary = await drain(services);
+    await saveFeedState(services.store, {
+      drainedAtMs: services.now(),
+      outcome: summary.failure === null ? 'drained' : 'failed',
+      items: summary.read,
+      waiting: null,
+      oldestAgeSeconds: null,
+      message: summary.failure?.message ?? null,
+    });
+  });
+}
+
+export function sweep(services: JobServices): Promise<JobEnd> {
+  return alone(services, 'sweep', async () => {
+    const summary = await sweepOrders(services);
+    await saveSweepState(services.store, {
+      sweptAtMs: services.now(),
+      outcome: summary.failure === null ? 'swept' : 'failed',
+      orders: summary.dispatched,
+      message: summary.failure?.message ?? null,
+    });
+  });
+}
+
+/** Starts again what waits in our own record: lost jobs, expired reservations, removals nobody finished. */
+export function redispatch(services: JobServices): Promise<JobEnd> {
+  return alone(services, 'redispatch', async () => {
+    await redispatchDue(services);
+    await recoverRemovals(services, UNFINISHED_AFTER_MS);
+  });
+}
+
+/** Asks for every position whose removal was begun and not concluded. */
+export async function recoverRemovals(
+  { store, dispatcher, now }: JobServices,
+  olderThanMs: number,
+): Promise<void> {
+  for (const plan of await store.unfinishedRemovals()) {
+    if (plan.updatedAtMs <= now() - olderThanMs)
+      await dispatcher.planPosition(plan.position, now(), 'recovery');
+  }
+}
+
+async function alone(
+  { locks, account }: JobServices,
+  name: string,
+  work: () => Promise<void>,
+): Promise<JobEnd> {
+  const lease = await locks.tryLock(`${name}/${account}`);
+  if (lease === null) return 'busy';
+  try {
+    await work();
+    return 'done';
+  } finally {
+    await lease.release();
+  }
+}

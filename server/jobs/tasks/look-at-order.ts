@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { JobEnd } from '../job-edge';
+import { addJobNoLaterThan, orderJobKey } from '../job-queries';
+import type { JobServices } from '../job-services';
+import { PARKED_RETRY_MS } from './parked';
+
+export const lookAtOrderPayload = z.object({
+  account: z.string(),
+  orderId: z.string(),
+  askedAtMs: z.number().nullable(),
+});
+
+const BUSY_MS = 1_000;
+
+/** Runs the chain for one order, one run at a time: of two at once the older reading could be recorded last. */
+export async function lookAtOrder(
+  services: JobServices,
+  { account, orderId, askedAtMs }: z.output<typeof lookAtOrderPayload>,
+): Promise<JobEnd> {
+  const lease = await services.locks.tryLock(`order/${account}/${orderId}`);
+  if (lease === null) {
+    await comeBack(services, orderId, BUSY_MS);
+    return 'busy';
+  }
+  try {
+    const outcome = await services.chain.lookAtOrder(services, { orderId, askedAtMs });
+    if (outcome.kind === 'done') return 'done';
+    await comeBack(services, orderId, outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS);
+    return outcome.kind;
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Asked anew now: a waiting request that this one replaces may be newer than ours. */
+function comeBack({ pool, account, now }: JobServices, orderId: string, afterMs: number): Promise<void> {
+  return addJobNoLaterThan(pool, {
+    task: 'look-at-order',
+    account,
+    key: orderJobKey(account, orderId),
+    payload: { account, orderId, askedAtMs: Math.ceil(now()) },
+    notBeforeMs: now() + afterMs,
+  });
+}

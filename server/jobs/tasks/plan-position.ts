@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { JobEnd } from '../job-edge';
+import type { JobServices } from '../job-services';
+import { PARKED_RETRY_MS } from './parked';
+
+const trigger = z.enum(['event', 'count', 'approval', 'recovery', 'sweep']);
+type Trigger = z.output<typeof trigger>;
+
+/** Every request that was folded into this job. */
+export const planPositionPayload = z
+  .array(z.object({ account: z.string(), skuId: z.string(), warehouseId: z.string(), trigger }))
+  .min(1);
+
+/** Of several reasons to plan, the one that says most: an unfinished removal first, a person or the ERP next. */
+const WEIGHT: Record<Trigger, number> = { recovery: 4, approval: 3, count: 2, event: 1, sweep: 0 };
+
+/** The chain holds the position itself, and asks to come back when somebody else does. */
+export async function planPosition(
+  services: JobServices,
+  requests: z.output<typeof planPositionPayload>,
+): Promise<JobEnd> {
+  const [first, ...rest] = requests;
+  if (!first) return 'done';
+  const weightiest = rest.reduce(
+    (best, one) => (WEIGHT[one.trigger] > WEIGHT[best.trigger] ? one : best),
+    first,
+  );
+  const position = { skuId: first.skuId, warehouseId: first.warehouseId };
+  const outcome = await services.chain.planPosition(services, { position, trigger: weightiest.trigger });
+  if (outcome.kind === 'done') return 'done';
+  const afterMs = outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS;
+  await services.dispatcher.planPosition(position, services.now() + afterMs, weightiest.trigger);
+  return outcome.kind;
+}

@@ -1,0 +1,40 @@
+import pino from 'pino';
+
+export type Log = pino.Logger;
+
+/** Names under which a secret could reach a log line by mistake. */
+const SECRETS = [
+  'secret',
+  'token',
+  'adminToken',
+  'appToken',
+  'appKey',
+  'hookSecret',
+  'authorization',
+  'password',
+  'databaseUrl',
+];
+
+/** JSON lines on standard error: standard output is for the summary a person reads. */
+export function createLog(level: string): Log {
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: [
+          ...SECRETS,
+          ...SECRETS.map((name) => `*.${name}`),
+          '*.headers',
+          '*.config',
+          'err.config',
+          'err.request',
+          'err.response',
+        ],
+        censor: '[redacted]',
+      },
+    },
+    pino.destination(2),
+  );
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { describeProblems } from './config/describe-problems';
+import { parseConfig } from './config/parse-config';
+import type { ServerConfig } from './config/server-config';
+import { hostSettings } from './host/host-settings';
+import { openDatabase } from './host/open-database';
+import { startHost } from './host/start-host';
+import { stopOnSignals } from './host/stop-signals';
+import { createLog, type Log } from './log/create-log';
+
+/** `npm start`: environment, database, migrations, then HTTP and jobs; without a store, the sandbox's day. */
+async function main(): Promise<void> {
+  const parsed = parseConfig(process.env);
+  if (!parsed.ok) {
+    process.stderr.write(`${describeProblems(parsed.problems)}\n`);
+    process.exit(1);
+  }
+  const { config } = parsed;
+  const log = createLog(config.logLevel);
+  // Whoever signals while we start gets the same clean stop.
+  const stops: (() => Promise<void>)[] = [];
+  stopOnSignals(log, async () => {
+    for (const stop of stops.reverse()) await stop();
+  });
+  try {
+    await start(config, log, stops);
+  } catch (error) {
+    log.fatal({ err: error }, startFailure(error, config));
+    for (const stop of stops.reverse()) await stop().catch(() => undefined);
+    process.exit(1);
+  }
+}
+
+async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>)[]): Promise<void> {
+  const database = await openDatabase(config, log);
+  stops.push(() => database.close());
+  if (config.vtex === null) {
+    // Loaded only here: a server of a real store never has the sandbox in memory.
+    const { startSandboxDay } = await import('./sandbox-day/start-sandbox-day.js');
+    await startSandboxDay({ config, database, log, stops });
+    return;
+  }
+  const host = await startHost(hostSettings(config, config.vtex), database, log);
+  stops.push(() => host.stop());
+  if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
+  log.info({ account: config.vtex.account, port: host.port, role: config.role }, 'Holdfast is running.');
+}
+
+function startFailure(error: unknown, config: ServerConfig): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Port ${config.port} is taken: set PORT to another one.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return 'The database at DATABASE_URL cannot be reached.';
+  if (code === '28P01' || code === '28000')
+    return 'The database at DATABASE_URL refuses the user or password.';
+  return error instanceof Error ? error.message : 'Holdfast could not start.';
+}
+
+void main();

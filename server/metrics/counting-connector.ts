@@ -1,0 +1,15 @@
+import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
+import type { Metrics } from './create-metrics';
+
+/** Counts every attempt to deliver. */
+export function countingConnector(inner: ErpConnector, metrics: Metrics): ErpConnector {
+  return {
+    name: inner.name,
+    async deliver(delivery) {
+      const outcome = await inner.deliver(delivery);
+      metrics.deliveries.inc({ outcome: outcome.kind });
+      return outcome;
+    },
+    checkHealth: () => inner.checkHealth(),
+  };
+}

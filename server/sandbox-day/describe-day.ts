@@ -1,0 +1,66 @@
+import type { Day } from './read-day';
+
+export interface AboutDay {
+  /** Of the server; null when this process only works. */
+  url: string | null;
+  storeUrl: string;
+  erpUrl: string;
+  mode: 'recommend' | 'execute';
+  /** True when HOLDFAST_MODE was not set. */
+  modeIsDefault: boolean;
+  adminToken: string;
+}
+
+const STAGES = [
+  'authorized',
+  'confirmed',
+  'acknowledged',
+  'invoiced',
+  'removed',
+  'canceled',
+  'expired',
+] as const;
+
+export interface DescribedDay {
+  /** One screen, for a terminal. */
+  screen: string[];
+  /** The moving part in one line, for a log. */
+  line: string;
+}
+
+/** What a newcomer sees. Pure. */
+export function describeDay(about: AboutDay, day: Day): DescribedDay {
+  const stages = STAGES.map((stage) => `${stage} ${day.byStatus[stage] ?? 0}`).join('   ');
+  const perOrder = day.ordersPlaced === 0 ? '-' : (day.vtexCalls / day.ordersPlaced).toFixed(1);
+  const removals = `${day.removals} updates took ${day.removedUnits} units out   held ${day.held}   waiting for you ${day.waiting}`;
+  const erp = `${day.erpEvents} events taken   broken promises ${day.erpViolations}`;
+  return {
+    screen: [
+      'Holdfast, in the sandbox: a store and an ERP that exist only here, with shoppers buying.',
+      '',
+      ...addresses(about),
+      `  mode          ${modeText(about)}`,
+      `  admin token   ${about.adminToken}`,
+      '',
+      `  orders        ${day.ordersPlaced} placed`,
+      `  reservations  ${stages}`,
+      `  removals      ${removals}`,
+      `  VTEX calls    ${day.vtexCalls} (${perOrder} an order so far)`,
+      `  ERP           ${erp}`,
+      '',
+      'Ctrl-C stops. For your own store set VTEX_ACCOUNT, VTEX_APP_KEY and VTEX_APP_TOKEN: docs/configuration.md.',
+    ],
+    line: `orders ${day.ordersPlaced} | ${stages} | ${removals} | VTEX calls ${day.vtexCalls} (${perOrder} an order) | ERP ${erp}`,
+  };
+}
+
+function addresses({ url, storeUrl, erpUrl }: AboutDay): string[] {
+  const ours =
+    url === null ? [] : [`  API           ${url}/_v/holdfast/openapi.json`, `  metrics       ${url}/metrics`];
+  return [...ours, `  store         ${storeUrl}`, `  ERP           ${erpUrl}`];
+}
+
+function modeText({ mode, modeIsDefault }: AboutDay): string {
+  if (!modeIsDefault) return mode;
+  return 'execute (only in the sandbox; on a real store the default is recommend)';
+}

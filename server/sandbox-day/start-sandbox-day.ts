@@ -1,0 +1,58 @@
+import { startSandbox } from '@holdfast/sandbox/start-sandbox';
+import type { ServerConfig } from '../config/server-config';
+import { type HostSettings, hostSettings } from '../host/host-settings';
+import type { OpenDatabase } from '../host/open-database';
+import { startHost } from '../host/start-host';
+import type { Log } from '../log/create-log';
+import { clearDay } from './clear-day';
+import { describeDay } from './describe-day';
+import { readDay } from './read-day';
+import { showSummary } from './show-summary';
+
+export interface SandboxDayOptions {
+  config: ServerConfig;
+  database: OpenDatabase;
+  log: Log;
+  /** Run in reverse order when the process stops. */
+  stops: (() => Promise<void>)[];
+}
+
+/** Short enough to see a removal within the newcomer's minute, long enough to gather a few invoices. */
+const GATHER_WINDOW_MS = 3_000;
+
+/**
+ * Runs Holdfast against the store and ERP of the sandbox, with shoppers buying. Nothing there is real, so the
+ * safe removals run by themselves unless HOLDFAST_MODE says otherwise.
+ */
+export async function startSandboxDay({ config, database, log, stops }: SandboxDayOptions): Promise<void> {
+  const sandbox = await startSandbox({ shoppers: true });
+  stops.push(() => sandbox.stop());
+  const { accountName: account, appKey, appToken, url: baseUrl } = sandbox.store;
+  await clearDay(database.web, account);
+  const settings: HostSettings = {
+    ...hostSettings(config, { account, appKey, appToken, baseUrl }),
+    mode: config.mode ?? 'execute',
+    gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
+    erp:
+      config.erp.kind === 'sandbox'
+        ? { kind: 'webhook', url: sandbox.erp.url, secret: sandbox.erp.secret }
+        : config.erp,
+    publicUrl: config.publicUrl ?? 'own-port',
+    sandbox: true,
+  };
+  const host = await startHost(settings, database, log);
+  stops.push(() => host.stop());
+  const about = {
+    url: host.port === null ? null : `http://localhost:${host.port}`,
+    storeUrl: baseUrl,
+    erpUrl: sandbox.erp.url,
+    mode: settings.mode,
+    modeIsDefault: config.mode === null,
+    adminToken: host.adminToken.value,
+  };
+  const summary = showSummary({
+    out: process.stdout,
+    read: async () => describeDay(about, await readDay({ pool: database.web, account, sandbox })),
+  });
+  stops.push(async () => summary.stop());
+}

@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { VtexApi } from '@holdfast/node/clients/vtex/vtex-api';
+import type { Dispatcher, Store } from '@holdfast/node/store/store';
+import { createApiActions } from '@holdfast/server/http/api/create-api-actions';
+import { createApiRouter } from '@holdfast/server/http/api/create-api-router';
+import type { ApiDeps } from '@holdfast/server/http/api/ports';
+import { errorEdge } from '@holdfast/server/http/error-edge';
+import { createLog } from '@holdfast/server/log/create-log';
+import { createPool } from '@holdfast/server/postgres/pool';
+import { createApiQueries } from '@holdfast/server/postgres/queries/create-api-queries';
+import { createRetryStore } from '@holdfast/server/postgres/queries/retry-store';
+import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
+import Koa from 'koa';
+import type { Pool } from 'pg';
+
+export const TOKEN = 'an-admin-token-of-the-tests';
+
+const TABLES = [
+  'sync_log',
+  'orders',
+  'reservations',
+  'reservation_changes',
+  'plans',
+  'counts',
+  'deliveries',
+  'settings',
+];
+
+export interface ApiServer {
+  url: string;
+  pool: Pool;
+  store: Store;
+  clock: { ms: number };
+  deps: ApiDeps;
+  router: ReturnType<typeof createApiRouter>;
+  /** What was asked of the dispatcher. */
+  asked: { planned: string[]; delivered: string[] };
+  call(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    token?: string | null,
+  ): Promise<{ status: number; body: unknown }>;
+  close(): Promise<void>;
+}
+
+/** The admin API over real Koa and real PostgreSQL. No job runs: the dispatcher only notes. */
+export async function openApiServer(databaseUrl: string, startMs: number): Promise<ApiServer> {
+  const pool = createPool({ databaseUrl, applicationName: 'test api' });
+  await pool.query(`truncate ${TABLES.map((table) => `holdfast.${table}`).join(', ')}`);
+  const clock = { ms: startMs };
+  const now = () => clock.ms;
+  const store = createPostgresStore({ pool, account: 'acme', now });
+  const asked: ApiServer['asked'] = { planned: [], delivered: [] };
+  const dispatcher: Dispatcher = {
+    lookAtOrders: async () => undefined,
+    planPosition: async ({ skuId, warehouseId }, _at, trigger) =>
+      void asked.planned.push(`${skuId}@${warehouseId} ${trigger}`),
+    deliver: async (stream) => void asked.delivered.push(stream),
+  };
+  const settings = { account: 'acme', mode: 'recommend' as const, guardGapMs: 1000, gatherWindowMs: 10_000 };
+  const deps: ApiDeps = {
+    account: 'acme',
+    adminToken: TOKEN,
+    now,
+    queries: createApiQueries({ pool, account: 'acme', store, now }),
+    settings: () => ({ ...settings, erpConnector: 'webhook', publicUrl: null, sandbox: false }),
+    erpHealth: async () => ({ connector: 'webhook', healthy: true, note: null }),
+    actions: createApiActions({
+      services: {
+        account: 'acme',
+        vtex: {} as VtexApi,
+        store,
+        dispatcher,
+        settings: { ...settings, mirrorOn: true },
+        now,
+        newId: () => 'unused',
+        pause: async () => undefined,
+      },
+      retry: { store: createRetryStore(pool, 'acme'), dispatcher, now },
+      registerHook: async () => ({ kind: 'done', message: 'The order hook is registered.' }),
+      sweep: async () => ({ kind: 'failed', message: 'VTEX cannot be reached.' }),
+    }),
+  };
+  const router = createApiRouter(deps);
+  const app = new Koa();
+  app.use(errorEdge(createLog('silent')));
+  app.use(router.routes());
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    pool,
+    store,
+    clock,
+    deps,
+    router,
+    asked,
+    async call(method, path, body, token = TOKEN) {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: token === null ? {} : { authorization: `Bearer ${token}` },
+        body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    async close() {
+      await closeServer(server);
+      await pool.end();
+    },
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}

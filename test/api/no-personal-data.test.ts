@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
+import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
+import { createLeasedRateLimiter } from '@holdfast/node/clients/vtex/leased-rate-limiter';
+import { createMemoryPaceBook } from '@holdfast/node/clients/vtex/memory-pace-book';
+import { deliverStream } from '@holdfast/node/deliver/deliver-stream';
+import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
+import type { ChainServices } from '@holdfast/node/middlewares/order/context';
+import { type Erp, startErp } from '@holdfast/sandbox/erp/start-erp';
+import { PERSONAL_MARKERS } from '@holdfast/sandbox/store/http/person';
+import { type RunningStore, startStore } from '@holdfast/sandbox/store/start-store';
+import { realTime } from '@holdfast/sandbox/time';
+import { createAxiosPost } from '@holdfast/server/erp-http/axios-post';
+import { createAxiosTransport } from '@holdfast/server/vtex-http/axios-transport';
+import { freshDatabase } from '../postgres/fresh-database';
+import { type ApiServer, openApiServer, TOKEN } from './api-server';
+
+const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+const KEY = { appKey: 'vtexappkey-acme-ABCDEF', appToken: 'APPTOKENAPPTOKENAPPTOKEN' };
+const position = { skuId: '10', warehouseId: 'main' };
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let api: ApiServer;
+let shop: RunningStore;
+let erp: Erp;
+const transports: { close(): void }[] = [];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await openApiServer(database.url, Date.now());
+  shop = await startStore({ port: 0, accountName: 'acme', ...KEY, seed: 1, time: realTime });
+  erp = await startErp({ port: 0, secret: SECRET, time: realTime });
+});
+afterAll(async () => {
+  for (const transport of transports) transport.close();
+  await Promise.all([api.close(), shop.stop(), erp.stop()]);
+  await database.drop();
+});
+
+function chainServices(): ChainServices {
+  const transport = createAxiosTransport({ baseUrl: shop.url, ...KEY });
+  transports.push(transport);
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const limiter = createLeasedRateLimiter(createMemoryPaceBook(Date.now), Date.now);
+  return {
+    account: 'acme',
+    vtex: createVtexApi({ transport, limiter, now: Date.now, random: Math.random, sleep }),
+    store: api.store,
+    dispatcher: {
+      lookAtOrders: async () => undefined,
+      planPosition: async () => undefined,
+      deliver: async () => undefined,
+    },
+    settings: { mode: 'execute', guardGapMs: 1, gatherWindowMs: 0, mirrorOn: true },
+    now: Date.now,
+    newId: randomUUID,
+    pause: sleep,
+  };
+}
+
+/** The order's whole life through the real client, chain, store and connector. */
+async function live(orderId: string): Promise<void> {
+  const services = chainServices();
+  const post = createAxiosPost();
+  transports.push(post);
+  const connector = createWebhookConnector({ url: erp.url, secret: SECRET }, { post, now: Date.now });
+  const look = async () => {
+    await lookAtOrder(services, { orderId, askedAtMs: null });
+    for (const stream of await api.store.streamsDue(Date.now(), 100)) {
+      await deliverStream({ store: api.store, connector, now: Date.now, random: Math.random }, stream);
+    }
+  };
+  await look();
+  for (const status of ['window-to-cancel', 'ready-for-handling', 'handling', 'invoiced'] as const) {
+    shop.model.advanceTo(orderId, status);
+    await look();
+  }
+  const untilMs = Date.now() + 15_000;
+  while (!(await api.store.currentPlan(position))?.result && Date.now() < untilMs) {
+    api.clock.ms = Date.now();
+    await planPosition(services, { position, trigger: 'event' });
+    await services.pause(100);
+  }
+  await look();
+}
+
+/** Every row of every table, as text. */
+async function everythingStored(): Promise<string> {
+  const tables = [
+    'settings',
+    'orders',
+    'reservations',
+    'reservation_changes',
+    'plans',
+    'counts',
+    'deliveries',
+    'sync_log',
+  ];
+  const rows = await Promise.all(
+    tables.map((table) => api.pool.query(`select t::text as row from holdfast.${table} t`)),
+  );
+  return JSON.stringify(rows.map(({ rows: found }) => found));
+}
+
+test('a shopper and a secret leave no trace in record, log, messages or answers', async () => {
+  shop.model.stock({ ...position, quantity: 10 });
+  const { orderId } = shop.model.placeOrder({ lines: [{ skuId: '10', quantity: 2, warehouseId: 'main' }] });
+  const raw = await (
+    await fetch(`${shop.url}/api/oms/pvt/orders/${orderId}`, {
+      headers: { 'X-VTEX-API-AppKey': KEY.appKey, 'X-VTEX-API-AppToken': KEY.appToken },
+    })
+  ).text();
+  for (const marker of PERSONAL_MARKERS) expect(raw).toContain(marker);
+
+  await live(orderId);
+
+  const answers = await Promise.all(
+    [
+      'overview',
+      'settings',
+      'logs',
+      'orders',
+      `orders/${orderId}`,
+      'positions',
+      'positions/10/main',
+      'recommendations?state=executed,held,proposed',
+      'deliveries',
+    ].map(async (path) => {
+      const answer = await api.call('GET', `/_v/holdfast/api/${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      return JSON.stringify(answer.body);
+    }),
+  );
+  expect(answers[4]).toContain('removed');
+  expect(erp.books.byStatus()).toEqual({ removed: 1 });
+  expect([erp.books.violations(), erp.books.refused()]).toEqual([[], []]);
+  const told = JSON.stringify([erp.books.reservations(), erp.books.stock(), erp.books.recommendations()]);
+  const traces = [await everythingStored(), ...answers, told].join('\n');
+  for (const secret of [...PERSONAL_MARKERS, SECRET, SECRET.slice(6), KEY.appKey, KEY.appToken, TOKEN]) {
+    expect([secret, traces.includes(secret)]).toEqual([secret, false]);
+  }
+});
