@@ -1,3 +1,4 @@
+import type { ReservationById } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
 import type { PositionReading } from '../core/gate/reading';
 import type { Order } from '../core/order/order';
@@ -16,6 +17,11 @@ const FRESH_MS = 30_000;
  * is made of it, since a cancellation or an expiry may be on its way to us. Returns the record as it is then,
  * without reservations that were placed after the list was read.
  *
+ * One that was never acknowledged may have run out or been canceled without any word on its order (an unpaid
+ * order stays `payment-pending`), so the reservation itself is read too; otherwise its SKU would be held for as
+ * long as nobody touches that order. One that VTEX holds elsewhere, or does not know, is no part of this
+ * position, and no update here can release it.
+ *
  * What is still open and acknowledged afterwards was discarded by somebody's update; the gate says so.
  */
 export async function lookAtMissing(
@@ -24,34 +30,47 @@ export async function lookAtMissing(
   known: readonly KnownReservation[],
 ): Promise<KnownReservation[]> {
   const held = new Set(activeOf(reading).map((one) => one.lockId));
-  const missing = new Set(
-    knownOpenOf(known)
-      .filter((one) => !held.has(one.lockId))
-      .map((one) => one.orderId),
-  );
-  if (missing.size === 0) return [...known];
-  const soldInParts = new Set<string>();
-  for (const orderId of missing) {
-    const order = await freshOrder(services, orderId, reading.position);
-    if (order !== null)
-      for (const lockId of locksHeldInParts(order, reading.position)) soldInParts.add(lockId);
+  const missing = knownOpenOf(known).filter((one) => !held.has(one.lockId));
+  if (missing.length === 0) return [...known];
+  const elsewhere = new Set<string>();
+  for (const orderId of new Set(missing.map((one) => one.orderId))) {
+    const doubtful = missing.filter((one) => one.orderId === orderId && !one.acknowledged);
+    const locks = await notHere(services, orderId, reading.position, lockIdsOf(doubtful));
+    for (const lockId of locks) elsewhere.add(lockId);
   }
-  const locks = new Set(known.map((one) => one.lockId));
+  const locks = new Set(lockIdsOf(known));
   const now = await services.store.knownAtPosition(reading.position);
-  return now.filter((one) => locks.has(one.lockId) && (held.has(one.lockId) || !soldInParts.has(one.lockId)));
+  return now.filter((one) => locks.has(one.lockId) && (held.has(one.lockId) || !elsewhere.has(one.lockId)));
 }
 
-async function freshOrder(
+/** LockIds of the order that are rightly not listed here. */
+async function notHere(
   services: ChainServices,
   orderId: string,
   position: Position,
-): Promise<Order | null> {
+  doubtfulLocks: readonly string[],
+): Promise<string[]> {
   const recorded = await services.store.knownOrder(orderId);
-  if (recorded !== null && services.now() - recorded.readAtMs < FRESH_MS) return recorded.order;
-  const seen = await lookAgain(services, orderId, position);
-  if (seen.kind === 'seen') return seen.known.order;
+  if (recorded !== null && services.now() - recorded.readAtMs < FRESH_MS) {
+    return locksHeldInParts(recorded.order, position);
+  }
+  const seen = await lookAgain(services, orderId, position, doubtfulLocks);
+  if (seen.kind === 'seen') {
+    const moved = doubtfulLocks.filter((lockId) => isElsewhere(seen.locks.get(lockId), position));
+    return [...locksHeldInParts(seen.known.order, position), ...moved, ...seen.unknownLocks];
+  }
   await services.store.appendLog([failureEntry(seen.failure, { orderId, ...position })]);
-  return recorded?.order ?? null;
+  return recorded === null ? [] : locksHeldInParts(recorded.order, position);
+}
+
+/** VTEX names where it holds the units, and this position is not among them. */
+function isElsewhere(lock: ReservationById | undefined, { skuId, warehouseId }: Position): boolean {
+  if (lock === undefined || lock.items.length === 0) return false;
+  return !lock.items.some((item) => item.skuId === skuId && item.warehouseId === warehouseId);
+}
+
+function lockIdsOf(reservations: readonly { lockId: string }[]): string[] {
+  return reservations.map((one) => one.lockId);
 }
 
 /** Kits whose parts the order names are reserved under the parts: nothing is listed under the kit's own SKU. */

@@ -94,6 +94,61 @@ describe('what the record holds open and VTEX does not list', () => {
   });
 });
 
+describe('an unpaid reservation that VTEX lets go before its forecast', () => {
+  async function settledBesideUnpaid(): Promise<World> {
+    const world = new World();
+    world.model.sell('A-1', 2);
+    world.model.place('B-2', 3);
+    world.event('A-1', 'B-2');
+    await world.run();
+    world.model.pass(60_000);
+    world.model.invoice('A-1');
+    world.event('A-1');
+    return world;
+  }
+
+  test('its lock says so: expired, the ERP is told, and what is settled leaves', async () => {
+    const world = await settledBesideUnpaid();
+    world.model.reservationOf('B-2').state = 'expired';
+    await world.run();
+    expect(world.model.total).toBe(98);
+    expect(world.reservation('B-2').status).toBe('expired');
+    expect(world.statusesTold('B-2')).toEqual(['authorized', 'expired']);
+  });
+
+  const gone = (world: World) => {
+    world.model.reservations = world.model.reservations.filter((one) => one.orderId !== 'B-2');
+  };
+
+  test('VTEX holds it in another warehouse: no part of this position', async () => {
+    const world = await settledBesideUnpaid();
+    const lock = world.model.reservationOf('B-2');
+    gone(world);
+    const items = [{ skuId: '10', warehouseId: 'north', quantity: 3, kitSkuIds: [] }];
+    world.model.api.getReservation = async (lockId) => ({
+      ok: true,
+      value: {
+        lockId,
+        state: lock.state === 'active-unknown' ? 'unknown' : lock.state,
+        confirmBy: null,
+        items,
+      },
+      date: null,
+    });
+    await world.run();
+    expect(world.model.total).toBe(98);
+    expect(world.reservation('B-2').status).toBe('authorized');
+  });
+
+  test('VTEX does not know it: it holds up nobody', async () => {
+    const world = await settledBesideUnpaid();
+    gone(world);
+    world.model.api.getReservation = async () => ({ ok: false, failure: failure('not-found') });
+    await world.run();
+    expect(world.model.total).toBe(98);
+  });
+});
+
 test('an order placed and recorded while the list is read is not missed in it', async () => {
   const world = new World();
   world.model.sell('A-1', 2);

@@ -12,20 +12,27 @@ export function expiredLocks(services: ChainServices, known: KnownOrder): string
   return [...new Set(expired.map((r) => r.lockId))];
 }
 
+export interface LocksAnswered {
+  read: ReservationById[];
+  /** LockIds VTEX answered that it does not know. */
+  unknown: string[];
+  failures: VtexFailure[];
+}
+
 /**
- * The computed expiry is a forecast (payment due date and weekdays); once it has passed, only the reservation
- * itself says whether VTEX let it go (status 4) or until when it holds it. Only then is it worth a call.
+ * VTEX's own word on single reservations: whether it let one go (status 4), or until when it holds it. One call
+ * each, so it is asked only where no list answers: a forecast expiry has passed, or a list misses one.
  */
-export async function readExpiredLocks(
-  services: ChainServices,
-  known: KnownOrder,
-): Promise<{ read: ReservationById[]; failures: VtexFailure[] }> {
-  const read: ReservationById[] = [];
-  const failures: VtexFailure[] = [];
-  for (const lockId of expiredLocks(services, known)) {
-    const answer = await services.vtex.getReservation(lockId);
-    if (answer.ok) read.push(answer.value);
-    else if (answer.failure.kind !== 'not-found') failures.push(answer.failure);
+export async function readLocks(
+  { vtex }: Pick<ChainServices, 'vtex'>,
+  lockIds: readonly string[],
+): Promise<LocksAnswered> {
+  const answered: LocksAnswered = { read: [], unknown: [], failures: [] };
+  for (const lockId of lockIds) {
+    const answer = await vtex.getReservation(lockId);
+    if (answer.ok) answered.read.push(answer.value);
+    else if (answer.failure.kind === 'not-found') answered.unknown.push(lockId);
+    else answered.failures.push(answer.failure);
   }
-  return { read, failures };
+  return answered;
 }

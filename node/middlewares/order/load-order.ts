@@ -1,7 +1,7 @@
 import type { VtexFailure } from '../../clients/vtex/vtex-api';
 import type { KnownOrder } from '../../store/store';
 import type { ChainContext, ChainMiddleware } from './context';
-import { expiredLocks, readExpiredLocks } from './expired-locks';
+import { expiredLocks, readLocks } from './expired-locks';
 import { DONE, failureEntry, outcomeOfFailure, worse } from './outcome';
 
 /**
@@ -22,7 +22,7 @@ export const loadOrder: ChainMiddleware = async (ctx, next) => {
   const answer = await ctx.vtex.getOrder(ctx.orderId);
   if (!answer.ok) return leave(ctx, ctx.orderId, answer.failure);
   ctx.order = answer.value;
-  if (known !== null) await readLocks(ctx, known);
+  if (known !== null) await readExpired(ctx, known);
   return next();
 };
 
@@ -31,8 +31,8 @@ function wasReadSince(ctx: ChainContext, known: KnownOrder): boolean {
 }
 
 /** What cannot be read does not hold up the order: it is recorded as far as it is known, and looked at again. */
-async function readLocks(ctx: ChainContext, known: KnownOrder): Promise<void> {
-  const { read, failures } = await readExpiredLocks(ctx, known);
+async function readExpired(ctx: ChainContext, known: KnownOrder): Promise<void> {
+  const { read, failures } = await readLocks(ctx, expiredLocks(ctx, known));
   ctx.reservationsById = read;
   for (const failure of failures) ctx.outcome = worse(ctx.outcome, outcomeOfFailure(failure));
   if (failures.length > 0)
