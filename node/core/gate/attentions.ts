@@ -1,5 +1,5 @@
 import { sumOfQuantities } from './active';
-import type { Attention, GateInput } from './plan';
+import type { Attention, GateInput, LeftUnits } from './plan';
 import type { KnownOpen } from './read-consistently';
 import type { ListedReservation } from './reading';
 import { orderName, orderNames, positionName, unitsOf } from './sentence-parts';
@@ -69,7 +69,7 @@ function tooManyActive(count: number): Attention[] {
 export function negativeReserved({ reading }: GateInput): Attention {
   return blocking(
     'negative-reserved',
-    `VTEX reports ${reading.balance.reservedQuantity} reserved units for ${positionName(reading.position)}, so it sells more than there is: count the stock and send the count once nothing is in handling.`,
+    `VTEX reports ${reading.balance.reservedQuantity} reserved units for ${positionName(reading.position)}, so it sells more than there is (known issue 991735). No update is sent here until VTEX has corrected it: stop its sale, or ask VTEX's support.`,
   );
 }
 
@@ -92,14 +92,42 @@ export function totalTooSmall({ reading }: GateInput, newQuantity: number): Atte
  * `propose` is null when an update of this position would release others (`mayRepair` false).
  */
 export function lostReservations(
-  { reading }: GateInput,
+  input: GateInput,
   lost: readonly KnownOpen[],
-  watermark: Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>['dateUtcOnBalanceSystem'],
+  watermark: RepairDate,
   mayRepair: boolean,
 ): Attention {
+  const whose = `the ${unitsOf(sumOfQuantities(lost))} of ${orderNames(lost)}`;
+  return lostUnits(
+    input,
+    lost,
+    { watermark, mayRepair },
+    `VTEX no longer reserves ${whose}, still to be sent`,
+  );
+}
+
+/** The same for goods that have left: the total has them still. */
+export function leftUnreleased(
+  input: GateInput,
+  left: readonly LeftUnits[],
+  watermark: RepairDate,
+  mayRepair: boolean,
+): Attention {
+  const whose = `the ${unitsOf(sumOfQuantities(left))} of ${orderNames(left)}`;
+  const said = `VTEX let go ${whose} before they left, so its total still has them`;
+  return lostUnits(input, left, { watermark, mayRepair }, said);
+}
+
+type RepairDate = Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>['dateUtcOnBalanceSystem'];
+
+function lostUnits(
+  { reading }: GateInput,
+  lost: readonly { lockId: string; orderId: string; quantity: number }[],
+  { watermark, mayRepair }: { watermark: RepairDate; mayRepair: boolean },
+  said: string,
+): Attention {
   const { totalQuantity, leadTime } = reading.balance;
-  const units = sumOfQuantities(lost);
-  const quantity = totalQuantity - units;
+  const quantity = totalQuantity - sumOfQuantities(lost);
   const [only] = lost.length === 1 ? lost : [];
   const repairs = mayRepair && quantity >= 0;
   const advice = repairs
@@ -107,9 +135,10 @@ export function lostReservations(
     : 'an update now would do more harm, so stop its sale or count the stock';
   return {
     reason: 'lost-reservation',
-    message: `VTEX no longer reserves the ${unitsOf(units)} of ${orderNames(lost)}, still to be sent: ${advice}.`,
+    message: `${said}: ${advice}.`,
     orderId: only?.orderId ?? null,
     lockId: only?.lockId ?? null,
+    lockIds: lost.map((one) => one.lockId),
     propose: repairs
       ? {
           kind: 'repair',

@@ -220,3 +220,61 @@ describe('a stock count', () => {
     expect(decidePlan(input([{ ...open, ack: null }], {}, { trust: 'broken' })).kind).toBe('remove');
   });
 });
+
+it('waits while VTEX shows none of the acknowledgements that our record knows', () => {
+  const listed: Given[] = [{ lockId: 'a', quantity: 2, ack: null }];
+  const known = (acknowledged: boolean) => [{ lockId: 'a', quantity: 2, orderId: 'o', acknowledged }];
+  expect(decidePlan(input(listed, {}, { knownOpen: known(true) }))).toMatchObject({
+    kind: 'hold',
+    reason: 'inconsistent-read',
+    blockedBy: { lockId: 'a' },
+  });
+  expect(decidePlan(input(listed, {}, { knownOpen: known(false) })).kind).toBe('remove');
+});
+
+describe('units that left without a reservation', () => {
+  const left = [{ lockId: 'x', orderId: 'o-x', quantity: 3, invoicedAt: t('35:00') }];
+  const before = [{ lockId: 'x', orderId: 'o-x', quantity: 3, invoicedAt: t('25:00') }];
+
+  it.each([
+    ['after the count', left, 7],
+    ['before it', before, 10],
+  ])('%s', (_when, units, quantity) => {
+    const gate = decidePlan(input([], {}, { left: units }));
+    expect(gate).toMatchObject({
+      kind: 'remove',
+      update: { quantity },
+      closedDeductions: ['x'],
+      attentions: [],
+    });
+  });
+
+  it('are closed by a count that changes nothing', () => {
+    expect(decidePlan(input([], { onHand: 20 }, { left: before }))).toMatchObject({
+      kind: 'remove',
+      update: { quantity: 20 },
+      closedDeductions: ['x'],
+    });
+  });
+
+  it('need a person without a count, and stay remembered beside a removal', () => {
+    const one: Given[] = [{ lockId: 'a', quantity: 2, ack: '10:00', invoicedAt: '20:00' }];
+    const deducted: DeductedUnits[] = [
+      { lockId: 'x', quantity: 1, lost: true, settled: { kind: 'invoiced', invoicedAt: t('35:00') } },
+    ];
+    const gate = decidePlan({ ...input(one, {}, { left, deducted }), count: null });
+    expect(gate).toMatchObject({
+      kind: 'remove',
+      update: { quantity: 18 },
+      closedDeductions: [],
+      attentions: [{ reason: 'lost-reservation', lockIds: ['x'], propose: { quantity: 17 } }],
+    });
+    expect(decidePlan({ ...input([], {}, { left }), count: null }).kind).toBe('attention');
+  });
+
+  it('are not repaired where an update would release others', () => {
+    const open: Given[] = [{ lockId: 'a', quantity: 2, ack: '10:00' }];
+    const gate = decidePlan({ ...input(open, {}, { left, trust: 'broken' }), count: null });
+    expect(gate.attentions).toMatchObject([{ reason: 'lost-reservation', propose: null, lockIds: ['x'] }]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Instant } from '../instant';
 import { activeOf, sumOfQuantities } from './active';
 import {
   attentionsOf,
+  leftUnreleased,
   lostReservations,
   negativeReserved,
   totalTooSmall,
@@ -56,12 +57,14 @@ export function decidePlan(input: GateInput): GatePlan {
   if (input.reading.balance.isUnlimited) return unlimited(view);
   const check = checkReading(input.reading, notRecordedLost(input));
   if (check.kind === 'consistent') {
-    return decide({ ...view, attentions: attentionsOf(view.judged, check.abortedStillCounted) });
+    const attentions = [...attentionsOf(view.judged, check.abortedStillCounted), ...leftAttentions(view)];
+    return decide({ ...view, attentions });
   }
   if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
   if (check.cause !== 'known-missing')
     return hold(view, holdForReading(input, check.message, check.suspects));
-  return withMissing({ ...view, attentions: attentionsOf(view.judged, []) }, check.message, check.suspects);
+  const attentions = [...attentionsOf(view.judged, []), ...leftAttentions(view)];
+  return withMissing({ ...view, attentions }, check.message, check.suspects);
 }
 
 function viewOf(input: GateInput): View {
@@ -94,12 +97,10 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
   const { input, groups } = view;
   const missing = notRecordedLost(input).filter((one) => suspects.includes(one.lockId));
   const lost = missing.filter((one) => one.acknowledged);
-  const watermark = watermarkBeforeAll(groups, limitsOf(input), null);
-  // An account that ignores the watermark would release every acknowledged one with the repair.
-  const mayRepair = input.trust !== 'broken' || groups.length === 0;
+  const mayRepair = mayRepairNow(view);
   const attentions =
     lost.length > 0
-      ? [...view.attentions, lostReservations(input, lost, watermark, mayRepair)]
+      ? [...view.attentions, lostReservations(input, lost, beforeAll(view), mayRepair)]
       : view.attentions;
   if (lost.length < missing.length)
     return hold({ ...view, attentions }, holdForReading(input, message, suspects));
@@ -108,10 +109,29 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
   return attention(view, attentions);
 }
 
+function leftAttentions(view: View): Attention[] {
+  const { input } = view;
+  const left = input.left ?? [];
+  return left.length === 0 ? [] : [leftUnreleased(input, left, beforeAll(view), mayRepairNow(view))];
+}
+
+/** An account that ignores the watermark would release every acknowledged one with the repair. */
+function mayRepairNow({ input, groups }: View): boolean {
+  return input.trust !== 'broken' || groups.length === 0;
+}
+
+function beforeAll({ input, groups }: View): Instant {
+  return watermarkBeforeAll(groups, limitsOf(input), null);
+}
+
 function decide(view: View): GatePlan {
   const { input, groups } = view;
   const mustSend = input.count !== null || view.deductions.comesBack;
   if (!mustSend && settledWaiting(view).length === 0) return quiet(view);
+  if (input.count !== null && groups.length === 0) {
+    const unseen = acknowledgedUnseen(view);
+    if (unseen.length > 0) return hold(view, holdForReading(input, NO_ACKNOWLEDGEMENTS, unseen));
+  }
   const isBroken = input.trust === 'broken';
   if (isBroken && membersOf(groups).some((one) => !isSettled(one))) return hold(view, holdForTrust(groups));
   const drawn = drawWatermark(groups, limitsOf(input));
@@ -126,37 +146,58 @@ function decide(view: View): GatePlan {
   return hold(view, holdFor(drawn, view));
 }
 
+const NO_ACKNOWLEDGEMENTS =
+  'VTEX lists no reservation as acknowledged, although an order of ours is in handling.';
+
+/** With the list's acknowledgements missing a count's watermark would be drawn blind. */
+function acknowledgedUnseen({ input, judged }: View): string[] {
+  const listed = new Set(judged.map((one) => one.lockId));
+  return input.knownOpen.filter((one) => one.acknowledged && listed.has(one.lockId)).map((one) => one.lockId);
+}
+
 function holdFor(drawn: Watermark, { groups, input }: View): Hold {
   return drawn.kind === 'no-room' ? holdForRoom(groups, input.guardGapMs) : holdForOpen(groups);
 }
 
 function remove(view: View, released: number, watermark: Instant, retryAt: Instant | null): GatePlan {
-  const { input, groups, deductions, attentions } = view;
+  const { input, groups, deductions } = view;
+  const left = input.left ?? [];
+  const contained = input.count === null ? [] : left.map((one) => one.lockId);
+  const attentions = view.attentions.filter((one) => !settledByCount(one, contained));
   const { totalQuantity, leadTime } = input.reading.balance;
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
   const kept = keptOf(groups.slice(released));
   const quantity = newQuantity(view, releases);
   if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
   // VTEX takes an update only when something differs; a return that the count contains must still be closed.
-  if (quantity === totalQuantity && releases.length === 0 && !deductions.comesBack) return quiet(view);
+  const closes = deductions.comesBack || contained.length > 0;
+  if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet(view);
+  const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
+  const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
   return {
     kind: 'remove',
     ...common(view),
+    attentions,
     kept,
     update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
     releases,
     returnedQuantity: deductions.returnedQuantity,
-    closedDeductions: deductions.closed,
+    closedDeductions: [...new Set([...closed, ...contained])],
     dependsOnWatermark: kept.length > 0,
     count: input.count,
     retryAt,
   };
 }
 
+/** What left before the count is not in it, and what left after it is subtracted: nothing remains to repair. */
+function settledByCount({ lockIds }: Attention, contained: readonly string[]): boolean {
+  return lockIds !== undefined && contained.length > 0 && lockIds.every((one) => contained.includes(one));
+}
+
 function newQuantity({ input, judged, deductions }: View, releases: readonly Release[]): number {
   if (input.count) {
     const released = new Set(releases.map((release) => release.lockId));
-    return countedQuantity(input.count, judged, released, deductions);
+    return countedQuantity(input.count, judged, released, deductions, input.left ?? []);
   }
   const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
   return input.reading.balance.totalQuantity - taken + deductions.returnedQuantity;

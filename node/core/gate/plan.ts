@@ -40,6 +40,14 @@ export interface DeductedUnits {
   settled: { kind: 'invoiced'; invoicedAt: Instant } | { kind: 'canceled' } | null;
 }
 
+/** Units that left the warehouse while VTEX held no reservation for them, and that its total still has. */
+export interface LeftUnits {
+  lockId: string;
+  orderId: string;
+  quantity: number;
+  invoicedAt: Instant;
+}
+
 /** A count from the ERP: `onHand` units physically in the warehouse at `countedAt`. */
 export interface StockCount {
   onHand: number;
@@ -64,6 +72,8 @@ export interface GateInput {
   orders: ReadonlyMap<string, OrderFacts>;
   /** Open reservations (any active status) that our own record holds for this position. */
   knownOpen: readonly { lockId: string; quantity: number; orderId: string; acknowledged: boolean }[];
+  /** Invoiced reservations that VTEX let go before their goods left: no release takes their units out. */
+  left?: readonly LeftUnits[];
   deducted: readonly DeductedUnits[];
   trust: WatermarkTrust;
   guardGapMs: number;
@@ -134,6 +144,8 @@ export interface Attention {
   message: string;
   orderId: string | null;
   lockId: string | null;
+  /** All that a `lost-reservation` is about; `lockId` names it only when it is a single one. */
+  lockIds?: string[];
   propose:
     | { kind: 'acknowledge'; lockId: string }
     | { kind: 'cancel'; lockId: string }

@@ -26,7 +26,7 @@ type Row = [status: string, implies: ImpliedStatus | null, marks?: 'final' | 'ho
  *   A pure marketplace never sees it, and holds no stock of its own.
  * - `payment-approved` because a partial invoice sends an order back to it: without it a line that is wholly
  *   invoiced in a half invoiced order would wait for the sweep. An account that sells and fulfils hears both
- *   within moments; `couldBeNews` tells that the second needs no reading.
+ *   within moments; the look at the order waits for a moment, so that one reading serves both.
  * - `handling`, not the passing `start-handling` before it. An order stuck there is the sweep's.
  * - `invoiced`, `canceled`, `replaced`: the ends. `cancel` and `cancellation-requested` are only on the way:
  *   nothing is given back before the end is reached.

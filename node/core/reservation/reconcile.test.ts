@@ -159,6 +159,25 @@ describe('a reading beside the record', () => {
     expect(after).toEqual({ ...before, status: 'invoiced', invoicedAt: INVOICED_AT, version: 4 });
   });
 
+  it.each<[string, Partial<KnownReservation>, boolean]>([
+    ['expired', { status: 'expired' }, true],
+    ['canceled before it was in handling', { status: 'canceled', wasAcknowledged: false }, true],
+    ['canceled and released by a plan', { status: 'canceled', wasAcknowledged: true, planId: 'p1' }, true],
+    ['canceled, which VTEX still holds', { status: 'canceled', wasAcknowledged: true, planId: null }, false],
+    ['acknowledged', { status: 'acknowledged' }, false],
+  ])('%s, then invoiced: lost is what VTEX let go before', (_case, before, isLost) => {
+    const [after] = reconcile([aKnown({ lostAt: null, ...before })], { status: 'invoiced' }).reservations;
+    expect(after?.status).toBe('invoiced');
+    expect(after?.lostAt !== null).toBe(isLost);
+  });
+
+  it('leaves the record of a kit part alone, which no line of the order names', () => {
+    const ofPart = aKnown({ skuId: 'part', status: 'invoiced', version: 0, deductedQuantity: 2 });
+    const { reservations, changes } = reconcile([aKnown({}), ofPart], { status: 'canceled' });
+    expect(reservations).toContainEqual(ofPart);
+    expect(changes.map((one) => one.skuId)).not.toContain('part');
+  });
+
   it('keeps the first date of an invoice', () => {
     const before = aKnown({ status: 'invoiced', invoicedAt: INVOICED_AT });
     const later = reconcile([before], { status: 'invoiced', invoices: [anInvoice({ issuedAt: NOW })] });

@@ -47,6 +47,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * | authorized | other expiry | same status, new version |
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
  * | lost and repaired for all its units | invoiced | invoiced, and at once removed: its units left the total before |
+ * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
  * | canceled, expired, removed | anything but an invoice | as it is |
  */
 export function reconcileReservations(reading: Reading): Reconciled {
@@ -100,8 +101,14 @@ function following(known: KnownReservation, derived: DerivedReservation, reading
     quantity: derived.quantity,
     expiresAt: status === 'authorized' ? expiryOf(known, derived, lock?.confirmBy ?? null) : null,
     invoicedAt: status === 'invoiced' ? (known.invoicedAt ?? derived.invoicedAt) : null,
+    lostAt: status === 'invoiced' && wasLetGo(known) ? (known.lostAt ?? reading.occurredAt) : known.lostAt,
     wasAcknowledged: known.wasAcknowledged || saysAcknowledged(reading.order),
   };
+}
+
+/** VTEX held it no longer, so its goods leave without a release that would take them out of the total. */
+function wasLetGo({ status, wasAcknowledged, planId }: KnownReservation): boolean {
+  return status === 'expired' || (status === 'canceled' && (!wasAcknowledged || planId !== null));
 }
 
 /** Without VTEX's own word the forecast only moves out: a later word of VTEX's, heard before, is not taken back. */
