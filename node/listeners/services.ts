@@ -1,12 +1,5 @@
-import type { VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import type { VtexFailure } from '../clients/vtex/vtex-api';
 import type { LogEntry, LogOutcome } from '../store/sync-log';
-
-/** What any listener needs; each takes the parts of it that it uses. */
-export interface ListenerServices {
-  vtex: VtexApi;
-  /** Epoch ms of our own clock. */
-  now(): number;
-}
 
 /** One line of the log about a listener. */
 export function listenerEntry(

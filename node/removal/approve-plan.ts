@@ -1,4 +1,4 @@
-import type { ChainServices } from '../middlewares/order/context';
+import type { ChainServices } from '../services/chain-services';
 import type { Plan } from '../store/plan';
 
 export type DecisionOutcome =

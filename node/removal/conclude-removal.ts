@@ -2,14 +2,14 @@ import { reservationChangedEvent } from '../core/erp-events/reservation-changed'
 import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock-reconciled';
 import { activeOf } from '../core/gate/active';
 import type { PositionReading } from '../core/gate/reading';
+import { positionName } from '../core/gate/sentence-parts';
 import { type Instant, instantOfMs } from '../core/instant';
 import type { KnownReservation } from '../core/reservation/reservation';
-import type { ChainServices } from '../middlewares/order/context';
-import { deliverStream } from '../middlewares/order/mirror-to-erp';
-import { changeEntry } from '../middlewares/order/record-reading';
+import { askForDelivery } from '../orders/ask-for-delivery';
+import { changeEntry } from '../orders/record-reading';
+import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent, RemovalResult } from '../store/plan';
 import type { RemovalConclusion } from '../store/store';
-import { positionWords } from './position-words';
 import { afterRepair, afterReturn, type Changed, released, stillReserved } from './reservation-effects';
 
 /** What a removal is closed with: its plan, the intent that was sent, and the reading that judged it. */
@@ -95,7 +95,7 @@ export async function concludeWithout(
       {
         kind: 'update',
         outcome: state === 'failed' ? 'attention' : 'retry',
-        message: `${positionWords(plan.position)}: ${message}`,
+        message: `${positionName(plan.position)}: ${message}`,
         ...plan.position,
         planId: plan.planId,
       },
@@ -141,7 +141,7 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
         {
           kind: 'update',
           outcome: how.outcome,
-          message: `${positionWords(reading.position)}: ${how.message}`,
+          message: `${positionName(reading.position)}: ${how.message}`,
           ...about,
         },
         ...changes.map((change) => ({ ...changeEntry(change), planId: plan.planId })),
@@ -149,7 +149,7 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
       trust: how.trust,
     };
   });
-  for (const stream of streams) await deliverStream(services, stream);
+  for (const stream of streams) await askForDelivery(services, stream);
 }
 
 function stockOf({ plan, intent, reading }: Closing, removedQuantity: number) {
@@ -175,6 +175,6 @@ function lostMessage({ intent, reading }: Closing): string {
   const lost = intent.repair?.lost ?? [];
   const orders = lost.map((one) => one.orderId ?? one.lockId).join(', ');
   const units = lost.reduce((sum, one) => sum + one.quantity, 0);
-  const whose = intent.repair?.byOurUpdate ? 'VTEX did not keep' : "somebody else's update discarded";
+  const whose = intent.repair?.byOurUpdate ? 'VTEX did not keep' : 'VTEX had let go';
   return `${whose} ${units} reserved units of ${orders}; the total is now ${reading.balance.totalQuantity}, so that they are not sold twice.`;
 }

@@ -4,13 +4,14 @@ import type { PositionReading } from '../core/gate/reading';
 import { orderFactsFor } from '../core/order/order-facts';
 import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
-import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/order/outcome';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import { DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan } from '../store/plan';
-import { deductedOf, knownOpenOf, type OrdersBehind, ordersBehind } from './gather-facts';
+import { deductedOf, knownOpenOf, leftOf, type OrdersBehind, ordersBehind } from './gather-facts';
 import { lookAgain } from './look-again';
 import { lookAtMissing } from './look-at-missing';
 import { markGone } from './mark-gone';
+import { noticeLeft } from './notice-left';
 import { noticeOutsideUpdate } from './notice-outside-update';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
@@ -56,6 +57,7 @@ export async function decidePosition(
     reading,
     orders: behind.facts,
     knownOpen: knownOpenOf(known),
+    left: agreesWithItself ? leftOf(known, reading) : [],
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
@@ -80,9 +82,12 @@ async function tidyRecord(
   before: KnownReservation[],
 ): Promise<KnownReservation[]> {
   const { position } = reading;
-  const known = await lookAtMissing(services, reading, before);
-  const concluded = await noticeOutsideUpdate(services, await services.store.currentPlan(position), reading);
-  const gone = new Set(await markGone(services, position, concluded ? [] : known, reading));
+  const current = await services.store.currentPlan(position);
+  const known = await noticeLeft(services, current, await lookAtMissing(services, reading, before), reading);
+  const concluded = await noticeOutsideUpdate(services, current, reading);
+  const left = new Set(leftOf(known, reading).map((one) => one.lockId));
+  const settled = concluded ? [] : known.filter((one) => !left.has(one.lockId));
+  const gone = new Set(await markGone(services, position, settled, reading));
   if (!concluded) return known.filter((one) => !gone.has(one.lockId));
   const locks = new Set(known.map((one) => one.lockId));
   return (await services.store.knownAtPosition(position)).filter((one) => locks.has(one.lockId));

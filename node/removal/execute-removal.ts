@@ -1,17 +1,15 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
-import { again, BUSY_MS, failureEntry, outcomeOfFailure } from '../middlewares/order/outcome';
+import { positionName } from '../core/gate/sentence-parts';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import { again, BUSY_MS, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { concludeWithout } from './conclude-removal';
-import { positionWords } from './position-words';
-import { intentOf, type RemovePlan } from './removal-intent';
+import { intentOf, MAX_ATTEMPTS, type RemovePlan } from './removal-intent';
 import { type Settled, settleRemoval } from './settle-removal';
 import { withUpdateRight } from './update-right';
 
 /** A platform that loses a reservation with each repair would be repaired this often in one run. */
 const MAX_REPAIRS = 5;
-/** Sent so often and never applied: a person has to look. */
-export const MAX_ATTEMPTS = 8;
 const SEND_AGAIN_MS = 5_000;
 
 /**
@@ -39,37 +37,41 @@ export async function sendUntilSettled(
   for (let repairs = 0; repairs <= MAX_REPAIRS; repairs += 1) {
     const sent = await send(services, plan, intent);
     if (sent.kind === 'waiting') return sent.outcome;
-    const settled = await settleRemoval(services, plan, intent);
+    const settled = await settleRemoval(services, plan, sent.intent);
     if (settled.kind === 'settled') return settled.outcome;
-    if (settled.kind === 'not-applied') return notApplied(services, plan, intent, settled, sent.failure);
+    if (settled.kind === 'not-applied') return notApplied(services, plan, sent.intent, settled, sent.failure);
     intent = settled.intent;
   }
-  return again(BUSY_MS, `${positionWords(plan.position)}: units are lost with each repair`);
+  return again(BUSY_MS, `${positionName(plan.position)}: units are lost with each repair`);
 }
 
-type Sent = { kind: 'sent'; failure: VtexFailure | null } | { kind: 'waiting'; outcome: ChainOutcome };
+type Sent =
+  | { kind: 'sent'; intent: RemovalIntent; failure: VtexFailure | null }
+  | { kind: 'waiting'; outcome: ChainOutcome };
 
-async function send(services: ChainServices, plan: Plan, intent: RemovalIntent): Promise<Sent> {
+async function send(services: ChainServices, plan: Plan, unsent: RemovalIntent): Promise<Sent> {
   const { store, vtex, now } = services;
   const { position, planId } = plan;
+  const startedAtMs = now();
+  const intent = { ...unsent, sending: { startedAtMs, isAnswered: false } };
+  const answered = { ...unsent, sending: { startedAtMs, isAnswered: true } };
   if (!(await store.beginRemoval(planId, intent))) {
     return {
       kind: 'waiting',
-      outcome: again(BUSY_MS, `${positionWords(position)}: another update is not concluded yet`),
+      outcome: again(BUSY_MS, `${positionName(position)}: another update is not concluded yet`),
     };
   }
-  const startedAtMs = now();
   const answer = await vtex.updateInventory(position, intent.update);
   const about = { ...position, planId, durationMs: now() - startedAtMs };
   if (answer.ok) {
     const { quantity, dateUtcOnBalanceSystem } = intent.update;
-    const message = `${positionWords(position)}: sent total ${quantity} as of ${dateUtcOnBalanceSystem}; reading it back.`;
+    const message = `${positionName(position)}: sent total ${quantity} as of ${dateUtcOnBalanceSystem}; reading it back.`;
     await store.appendLog([{ kind: 'update', outcome: 'ok', message, ...about }]);
-    return { kind: 'sent', failure: null };
+    return { kind: 'sent', intent: answered, failure: null };
   }
   const { failure } = answer;
   await store.appendLog([failureEntry(failure, { kind: 'update', ...about })]);
-  if (failure.maybeApplied) return { kind: 'sent', failure };
+  if (failure.maybeApplied) return { kind: 'sent', intent, failure };
   // Refused for good: the intent is closed. Refused for now (423, 429): it stays, with the person's yes to it.
   if (failure.retry !== 'later') {
     await concludeWithout(
@@ -77,6 +79,8 @@ async function send(services: ChainServices, plan: Plan, intent: RemovalIntent):
       { plan, intent },
       { state: 'failed', kind: 'not-applied', message: failure.message },
     );
+  } else {
+    await store.beginRemoval(planId, answered);
   }
   return { kind: 'waiting', outcome: outcomeOfFailure(failure) };
 }
@@ -88,9 +92,20 @@ async function notApplied(
   { message }: Extract<Settled, { kind: 'not-applied' }>,
   failure: VtexFailure | null,
 ): Promise<ChainOutcome> {
-  if (intent.attempts >= MAX_ATTEMPTS) {
-    await concludeWithout(services, { plan, intent }, { state: 'failed', kind: 'not-applied', message });
-    return { kind: 'parked', reason: `${positionWords(plan.position)}: ${message}` };
-  }
+  if (intent.attempts >= MAX_ATTEMPTS) return giveUpSending(services, plan, intent, message);
+  // Known to be over: the next run need not wait for it.
+  await services.store.beginRemoval(plan.planId, intent);
   return failure === null ? again(SEND_AGAIN_MS, message) : outcomeOfFailure(failure);
+}
+
+/** Sent often enough: the intent is closed for a person, and not sent again before something has changed. */
+export async function giveUpSending(
+  services: ChainServices,
+  plan: Plan,
+  intent: RemovalIntent,
+  found: string,
+): Promise<ChainOutcome> {
+  const message = `${found} It was sent ${intent.attempts} times: look at the position in VTEX.`;
+  await concludeWithout(services, { plan, intent }, { state: 'failed', kind: 'not-applied', message });
+  return { kind: 'parked', reason: `${positionName(plan.position)}: ${message}` };
 }

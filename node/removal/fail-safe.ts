@@ -1,13 +1,13 @@
 import { activeOf } from '../core/gate/active';
 import type { MustKeep } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
+import { positionName } from '../core/gate/sentence-parts';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
 import { watermarkBeforeAll } from '../core/gate/watermark';
-import type { ChainServices } from '../middlewares/order/context';
+import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent } from '../store/plan';
 import type { KnownOrder } from '../store/store';
 import { ordersBehind } from './gather-facts';
-import { positionWords } from './position-words';
 
 /**
  * Reservations that had to stay are gone after our update: the platform did not honour the watermark. In this
@@ -33,7 +33,7 @@ export async function repairAfterLoss(
     {
       kind: 'failure',
       outcome: 'attention',
-      message: `${positionWords(plan.position)}: ${verdict.message} From now on the account is updated only while nothing open is in handling.`,
+      message: `${positionName(plan.position)}: ${verdict.message} From now on the account is updated only while nothing open is in handling.`,
       ...plan.position,
       planId: plan.planId,
       detail: { lost: verdict.lost.map((one) => one.lockId), repairQuantity: verdict.repairQuantity },

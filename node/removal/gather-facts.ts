@@ -1,13 +1,13 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
-import type { DeductedUnits, OrderFacts } from '../core/gate/plan';
+import type { DeductedUnits, LeftUnits, OrderFacts } from '../core/gate/plan';
 import type { KnownOpen } from '../core/gate/read-consistently';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
 import { orderFactsFor } from '../core/order/order-facts';
 import { orderIdsOfLock } from '../core/order/order-id';
 import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
-import type { ChainServices } from '../middlewares/order/context';
+import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 import { lookAgain } from './look-again';
 
@@ -99,6 +99,16 @@ export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] 
 function settledAs({ status, invoicedAt }: KnownReservation): DeductedUnits['settled'] {
   if (status === 'invoiced' && invoicedAt !== null) return { kind: 'invoiced', invoicedAt };
   return status === 'canceled' || status === 'expired' ? { kind: 'canceled' } : null;
+}
+
+/** Goods that left while VTEX held nothing for them (`noticeLeft`), less what a repair took out already. */
+export function leftOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
+  const held = new Set(activeOf(reading).map((one) => one.lockId));
+  return known.flatMap(({ lockId, orderId, quantity, deductedQuantity, status, lostAt, invoicedAt }) => {
+    const left = quantity - deductedQuantity;
+    if (status !== 'invoiced' || invoicedAt === null || lostAt === null || left <= 0) return [];
+    return held.has(lockId) ? [] : [{ lockId, orderId, quantity: left, invoicedAt }];
+  });
 }
 
 /** Facts of single reservations from the record alone; those of unknown orders are left out. */

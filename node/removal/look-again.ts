@@ -1,11 +1,11 @@
 import type { ReservationById, VtexFailure } from '../clients/vtex/vtex-api';
 import type { Position } from '../core/position';
 import { deriveReservations } from '../core/reservation/derive';
-import { askForPlans } from '../middlewares/order/ask-for-plans';
-import type { ChainServices } from '../middlewares/order/context';
-import { expiredLocks, readLocks } from '../middlewares/order/expired-locks';
-import { mirrorOrder } from '../middlewares/order/mirror-to-erp';
-import { recordReading } from '../middlewares/order/record-reading';
+import { mirrorOrder } from '../orders/ask-for-delivery';
+import { askForPlans } from '../orders/ask-for-plans';
+import { expiredLocks, readLocks } from '../orders/expired-locks';
+import { recordReading } from '../orders/record-reading';
+import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
 export type SeenOrder =

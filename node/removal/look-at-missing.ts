@@ -4,8 +4,8 @@ import type { PositionReading } from '../core/gate/reading';
 import type { Order } from '../core/order/order';
 import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
-import type { ChainServices } from '../middlewares/order/context';
-import { failureEntry } from '../middlewares/order/outcome';
+import type { ChainServices } from '../services/chain-services';
+import { failureEntry } from '../services/outcome';
 import { knownOpenOf } from './gather-facts';
 import { lookAgain } from './look-again';
 

@@ -6,8 +6,8 @@ import { type Position, samePosition } from '../core/position';
 import { markRemoved } from '../core/reservation/removal';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import { isSettledNotRemoved } from '../core/reservation/settled';
-import type { ChainServices } from '../middlewares/order/context';
-import { mirrorOrder } from '../middlewares/order/mirror-to-erp';
+import { mirrorOrder } from '../orders/ask-for-delivery';
+import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder, OrderDecision } from '../store/store';
 
 /**
@@ -15,7 +15,8 @@ import type { KnownOrder, OrderDecision } from '../store/store';
  * update did. There is nothing left to do for them, so they are recorded as removed; what the total should be
  * was that update's business. Left alone, they would be planned for ever.
  *
- * A lost reservation whose order was canceled is left to the gate: its units have to come back first.
+ * A lost reservation whose order was canceled is left to the gate: its units have to come back first. One that
+ * was gone before its goods left is no part of `known`: see `noticeLeft`.
  *
  * `reading` is consistent and younger than `known`; null when VTEX keeps no stock here at all.
  */

@@ -1,6 +1,6 @@
 import type { StockCount } from '../core/gate/plan';
 import type { Position } from '../core/position';
-import type { ChainServices } from '../middlewares/order/context';
+import type { ChainServices } from '../services/chain-services';
 import type { Plan, StoredCount } from '../store/plan';
 
 export interface PendingCount extends StockCount {
@@ -10,9 +10,15 @@ export interface PendingCount extends StockCount {
 
 const STILL_TO_DO = new Set<Plan['state']>(['held', 'proposed', 'approved', 'executing']);
 
+/** Its update did nothing, or somebody else's came in between: what was counted is still to be set. */
+function isStillToDo({ state, result }: Plan): boolean {
+  if (state === 'failed') return result?.kind === 'unclear' || result?.kind === 'not-applied';
+  return STILL_TO_DO.has(state);
+}
+
 /**
  * The stock count that the next plan has to carry. A count that waits (held, or for a person) is not dropped by
- * an event that plans the position anew; one that was carried out, dismissed, or that changed nothing is over.
+ * an event that plans the position anew, nor is one whose update was not applied; one that was carried out, dismissed, or that changed nothing is over.
  */
 export async function pendingCount(
   services: ChainServices,
@@ -20,7 +26,7 @@ export async function pendingCount(
   trigger: Plan['trigger'],
   current: Plan | null,
 ): Promise<PendingCount | null> {
-  const waits = current !== null && carries(current) && STILL_TO_DO.has(current.state);
+  const waits = current !== null && carries(current) && isStillToDo(current);
   if (trigger !== 'count' && !waits) return null;
   const latest = await services.store.latestCount(position);
   if (latest === null || (await isOver(services, latest, current))) return null;
@@ -36,7 +42,7 @@ function carries(plan: Plan): boolean {
 }
 
 async function isOver(services: ChainServices, count: StoredCount, current: Plan | null): Promise<boolean> {
-  if (current?.countReference === count.reference) return !STILL_TO_DO.has(current.state);
+  if (current?.countReference === count.reference) return !isStillToDo(current);
   const first = await services.store.plan(count.planId);
   return first !== null && first.state !== 'superseded';
 }

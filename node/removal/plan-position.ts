@@ -3,12 +3,12 @@ import type { GatePlan } from '../core/gate/plan';
 import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import { settledNotRemoved } from '../core/reservation/settled';
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
-import { again, DONE } from '../middlewares/order/outcome';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import { again, DONE } from '../services/outcome';
 import type { Plan } from '../store/plan';
 import { concludeWithout } from './conclude-removal';
 import { type Decided, decidePosition } from './decide-position';
-import { MAX_ATTEMPTS } from './execute-removal';
+import { MAX_ATTEMPTS } from './removal-intent';
 import { runsByItself, writePlan } from './write-plan';
 
 export type Planned =
@@ -27,7 +27,7 @@ export type Planned =
  * | proposed | stands; execute mode runs it | superseded |
  * | approved | runs | superseded: a yes covers what was shown and no more |
  * | executing (found not applied) | is sent again | superseded |
- * | failed: VTEX released nothing, or never applied it | stands for an hour | superseded |
+ * | failed: VTEX released nothing, or never applied it | stands for an hour, with a count for good | superseded |
  * | failed otherwise | recorded anew | superseded |
  */
 export async function makePlan(
@@ -57,20 +57,22 @@ async function stand(
   // The id that the ERP was promised for its count has to exist, even when the count says nothing new.
   const promised = count !== null && (await services.store.plan(count.planId)) === null ? count.planId : null;
   if (current !== null && promised === null) {
-    if (current.fingerprint === fingerprint && staysAsItIs(services, current))
+    if (current.fingerprint === fingerprint && staysAsItIs(services, current)) {
+      await services.store.planStands(current.planId);
       return release(services, current, gate);
+    }
     if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current)) return null;
   }
   if (promised === null && !isWorthRecording(decided)) return null;
   if (current?.state === 'executing') await giveUp(services, current);
-  return writePlan(services, {
-    planId: promised ?? services.newId(),
-    gate,
-    fingerprint,
-    trigger,
-    current,
-    count,
-  });
+  const made = { planId: promised ?? services.newId(), gate, fingerprint, trigger, current, count };
+  const written = await writePlan(services, made);
+  return { ...written, intent: goesOn(current, fingerprint) ? current.intent : null };
+}
+
+/** Somebody else's update came in between, and the same is needed again: its sendings count on. */
+function goesOn(current: Plan | null, fingerprint: string): current is Plan {
+  return current?.result?.kind === 'unclear' && current.fingerprint === fingerprint;
 }
 
 const NOT_AGAIN = new Set<Plan['state']>(['held', 'proposed', 'approved', 'dismissed', 'executing']);
@@ -81,7 +83,9 @@ const FRUITLESS_FOR_MS = 60 * 60_000;
 function staysAsItIs(services: ChainServices, current: Plan): boolean {
   if (current.state !== 'failed') return NOT_AGAIN.has(current.state);
   const { result, intent } = current;
-  const hadEnough = result?.kind === 'not-applied' && (intent?.attempts ?? 0) >= MAX_ATTEMPTS;
+  const isUndone = result?.kind === 'not-applied' || result?.kind === 'unclear';
+  const hadEnough = isUndone && (intent?.attempts ?? 0) >= MAX_ATTEMPTS;
+  if (hadEnough && current.countReference !== null) return true;
   const isFruitless = result?.kind === 'not-released' || hadEnough;
   return isFruitless && services.now() - current.updatedAtMs < FRUITLESS_FOR_MS;
 }

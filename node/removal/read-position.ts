@@ -2,7 +2,7 @@ import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { checkReading, type KnownOpen, type ReadingCheck } from '../core/gate/read-consistently';
 import type { ListedPage, PositionReading } from '../core/gate/reading';
 import type { Position } from '../core/position';
-import type { ChainServices } from '../middlewares/order/context';
+import type { ChainServices } from '../services/chain-services';
 
 export type PositionRead =
   /** `check` says whether it may be planned from; after the last try it is handed on as it is. */

@@ -1,6 +1,9 @@
 import type { GatePlan } from '../core/gate/plan';
 import type { RemovalIntent } from '../store/plan';
 
+/** Sent so often and never applied: a person has to look. */
+export const MAX_ATTEMPTS = 8;
+
 export type RemovePlan = Extract<GatePlan, { kind: 'remove' }>;
 
 /** What has to be on record before the update is sent. */

@@ -23,8 +23,9 @@ function releasesOf({ plan, intent }: Closed): readonly Release[] {
 }
 
 export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
-  return pairs(known, closed.plan.position, releasesOf(closed)).map(([one, { acknowledgedAt }]) =>
-    markRemoved({ ...one, acknowledgedAt }, closed.plan.planId, at),
+  const releases = releasesOf(closed);
+  return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(
+    ([one, { acknowledgedAt }]) => markRemoved({ ...one, acknowledgedAt }, closed.plan.planId, at),
   );
 }
 
@@ -49,15 +50,28 @@ export function afterRepair(
   { plan, intent }: Closed,
   at: Instant,
 ): Changed[] {
-  return pairs(known, plan.position, intent.repair?.lost ?? []).map(([one, { quantity }]) => ({
-    reservation: {
-      ...one,
-      lostAt: at,
-      deductedQuantity: one.deductedQuantity + quantity,
-      planId: plan.planId,
-    },
-    change: null,
-  }));
+  return pairs(known, plan.position, takenFor({ plan, intent })).map(([one, { takenQuantity }]) => {
+    const deductedQuantity = one.deductedQuantity + takenQuantity;
+    const reservation = { ...one, lostAt: at, deductedQuantity, planId: plan.planId };
+    const hasLeft = one.status === 'invoiced' && deductedQuantity >= one.quantity;
+    return hasLeft ? markRemoved(reservation, plan.planId, at) : { reservation, change: null };
+  });
+}
+
+/**
+ * The lost reservations with the units that the repairs, the first to the last, really took out for each. A
+ * total ends at 0: where more was reserved than there was, it cannot lack all that was lost, and what was never
+ * taken out must not come back when the order is canceled.
+ */
+function takenFor({ plan, intent }: Closed): { lockId: string; takenQuantity: number }[] {
+  const { gate } = plan;
+  const totalBefore = gate.kind === 'remove' ? gate.update.quantity : gate.totalQuantity;
+  let left = Math.max(0, totalBefore - intent.update.quantity);
+  return (intent.repair?.lost ?? []).map(({ lockId, quantity }) => {
+    const takenQuantity = Math.min(quantity, left);
+    left -= takenQuantity;
+    return { lockId, takenQuantity };
+  });
 }
 
 /** Units that left the total although VTEX still reserves them: their release deducts them no second time. */
@@ -67,10 +81,43 @@ export function stillReserved(
   held: ReadonlySet<string>,
 ): Changed[] {
   const releases = releasesOf(closed).filter((one) => held.has(one.lockId));
-  return pairs(known, closed.plan.position, releases).map(([one, release]) => ({
+  return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => ({
     reservation: { ...one, deductedQuantity: one.deductedQuantity + release.deductedQuantity },
     change: null,
   }));
+}
+
+/**
+ * What is released here although the order's record has no reservation of this SKU: the part of a kit, which
+ * VTEX reserves under the kit's lock. It gets a record of its own, so that what was taken out for it is
+ * remembered. The ERP hears of it once, as `removed`: until then its version is 0.
+ */
+function withParts(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  releases: readonly Release[],
+): KnownReservation[] {
+  const recorded = new Set(known.filter((one) => samePosition(one, plan.position)).map((one) => one.lockId));
+  const parts = releases.flatMap(({ lockId, orderId, quantity, because, invoicedAt, acknowledgedAt }) => {
+    if (recorded.has(lockId) || orderId === null || because !== 'invoiced') return [];
+    const part: KnownReservation = {
+      ...plan.position,
+      lockId,
+      orderId,
+      quantity,
+      status: 'invoiced',
+      version: 0,
+      expiresAt: null,
+      acknowledgedAt,
+      wasAcknowledged: true,
+      invoicedAt,
+      deductedQuantity: 0,
+      lostAt: null,
+      planId: plan.planId,
+    };
+    return [part];
+  });
+  return [...known, ...parts];
 }
 
 /** The position's recorded reservations beside what concerns them; a lock nobody recorded here has none. */

@@ -1,6 +1,7 @@
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import type { Plan } from '../store/plan';
-import { sendUntilSettled } from './execute-removal';
+import { giveUpSending, sendUntilSettled } from './execute-removal';
+import { MAX_ATTEMPTS } from './removal-intent';
 import { settleRemoval } from './settle-removal';
 
 export type Resumed =
@@ -10,7 +11,7 @@ export type Resumed =
 
 /**
  * Takes up a removal whose intent is on record and whose outcome is not: its process died, VTEX could not be
- * read, or VTEX asked to wait. Read back first, always. Called under the position's lease.
+ * read, or VTEX asked to wait. Read back first, always; one that may still land is left alone until it cannot. Called under the position's lease.
  *
  * A repair is sent again as it is: it answers for units that are on sale twice, and its total does not depend
  * on what else has happened.
@@ -22,6 +23,8 @@ export async function resumeRemoval(services: ChainServices, plan: Plan): Promis
   if (settled.kind === 'settled') return settled;
   if (settled.kind === 'repair')
     return { kind: 'settled', outcome: await sendUntilSettled(services, plan, settled.intent) };
+  if (intent.attempts >= MAX_ATTEMPTS && !intent.sending?.isAnswered)
+    return { kind: 'settled', outcome: await giveUpSending(services, plan, intent, settled.message) };
   if (intent.repair == null) return { kind: 'not-applied' };
   const outcome = await sendUntilSettled(services, plan, { ...intent, attempts: intent.attempts + 1 });
   return { kind: 'settled', outcome };

@@ -2,11 +2,11 @@ import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
 import type { Attention } from '../core/gate/plan';
 import { checkReading } from '../core/gate/read-consistently';
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
-import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../middlewares/order/outcome';
+import { positionName } from '../core/gate/sentence-parts';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { sendUntilSettled } from './execute-removal';
-import { positionWords } from './position-words';
 import { readPosition } from './read-position';
 import { withUpdateRight } from './update-right';
 
@@ -49,7 +49,7 @@ async function runOnLocks(
       ? vtex.acknowledgeReservation(lockId)
       : vtex.cancelReservation(lockId));
     const about = { ...plan.position, planId: plan.planId, detail: { lockId } };
-    const message = `${positionWords(plan.position)}: asked VTEX to ${kind} reservation ${lockId}.`;
+    const message = `${positionName(plan.position)}: asked VTEX to ${kind} reservation ${lockId}.`;
     await store.appendLog([
       answer.ok ? { kind: 'update', outcome: 'ok', message, ...about } : failureEntry(answer.failure, about),
     ]);
@@ -120,7 +120,7 @@ async function finish(
     note: decisionNote,
   });
   const outcome = state === 'executed' ? 'ok' : 'attention';
-  const message = `${positionWords(position)}: ${state} ${said}.`;
+  const message = `${positionName(position)}: ${state} ${said}.`;
   await services.store.appendLog([{ kind: 'update', outcome, message, ...position, planId }]);
   return DONE;
 }

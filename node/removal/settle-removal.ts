@@ -1,16 +1,17 @@
 import type { OrderFacts } from '../core/gate/plan';
 import { judgeReadBack, type MustKeep, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
+import { positionName } from '../core/gate/sentence-parts';
 import { orderFactsFor } from '../core/order/order-facts';
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
-import { again, DONE, failureEntry, outcomeOfFailure } from '../middlewares/order/outcome';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import { again, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
-import { concludeNotReleased, concludeProven, concludeWithout } from './conclude-removal';
+import { type Closing, concludeNotReleased, concludeProven, concludeWithout } from './conclude-removal';
 import { repairAfterLoss } from './fail-safe';
 import { orderFactsOf } from './gather-facts';
 import { lookAgain } from './look-again';
-import { positionWords } from './position-words';
 import { readPosition } from './read-position';
+import { MAX_ATTEMPTS } from './removal-intent';
 
 export type Settled =
   /** Concluded, or left `executing` until it can be read. */
@@ -19,7 +20,14 @@ export type Settled =
   /** Units were lost: this has to be sent at once. */
   | { kind: 'repair'; intent: RemovalIntent };
 
+/**
+ * An update without an answer may still be on its way to VTEX: its process died, or its connection did. Longer
+ * than the transport waits for an answer (10 s), three times over: what has not landed by then never will.
+ */
+export const MAY_STILL_LAND_MS = 30_000;
+
 const READ_AGAIN_MS = 5_000;
+const READ_AGAIN_AT_MOST_MS = 60_000;
 
 /**
  * Reads a position back after an update that was, or may have been, sent, and closes the intent with what is
@@ -37,8 +45,8 @@ export async function settleRemoval(
     return { kind: 'settled', outcome: outcomeOfFailure(read.failure) };
   }
   if (read.kind === 'absent') {
-    const reason = `${positionWords(plan.position)}: VTEX shows no balance to read the update back from`;
-    return { kind: 'settled', outcome: again(READ_AGAIN_MS, reason) };
+    const reason = `${positionName(plan.position)}: VTEX shows no balance to read the update back from`;
+    return { kind: 'settled', outcome: again(readAgainMs(services, plan), reason) };
   }
   const { reading } = read;
   const ordersGone = await readVanished(services, reading, vanishedOf(intent, reading));
@@ -48,23 +56,49 @@ export async function settleRemoval(
     case 'proven':
       await concludeProven(services, closing, verdict);
       return { kind: 'settled', outcome: DONE };
-    case 'not-applied':
-      return verdict;
+    case 'not-applied': {
+      const waitMs = mayLandForMs(services, plan, intent);
+      return waitMs > 0 ? { kind: 'settled', outcome: again(waitMs, verdict.message) } : verdict;
+    }
     case 'not-released':
       await concludeNotReleased(services, closing, verdict);
       return { kind: 'settled', outcome: DONE };
     case 'lost':
       return { kind: 'repair', intent: await repairAfterLoss(services, plan, intent, reading, verdict) };
     case 'unclear':
-      if (verdict.readAgain) return { kind: 'settled', outcome: again(READ_AGAIN_MS, verdict.message) };
-      // Whatever is missing now is found, and proposed, by the next plan.
-      await concludeWithout(services, closing, {
-        state: 'failed',
-        kind: 'unclear',
-        message: verdict.message,
-      });
-      return { kind: 'settled', outcome: again(0, verdict.message) };
+      if (verdict.readAgain)
+        return { kind: 'settled', outcome: again(readAgainMs(services, plan), verdict.message) };
+      return { kind: 'settled', outcome: await concludeUnclear(services, closing, verdict.message) };
   }
+}
+
+async function concludeUnclear(
+  services: ChainServices,
+  closing: Closing,
+  message: string,
+): Promise<ChainOutcome> {
+  const { plan, intent } = closing;
+  const waitMs = mayLandForMs(services, plan, intent);
+  if (waitMs > 0) return again(waitMs, message);
+  // Whatever is missing now is found, and proposed, by the next plan.
+  await concludeWithout(services, closing, { state: 'failed', kind: 'unclear', message });
+  if (intent.attempts < MAX_ATTEMPTS) return again(0, message);
+  return { kind: 'parked', reason: `${positionName(plan.position)}: ${message}` };
+}
+
+/** 0 once the last sending is known, or has had the time, to be over. */
+function mayLandForMs(services: ChainServices, plan: Plan, { sending }: RemovalIntent): number {
+  if (sending?.isAnswered) return 0;
+  const startedAtMs = sending?.startedAtMs ?? plan.updatedAtMs;
+  return Math.max(0, startedAtMs + MAY_STILL_LAND_MS - services.now());
+}
+
+/**
+ * As long again as it has taken so far: on a SKU that sells while twenty pages are read, the list may not add up
+ * for an hour, and each try reads all of it three times.
+ */
+function readAgainMs(services: ChainServices, { updatedAtMs }: Plan): number {
+  return Math.min(READ_AGAIN_AT_MOST_MS, Math.max(READ_AGAIN_MS, services.now() - updatedAtMs));
 }
 
 /**

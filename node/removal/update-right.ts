@@ -1,8 +1,10 @@
-import type { ChainOutcome, ChainServices } from '../middlewares/order/context';
-import { again, BUSY_MS } from '../middlewares/order/outcome';
+import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import { again, BUSY_MS } from '../services/outcome';
 import type { Plan } from '../store/plan';
 
 const TURN_MS = 3_000;
+/** Each look costs a plan: who waits for long looks less often. */
+const TURN_AT_MOST_MS = 30_000;
 
 /**
  * Runs an update whose safety rests on the watermark only when the account may afford it.
@@ -24,11 +26,11 @@ export async function withUpdateRight(
   if (trust === 'broken' && keepsOpen) return givenUp();
   if (trust !== 'unproven' || plan.gate.kept.length === 0) return run();
   const turn = await store.lockAccountUpdates();
-  if (turn === null) return wait();
+  if (turn === null) return wait(services, plan);
   try {
     const now = await store.watermarkTrust();
     if (now === 'broken' && keepsOpen) return givenUp();
-    if (now === 'unproven' && (await anotherIsUnjudged(services, plan))) return wait();
+    if (now === 'unproven' && (await anotherIsUnjudged(services, plan))) return wait(services, plan);
     return await run();
   } finally {
     await turn.release();
@@ -39,9 +41,9 @@ function givenUp(): ChainOutcome {
   return again(BUSY_MS, 'the account has just given up watermarks: the position is planned again');
 }
 
-function wait(): ChainOutcome {
+function wait({ now }: ChainServices, { updatedAtMs }: Plan): ChainOutcome {
   return again(
-    TURN_MS,
+    Math.min(TURN_AT_MOST_MS, Math.max(TURN_MS, now() - updatedAtMs)),
     'the first update that must keep an open reservation is still being proven elsewhere',
   );
 }

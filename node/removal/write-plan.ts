@@ -3,8 +3,8 @@ import { positionStream } from '../core/erp-events/streams';
 import { explainPlan } from '../core/gate/explain';
 import type { AttentionReason, GatePlan } from '../core/gate/plan';
 import { instantOfMs } from '../core/instant';
-import type { ChainServices, ChainSettings } from '../middlewares/order/context';
-import { deliverStream } from '../middlewares/order/mirror-to-erp';
+import { askForDelivery } from '../orders/ask-for-delivery';
+import type { ChainServices, ChainSettings } from '../services/chain-services';
 import type { Plan } from '../store/plan';
 import type { LogEntry, LogOutcome } from '../store/sync-log';
 import type { PendingCount } from './pending-count';
@@ -48,7 +48,7 @@ export async function writePlan(services: ChainServices, made: NewPlan): Promise
     ? [removalRecommendedEvent(account, { planId, gate }, instantOfMs(atMs))]
     : [];
   await store.recordPlan(plan, { deliveries, log: [...supersededEntry(made), planEntry(plan)] });
-  if (recommends) await deliverStream(services, positionStream(gate.position));
+  if (recommends) await askForDelivery(services, positionStream(gate.position));
   if (gate.attentions.length > 0)
     await dispatcher.planPosition(gate.position, atMs + LOOK_ONCE_MORE_MS, 'event');
   return plan;

@@ -55,6 +55,11 @@ export interface RemovalIntent {
   dependsOnWatermark: boolean;
   /** How often the update was sent, counted before each sending; 0 when somebody else sent it. */
   attempts: number;
+  /**
+   * The last sending: when it began (epoch ms), and whether VTEX's answer left no doubt that it is over. Absent
+   * in what earlier versions recorded.
+   */
+  sending?: { startedAtMs: number; isAnswered: boolean } | null;
   /** Set when the update takes lost units off sale: theirs, and whether an update of ours had lost them. */
   repair?: {
     lost: { lockId: string; orderId: string | null; quantity: number }[];

@@ -13,7 +13,14 @@ import type { LogEntry } from './sync-log';
  * contract suite runs against each (`test/store-contract`). Every method is one atomic step: it is wholly
  * there after a crash, or not at all.
  */
-export interface Store extends OrderStore, PositionStore, PlanStore, DeliveryStore, LogStore, SettingStore {
+export interface Store
+  extends OrderStore,
+    PositionStore,
+    PlanStore,
+    DeliveryStore,
+    LogStore,
+    SettingStore,
+    FirstSettingStore {
   readonly account: string;
 }
 
@@ -21,6 +28,12 @@ export interface Store extends OrderStore, PositionStore, PlanStore, DeliverySto
 export interface SettingStore {
   setting(key: string): Promise<unknown>;
   setSetting(key: string, value: unknown): Promise<void>;
+}
+
+/** For what several processes make at their first start and must agree on. */
+export interface FirstSettingStore {
+  /** Keeps the value unless the key has one already; what is kept then, whoever came first. */
+  keepSetting(key: string, value: unknown): Promise<unknown>;
 }
 
 export interface LogStore {
@@ -59,7 +72,10 @@ export interface OrderStore {
    * write that is tried again), may run more than once and must be pure.
    */
   changeOrder(orderId: string, decide: (known: KnownOrder | null) => OrderDecision): Promise<OrderDecision>;
-  /** Orders with an authorized reservation whose `expiresAt` has passed, and orders still under way not read since. */
+  /**
+   * Orders with an authorized reservation whose `expiresAt` has passed (not read since, or an hour ago), and
+   * orders still under way not read since.
+   */
   ordersToLookAt(expiredBefore: Instant, notReadSinceMs: number, limit: number): Promise<string[]>;
 }
 
@@ -78,8 +94,8 @@ export interface PositionStore {
   /** `removed` reservations of the position invoiced after the instant, for a stock count. */
   removedSince(position: Position, since: Instant): Promise<KnownReservation[]>;
   /**
-   * Positions that hold a settled reservation not yet removed and whose current plan is older than that (or
-   * absent), for whoever lost a job.
+   * Positions that hold a settled reservation not yet removed and whose current plan was made, and last found
+   * to stand, before that (or is absent), for whoever lost a job. Those planned longest ago first.
    */
   positionsToPlan(plannedBeforeMs: number, limit: number): Promise<Position[]>;
   watermarkTrust(): Promise<WatermarkTrust>;
@@ -87,11 +103,20 @@ export interface PositionStore {
 }
 
 export interface PlanStore {
-  /** The newest plan of the position that is not superseded, whatever its state. */
+  /**
+   * The newest plan of the position that is not superseded, whatever its state. One that is `executing` comes
+   * first: two writers (a lease lost with its connection) may have recorded a newer one beside it, and an
+   * update that nobody concludes would hold the position for ever.
+   */
   currentPlan(position: Position): Promise<Plan | null>;
   plan(planId: string): Promise<Plan | null>;
   /** Records a plan, supersedes the position's open ones, and appends log and deliveries with it. */
   recordPlan(plan: Plan, effects: { deliveries: NewDelivery[]; log: LogEntry[] }): Promise<void>;
+  /**
+   * The position was planned again and says what the plan says: it counts as planned now (`positionsToPlan`).
+   * Nothing else of the plan changes.
+   */
+  planStands(planId: string): Promise<void>;
   /** False when the plan was no longer in one of `from`: somebody else decided first. */
   decidePlan(
     planId: string,

@@ -209,3 +209,29 @@ describe('bad days of VTEX', () => {
     expect(world.reservation('A-1').status).toBe('removed');
   });
 });
+
+test('a list that moves for an hour is read back less and less often, and judged as soon as it stands still', async () => {
+  const world = new World();
+  const { model } = world;
+  model.sell('A-1', 2);
+  model.sell('B-2', 1);
+  model.invoice('A-1');
+  for (const orderId of ['A-1', 'B-2']) await world.look(orderId);
+  let sold = 0;
+  model.fault = (name) =>
+    name === 'listReservations' && model.updates.length > 0
+      ? { when: 'before', failure: null, also: () => model.place(`X-${++sold}`, 1) }
+      : null;
+  const startMs = model.nowMs;
+  let reads = 0;
+  while (model.nowMs < startMs + 3_600_000) {
+    const outcome = await world.plan('recovery');
+    reads += 1;
+    model.pass(outcome.kind === 'again' ? outcome.afterMs : 60_000);
+  }
+  expect(world.current?.state).toBe('executing');
+  expect(reads).toBeLessThan(70);
+  model.fault = () => null;
+  await world.plan('recovery');
+  expect(world.reservation('A-1').status).toBe('removed');
+});

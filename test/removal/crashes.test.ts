@@ -116,7 +116,8 @@ test('at start every removal that was begun is read back and concluded', async (
   world.store.tables.leases.clear();
   world.crashAt = () => null;
   expect(world.current?.state).toBe('executing');
-  expect(await recoverRemovals(world.services)).toBe(1);
+  await recoverRemovals(world.services, 0);
+  await world.run();
   expect(world.current).toMatchObject({ state: 'executed', result: { kind: 'proven' } });
   expect(world.model.calledTimes('updateInventory')).toBe(1);
   expect(world.reservation('A-1').status).toBe('removed');
@@ -130,8 +131,30 @@ test('begun and never sent, and by now another update is needed: the old plan is
   world.store.tables.leases.clear();
   world.crashAt = () => null;
   world.model.invoice('C-3');
-  await world.look('C-3', null);
+  await world.look('C-3');
   await world.run();
   expect(world.model.updates.map((one) => one.quantity)).toEqual([94]);
   expect(world.plans().map((plan) => plan.state)).toEqual(['superseded', 'executed']);
+});
+
+test('an update that nobody concluded is taken up although a newer plan was recorded beside it', async () => {
+  const world = stage(new World());
+  for (const orderId of ['A-1', 'B-2', 'C-3']) await world.look(orderId);
+  world.crashAt = ({ name }) => (name === 'updateInventory' ? 'after' : null);
+  await expect(world.plan()).rejects.toThrow();
+  world.crashAt = () => null;
+  world.store.tables.leases.clear();
+  const [begun] = await world.store.unfinishedRemovals();
+  if (begun === undefined) throw new Error('no update was begun');
+  // 1. Two hold the position: a lease was lost with its connection. 2. One records a plan while the other
+  // sends. 3. The sender dies.
+  await world.store.recordPlan(
+    { ...begun, planId: 'beside', state: 'held', intent: null },
+    { deliveries: [], log: [] },
+  );
+  await world.run();
+  expect(await world.store.plan(begun.planId)).toMatchObject({ state: 'executed' });
+  expect(await world.store.unfinishedRemovals()).toEqual([]);
+  expect(world.model.available()).toBe(world.model.unpromised());
+  expect(world.reservation('A-1').status).toBe('removed');
 });

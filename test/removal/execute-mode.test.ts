@@ -55,7 +55,7 @@ describe('execute mode', () => {
       world.event('A-1', 'B-2');
       await world.run();
       world.model.invoice('A-1');
-      await world.look('A-1', null);
+      await world.look('A-1');
       world.model.pass(5_000);
       world.model.invoice('B-2');
       world.event('B-2');
@@ -229,16 +229,6 @@ describe('execute mode', () => {
     await world.run();
     expect(world.reservation('A-1').status).toBe('removed');
     expect((await world.store.knownOrder('A-1'))?.order.status).toBe('invoiced');
-  });
-
-  test('a request made before the last reading costs no call, and still asks for what was lost', async () => {
-    const world = hotShirt();
-    await world.drainOne('A-1');
-    world.jobs.length = 0;
-    const calls = world.model.calls.length;
-    await world.look('A-1', world.model.nowMs - 60_000);
-    expect(world.model.calls).toHaveLength(calls);
-    expect(world.jobs.map((job) => job.kind).sort()).toEqual(['deliver', 'position']);
   });
 });
 

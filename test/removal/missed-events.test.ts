@@ -42,8 +42,8 @@ describe('an authorized reservation whose forecast expiry has passed', () => {
     world.model.reservationOf('A-1').state = 'expired';
     world.model.fault = (name, nth) =>
       name === 'getReservation' && nth === 1 ? { when: 'before', failure: failure('unavailable') } : null;
-    expect((await world.look('A-1', null)).kind).toBe('again');
-    expect((await world.look('A-1', null)).kind).toBe('done');
+    expect((await world.look('A-1')).kind).toBe('again');
+    expect((await world.look('A-1')).kind).toBe('done');
     expect(world.reservation('A-1').status).toBe('expired');
   });
 });
@@ -83,7 +83,7 @@ describe('what the record holds open and VTEX does not list', () => {
     const hidden = world.model.reservationOf('B-2');
     world.model.reservations = world.model.reservations.filter((one) => one !== hidden);
     world.model.invoice('A-1');
-    await world.look('A-1', null);
+    await world.look('A-1');
     world.jobs.length = 0;
     expect((await world.plan()).kind).toBe('again');
     expect(world.current).toMatchObject({ gate: { kind: 'hold', reason: 'inconsistent-read' } });
@@ -153,14 +153,14 @@ test('an order placed and recorded while the list is read is not missed in it', 
   const world = new World();
   world.model.sell('A-1', 2);
   world.model.invoice('A-1');
-  await world.look('A-1', null);
+  await world.look('A-1');
   world.jobs.length = 0;
   const { api } = world.model;
   const { listReservations } = api;
   api.listReservations = async (...args) => {
     const page = await listReservations(...args);
     world.model.place('B-2', 1);
-    await world.look('B-2', null);
+    await world.look('B-2');
     api.listReservations = listReservations;
     return page;
   };

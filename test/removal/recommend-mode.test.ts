@@ -72,7 +72,7 @@ describe('recommend mode', () => {
     const world = await proposed();
     const planId = waiting(world);
     world.model.invoice('C-3');
-    await world.look('C-3', null);
+    await world.look('C-3');
     await approvePlan(world.services, planId, ANA);
     await world.run();
     expect(world.model.updates).toHaveLength(0);
@@ -328,6 +328,21 @@ describe('stock counts', () => {
     await world.count(100, countedAt);
     await world.run();
     expect(world.model.total).toBe(98);
+  });
+
+  test('a proposal that waits for a person is not planned again every minute', async () => {
+    const world = await proposed();
+    const { model, store } = world;
+    let planned = 0;
+    for (let minute = 0; minute < 60; minute += 1) {
+      model.pass(60_000);
+      for (const position of await store.positionsToPlan(model.nowMs - 10 * 60_000, 10)) {
+        planned += 1;
+        await world.plan('sweep', position);
+      }
+    }
+    expect(planned).toBeGreaterThan(0);
+    expect(planned).toBeLessThanOrEqual(6);
   });
 
   test('a count that says nothing new still answers for its promised id', async () => {

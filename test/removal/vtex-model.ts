@@ -43,6 +43,8 @@ export class VtexModel {
   /** A platform that leaves acknowledged reservations where they are. */
   releasesNothing = false;
   pageSize = 100;
+  /** Whether the list shows what VTEX no longer counts. */
+  listsEnded = false;
   readonly orders = new Map<string, Order>();
   reservations: ModelReservation[] = [];
   readonly updates: InventoryUpdate[] = [];
@@ -156,7 +158,7 @@ export class VtexModel {
       ),
     listReservations: (_position, page) =>
       this.call('listReservations', () => {
-        const all = this.active();
+        const all = this.listsEnded ? this.reservations : this.active();
         const items = all.slice((page - 1) * this.pageSize, page * this.pageSize).map(listed);
         return this.answer({ items, total: all.length, hasMore: page * this.pageSize < all.length });
       }),

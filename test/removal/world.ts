@@ -1,7 +1,7 @@
 import type { Instant } from '@holdfast/node/core/instant';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
-import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/middlewares/order/context';
+import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/services/chain-services';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import { createMemoryStore, type MemoryStore } from '@holdfast/node/store/memory/memory-store';
 import type { Plan } from '@holdfast/node/store/plan';
@@ -102,7 +102,7 @@ export class World {
     if (job.kind === 'deliver') return this.deliver(job.stream);
     const outcome =
       job.kind === 'order'
-        ? await lookAtOrder(this.services, { orderId: job.orderId, askedAtMs: null })
+        ? await lookAtOrder(this.services, { orderId: job.orderId })
         : await planPosition(this.services, { position: job.position, trigger: job.trigger });
     this.outcomes.push(outcome);
     if (outcome.kind === 'again') this.jobs.push({ ...job, notBeforeMs: this.model.nowMs + outcome.afterMs });
@@ -166,11 +166,11 @@ export class World {
       this.jobs.length,
       ...this.jobs.filter((job) => job.kind !== 'order' || job.orderId !== orderId),
     );
-    await this.look(orderId, null);
+    await this.look(orderId);
   }
 
-  look(orderId: string, askedAtMs: number | null): Promise<ChainOutcome> {
-    return lookAtOrder(this.services, { orderId, askedAtMs });
+  look(orderId: string): Promise<ChainOutcome> {
+    return lookAtOrder(this.services, { orderId });
   }
 
   // What tests look at

@@ -139,6 +139,27 @@ describe('the list of reservations', () => {
   });
 
   it.each([
+    ['2026-05-01T10:00', false],
+    ['05/01/2026 10:00:00', false],
+    [1777629600, false],
+    ['', true],
+    [null, true],
+    [undefined, true],
+    ['0001-01-01T00:00:00+00:00', true],
+  ])('an acknowledgement of %j is never taken for none unless it says so', async (said, isRead) => {
+    const items = [row('a', { DateUtcAcknowledgedOnBalanceSystem: said })];
+    nock(BASE)
+      .get(`${RESERVATIONS}?page=1&perPage=100`)
+      .reply(200, { items, paging: { total: 1 } });
+    const result = await testClient().vtex.listReservations(POSITION, 1);
+    expect(result).toMatchObject(
+      isRead
+        ? { ok: true, value: { items: [{ acknowledgedAt: null }] } }
+        : { ok: false, failure: { kind: 'unreadable-answer' } },
+    );
+  });
+
+  it.each([
     [1, 100, { total: 250, pages: 3, perPage: 100 }, true],
     [3, 50, { total: 250, pages: 3, perPage: 100 }, false],
     [1, 0, { total: 0, pages: 0, perPage: 100 }, false],

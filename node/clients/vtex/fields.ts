@@ -16,6 +16,22 @@ export const instant = z
   .optional()
   .transform((text): Instant | null => parseInstant(text));
 
+/**
+ * As `instant`, for the one that decides: a text that is there and cannot be read spoils the answer. Taken for
+ * "did not happen", it would hide an acknowledged reservation from the gate, and an update drawn without it
+ * could release it.
+ */
+export const decisiveInstant = z
+  .unknown()
+  .optional()
+  .transform((text, ctx): Instant | null => {
+    const read = parseInstant(text);
+    if (read !== null || text === undefined || text === null || text === '') return read;
+    if (typeof text === 'string' && text.startsWith('0001-')) return null;
+    ctx.addIssue('not an instant');
+    return z.NEVER;
+  });
+
 export const quantity = z.number().int();
 
 /** A list that may be absent or null. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListedReservation } from '../../core/gate/reading';
 import type { Call } from './call-policy';
 import { endpoints } from './endpoints';
-import { id, instant, listOf, optionalText, quantity } from './fields';
+import { decisiveInstant, id, instant, listOf, optionalText, quantity } from './fields';
 import { listedState, stateById } from './reservation-states';
 import { withoutValue } from './results';
 import type { ReservationById, VtexApi } from './vtex-api';
@@ -14,7 +14,7 @@ const listedReservation = z
     LockId: id,
     Quantity: quantity,
     Status: z.unknown().optional(),
-    DateUtcAcknowledgedOnBalanceSystem: instant,
+    DateUtcAcknowledgedOnBalanceSystem: decisiveInstant,
     ReservationDateUtc: instant,
     MaximumConfirmationDateUtc: instant,
   })

@@ -1,12 +1,13 @@
 import compose from 'koa-compose';
 import type { Position } from '../../core/position';
+import type { ChainOutcome, ChainServices } from '../../services/chain-services';
+import { DONE } from '../../services/outcome';
 import type { Plan } from '../../store/plan';
-import type { ChainContext, ChainOutcome, ChainServices } from './context';
+import type { ChainContext } from './context';
 import { deriveReservations } from './derive-reservations';
 import { executeRemovals } from './execute-removals';
 import { loadOrder } from './load-order';
 import { mirrorToErp } from './mirror-to-erp';
-import { DONE } from './outcome';
 import { planRemovals } from './plan-removals';
 import { recordReservations } from './record-reservations';
 
@@ -22,14 +23,12 @@ export const orderChain = compose<ChainContext>([
 export const positionChain = compose<ChainContext>([planRemovals, executeRemovals]);
 
 /**
- * Looks at an order. `askedAtMs` is when the newest request for it came in, by the clock of `services.now`;
- * null when that is not known, and the order is read in any case.
- *
- * Answers what the job edge does next; failures of VTEX are outcomes, broken infrastructure throws.
+ * Looks at an order. Answers what the job edge does next; failures of VTEX are outcomes, broken infrastructure
+ * throws.
  */
 export async function lookAtOrder(
   services: ChainServices,
-  request: { orderId: string; askedAtMs: number | null },
+  request: { orderId: string },
 ): Promise<ChainOutcome> {
   const ctx = { ...contextOf(services), ...request };
   await orderChain(ctx);
@@ -58,7 +57,6 @@ function contextOf(services: ChainServices): ChainContext {
     newId: () => services.newId(),
     pause: (ms) => services.pause(ms),
     orderId: null,
-    askedAtMs: null,
     order: null,
     readAtMs: 0,
     reservationsById: [],

@@ -1,8 +1,9 @@
 import { executeRemoval } from '../../removal/execute-removal';
 import { runProposals } from '../../removal/run-proposals';
+import type { ChainOutcome } from '../../services/chain-services';
+import { DONE, worse } from '../../services/outcome';
 import type { Plan } from '../../store/plan';
-import type { ChainContext, ChainMiddleware, ChainOutcome } from './context';
-import { DONE, worse } from './outcome';
+import type { ChainContext, ChainMiddleware } from './context';
 
 /** Runs what `planRemovals` found approved (by a person, or by execute mode), under the lease it still holds. */
 export const executeRemovals: ChainMiddleware = async (ctx, next) => {

@@ -1,23 +1,13 @@
 import type { VtexFailure } from '../../clients/vtex/vtex-api';
+import { expiredLocks, readLocks } from '../../orders/expired-locks';
+import { DONE, failureEntry, outcomeOfFailure, worse } from '../../services/outcome';
 import type { KnownOrder } from '../../store/store';
 import type { ChainContext, ChainMiddleware } from './context';
-import { expiredLocks, readLocks } from './expired-locks';
-import { DONE, failureEntry, outcomeOfFailure, worse } from './outcome';
 
-/**
- * Reads the order as VTEX has it now. An event is only a hint, so whatever it claimed is not looked at.
- *
- * A request made before the last recorded reading began has nothing new to tell: the recorded order travels on
- * instead, so that a delivery or a plan whose dispatch was lost is still asked for.
- */
+/** Reads the order as VTEX has it now. An event is only a hint, so whatever it claimed is not looked at. */
 export const loadOrder: ChainMiddleware = async (ctx, next) => {
   if (ctx.orderId === null) return next();
   const known = await ctx.store.knownOrder(ctx.orderId);
-  if (known !== null && wasReadSince(ctx, known)) {
-    ctx.order = known.order;
-    ctx.readAtMs = known.readAtMs;
-    return next();
-  }
   ctx.readAtMs = ctx.now();
   const answer = await ctx.vtex.getOrder(ctx.orderId);
   if (!answer.ok) return leave(ctx, ctx.orderId, answer.failure);
@@ -25,10 +15,6 @@ export const loadOrder: ChainMiddleware = async (ctx, next) => {
   if (known !== null) await readExpired(ctx, known);
   return next();
 };
-
-function wasReadSince(ctx: ChainContext, known: KnownOrder): boolean {
-  return ctx.askedAtMs !== null && known.readAtMs > ctx.askedAtMs && expiredLocks(ctx, known).length === 0;
-}
 
 /** What cannot be read does not hold up the order: it is recorded as far as it is known, and looked at again. */
 async function readExpired(ctx: ChainContext, known: KnownOrder): Promise<void> {

@@ -1,11 +1,11 @@
+import { positionName } from '../../core/gate/sentence-parts';
 import type { Position } from '../../core/position';
+import { askForPlans } from '../../orders/ask-for-plans';
 import { makePlan } from '../../removal/plan-position';
-import { positionWords } from '../../removal/position-words';
 import { resumeRemoval } from '../../removal/resume-removal';
+import { again, BUSY_MS, worse } from '../../services/outcome';
 import type { Lease } from '../../store/store';
-import { askForPlans } from './ask-for-plans';
 import type { ChainContext, ChainMiddleware } from './context';
-import { again, BUSY_MS, worse } from './outcome';
 
 /**
  * An order only asks for plans of its positions, after the gather window. A position is planned here, under its
@@ -19,7 +19,7 @@ export const planRemovals: ChainMiddleware = async (ctx, next) => {
     for (const position of ctx.positions) {
       const lease = await ctx.store.lockPosition(position);
       if (lease === null) {
-        ctx.outcome = worse(ctx.outcome, again(BUSY_MS, `${positionWords(position)} is being worked on`));
+        ctx.outcome = worse(ctx.outcome, again(BUSY_MS, `${positionName(position)} is being worked on`));
         continue;
       }
       leases.push(lease);

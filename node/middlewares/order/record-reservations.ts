@@ -1,5 +1,5 @@
+import { recordReading } from '../../orders/record-reading';
 import type { ChainMiddleware } from './context';
-import { recordReading } from './record-reading';
 
 /** Puts the reading beside the record, under the order's lock, and keeps what came of it. */
 export const recordReservations: ChainMiddleware = async (ctx, next) => {

@@ -1,3 +1,4 @@
+import { type Instant, msOfInstant } from '../../core/instant';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import type { KnownOrder, OrderStore } from '../store';
 import { copy, type MemoryTables, record } from './memory-tables';
@@ -28,9 +29,7 @@ export function memoryOrders(tables: MemoryTables): OrderStore {
         .filter(([orderId]) => !isOver(tables, orderId))
         .filter(([orderId, { readAtMs }]) => {
           const held = reservationsOf(tables, orderId);
-          const isExpired = held.some(
-            (r) => r.status === 'authorized' && r.expiresAt !== null && r.expiresAt < expiredBefore,
-          );
+          const isExpired = held.some((r) => isDue(r, readAtMs, expiredBefore));
           const mayChange = held.length === 0 || held.some((r) => UNDER_WAY.has(r.status));
           return isExpired || (mayChange && readAtMs < notReadSinceMs);
         })
@@ -40,12 +39,20 @@ export function memoryOrders(tables: MemoryTables): OrderStore {
   };
 }
 
+const ASK_AGAIN_MS = 3_600_000;
+
+/** Its time has run out, and it was not asked for since, or an hour ago: VTEX may hold it for longer. */
+function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expiredBefore: Instant): boolean {
+  if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
+  return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
+}
+
 const UNDER_WAY: ReadonlySet<KnownReservation['status']> = new Set([
   'authorized',
   'confirmed',
   'acknowledged',
 ]);
-const ENDED: ReadonlySet<string | null> = new Set(['invoiced', 'canceled']);
+const ENDED: ReadonlySet<string | null> = new Set(['invoiced', 'canceled', 'replaced']);
 
 function knownOrder(tables: MemoryTables, orderId: string): KnownOrder | null {
   const found = tables.orders.get(orderId);

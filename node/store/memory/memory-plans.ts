@@ -22,6 +22,9 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
       queueDeliveries(tables, effects.deliveries);
       appendLog(tables, effects.log);
     },
+    planStands: async (planId) => {
+      tables.stoodAtMs.set(planId, tables.now());
+    },
     decidePlan: async (planId, from, to, by) => {
       const plan = tables.plans.get(planId);
       if (!plan || !from.includes(plan.state)) return false;

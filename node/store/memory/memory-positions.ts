@@ -49,18 +49,26 @@ function positionsToPlan(tables: MemoryTables, plannedBeforeMs: number): Positio
     settled.set(key, entry);
   }
   return [...settled.values()]
-    .map(({ position, held }) => ({ position, held, plan: currentPlan(tables, position) }))
+    .map(({ position, held }) => {
+      const plan = currentPlan(tables, position);
+      return { position, held, plan, plannedAtMs: plan ? plannedAtMs(tables, plan) : -1 };
+    })
     .filter(
-      ({ held, plan }) =>
-        !plan || (plan.createdAtMs < plannedBeforeMs && held.some((stored) => isUnplanned(stored, plan))),
+      ({ held, plan, plannedAtMs }) =>
+        !plan ||
+        (plannedAtMs < plannedBeforeMs && held.some((stored) => isUnplanned(stored, plan, plannedAtMs))),
     )
-    .sort((a, b) => (a.plan?.createdAtMs ?? -1) - (b.plan?.createdAtMs ?? -1))
+    .sort((a, b) => a.plannedAtMs - b.plannedAtMs)
     .map(({ position }) => position);
 }
 
+function plannedAtMs(tables: MemoryTables, { planId, createdAtMs }: Plan): number {
+  return tables.stoodAtMs.get(planId) ?? createdAtMs;
+}
+
 /** A canceled one counts until a plan made after its cancellation no longer shows it: VTEX does not list it any more. */
-function isUnplanned({ known, statusSinceMs }: StoredReservation, plan: Plan): boolean {
-  if (known.status === 'invoiced' || statusSinceMs >= plan.createdAtMs) return true;
+function isUnplanned({ known, statusSinceMs }: StoredReservation, plan: Plan, plannedAtMs: number): boolean {
+  if (known.status === 'invoiced' || statusSinceMs >= plannedAtMs) return true;
   const shown = [...plan.gate.kept, ...(plan.gate.kind === 'remove' ? plan.gate.releases : [])];
   return shown.some(({ lockId }) => lockId === known.lockId);
 }

@@ -4,10 +4,11 @@ import type { Plan } from '../plan';
 import { copy, isAt, type MemoryTables } from './memory-tables';
 import { stillMatters } from './still-matters';
 
-/** The newest plan of the position that is not superseded. */
+/** The plan of the position whose update is not concluded; without one the newest that is not superseded. */
 export function currentPlan(tables: MemoryTables, position: Position): Plan | null {
   const here = [...tables.plans.values()].filter((plan) => samePosition(plan.position, position));
-  return here.filter((plan) => plan.state !== 'superseded').at(-1) ?? null;
+  const unconcluded = here.find((plan) => plan.state === 'executing');
+  return unconcluded ?? here.filter((plan) => plan.state !== 'superseded').at(-1) ?? null;
 }
 
 /** Reservations of the position that are not over, and those of `lockIds` whether they are or not. */

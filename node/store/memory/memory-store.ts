@@ -23,5 +23,9 @@ export function createMemoryStore({ account, now }: { account: string; now(): nu
     setSetting: async (key, value) => {
       tables.settings.set(key, copy(value ?? null));
     },
+    keepSetting: async (key, value) => {
+      if (!tables.settings.has(key)) tables.settings.set(key, copy(value ?? null));
+      return copy(tables.settings.get(key) ?? null);
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface MemoryTables {
   changes: Map<string, ReservationChange>;
   /** In the order of recording. */
   plans: Map<string, Plan>;
+  /** Epoch ms at which a plan was last found to stand. */
+  stoodAtMs: Map<string, number>;
   /** In the order of recording. */
   counts: StoredCount[];
   /** In the order of recording, which is each stream's order. */
@@ -43,6 +45,7 @@ export function emptyTables(account: string, now: () => number): MemoryTables {
     reservations: new Map(),
     changes: new Map(),
     plans: new Map(),
+    stoodAtMs: new Map(),
     counts: [],
     deliveries: new Map(),
     log: [],

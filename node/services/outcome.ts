@@ -1,6 +1,6 @@
-import type { VtexFailure } from '../../clients/vtex/vtex-api';
-import type { LogEntry } from '../../store/sync-log';
-import type { ChainOutcome } from './context';
+import type { VtexFailure } from '../clients/vtex/vtex-api';
+import type { LogEntry } from '../store/sync-log';
+import type { ChainOutcome } from './chain-services';
 
 export const DONE: ChainOutcome = { kind: 'done' };
 

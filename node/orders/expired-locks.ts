@@ -1,7 +1,7 @@
-import type { ReservationById, VtexFailure } from '../../clients/vtex/vtex-api';
-import { instantOfMs } from '../../core/instant';
-import type { KnownOrder } from '../../store/store';
-import type { ChainServices } from './context';
+import type { ReservationById, VtexFailure } from '../clients/vtex/vtex-api';
+import { instantOfMs } from '../core/instant';
+import type { ChainServices } from '../services/chain-services';
+import type { KnownOrder } from '../store/store';
 
 /** Locks of authorized reservations whose forecast expiry has passed by our clock. */
 export function expiredLocks(services: ChainServices, known: KnownOrder): string[] {

@@ -1,6 +1,6 @@
-import type { VtexFailure } from '../clients/vtex/vtex-api';
-import { readListenerState, saveProblems, type VtexProblem } from './listener-state';
-import type { SettingStore } from './store';
+import { readListenerState, saveProblems, type VtexProblem } from '../../store/listener-state';
+import type { SettingStore } from '../../store/store';
+import type { VtexFailure } from './vtex-api';
 
 /** Failures that somebody has to know of. The others (not found, locked, busy) are an ordinary day. */
 const WORTH_TELLING: ReadonlySet<VtexFailure['kind']> = new Set([

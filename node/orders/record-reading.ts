@@ -1,12 +1,12 @@
-import { reservationChangedEvent } from '../../core/erp-events/reservation-changed';
-import { instantOfMs } from '../../core/instant';
-import type { Order } from '../../core/order/order';
-import { reconcileReservations } from '../../core/reservation/reconcile';
-import type { DerivedReservation, ReservationChange } from '../../core/reservation/reservation';
-import type { LocksRead } from '../../core/reservation/status';
-import type { KnownOrder, OrderDecision } from '../../store/store';
-import type { LogEntry } from '../../store/sync-log';
-import type { ChainServices } from './context';
+import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
+import { instantOfMs } from '../core/instant';
+import type { Order } from '../core/order/order';
+import { reconcileReservations } from '../core/reservation/reconcile';
+import type { DerivedReservation, ReservationChange } from '../core/reservation/reservation';
+import type { LocksRead } from '../core/reservation/status';
+import type { ChainServices } from '../services/chain-services';
+import type { KnownOrder, OrderDecision } from '../store/store';
+import type { LogEntry } from '../store/sync-log';
 
 /** What VTEX said of one order at one moment. */
 export interface OrderReading {

@@ -1,7 +1,7 @@
-import { type Position, samePosition } from '../../core/position';
-import { positionsToPlan } from '../../core/reservation/settled';
-import type { OrderDecision } from '../../store/store';
-import type { ChainServices } from './context';
+import { type Position, samePosition } from '../core/position';
+import { positionsToPlan } from '../core/reservation/settled';
+import type { ChainServices } from '../services/chain-services';
+import type { OrderDecision } from '../store/store';
 
 /**
  * Asks for a plan of every position that holds something settled. Invoices of one position that arrive within

@@ -1,6 +1,6 @@
-import type { VtexFailure } from '../clients/vtex/vtex-api';
-import { LISTENER_KEYS, readListenerState, saveHookState } from './listener-state';
-import type { SettingStore } from './store';
+import { LISTENER_KEYS, readListenerState, saveHookState } from '../../store/listener-state';
+import type { SettingStore } from '../../store/store';
+import type { VtexFailure } from './vtex-api';
 import { createVtexProblemRecorder } from './vtex-problems';
 
 const endpoint = 'GET /api/oms/pvt/orders/{orderId}';

@@ -1,0 +1,86 @@
+import { activeOf, listedOf } from '../core/gate/active';
+import type { ListedReservation, PositionReading } from '../core/gate/reading';
+import { positionName } from '../core/gate/sentence-parts';
+import { instantOfMs } from '../core/instant';
+import { samePosition } from '../core/position';
+import type { KnownReservation } from '../core/reservation/reservation';
+import type { ChainServices } from '../services/chain-services';
+import type { Plan } from '../store/plan';
+
+/**
+ * Invoiced reservations that VTEX does not hold were released by somebody's update, whose business the total
+ * was, unless VTEX had let them go before their goods left:
+ *
+ * | known from | |
+ * |---|---|
+ * | our record | it was expired, or canceled and given up, before the invoice (`lostAt`, set by the order's reading) |
+ * | VTEX's list | expired, canceled or aborted there |
+ * | the current plan | a `lost-reservation` names it: it was missed while still open |
+ *
+ * Nobody took their units out of the total. Each is remembered as lost, so that a later plan still says so, until
+ * a repair or a count takes them out, or a person dismisses the plan that names it. Returns the record as it is
+ * then.
+ */
+export async function noticeLeft(
+  services: ChainServices,
+  current: Plan | null,
+  known: readonly KnownReservation[],
+  reading: PositionReading,
+): Promise<KnownReservation[]> {
+  const held = new Set(activeOf(reading).map((one) => one.lockId));
+  const missed = missedBy(current);
+  const ended = new Set(
+    listedOf(reading)
+      .filter(({ state }) => ENDED.has(state))
+      .map((one) => one.lockId),
+  );
+  const at = instantOfMs(services.now());
+  const seen = known.map((one) => {
+    if (one.status !== 'invoiced' || held.has(one.lockId)) return one;
+    if (missed.has(one.lockId) && current?.state === 'dismissed') return { ...one, lostAt: null };
+    const isLost = ended.has(one.lockId) || missed.has(one.lockId);
+    return isLost && one.lostAt === null ? { ...one, lostAt: at } : one;
+  });
+  const changed = seen.filter((one, index) => one !== known[index]);
+  for (const one of changed) await remember(services, one);
+  return seen;
+}
+
+const ENDED = new Set<ListedReservation['state']>(['expired', 'canceled', 'aborted']);
+
+function missedBy(current: Plan | null): ReadonlySet<string> {
+  const lost = (current?.gate.attentions ?? []).filter((one) => one.reason === 'lost-reservation');
+  return new Set(lost.flatMap((one) => one.lockIds ?? one.lockId ?? []));
+}
+
+async function remember(services: ChainServices, noticed: KnownReservation): Promise<void> {
+  const { lockId, orderId, lostAt } = noticed;
+  const said =
+    lostAt === null
+      ? 'a person left it as it is'
+      : 'VTEX had let its reservation go before, so its units are still in the total';
+  await services.store.changeOrder(orderId, (before) => {
+    if (before === null) throw new Error('a recorded reservation without its order');
+    const reservations = before.reservations.map((one) =>
+      one.lockId === lockId && samePosition(one, noticed) ? { ...one, lostAt } : one,
+    );
+    const { skuId, warehouseId } = noticed;
+    return {
+      ...before,
+      reservations,
+      changes: [],
+      deliveries: [],
+      log: [
+        {
+          kind: 'reservation',
+          outcome: 'attention',
+          message: `${positionName(noticed)}: order ${orderId} is invoiced; ${said}.`,
+          orderId,
+          skuId,
+          warehouseId,
+          detail: { lockId },
+        },
+      ],
+    };
+  });
+}

@@ -1,0 +1,158 @@
+import { instantOfMs } from '@holdfast/node/core/instant';
+import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
+import { World } from './world';
+
+const ANA = { who: 'ana', note: null };
+
+/** An unpaid order runs out in VTEX, is paid late, sent and invoiced: no reservation is left to release. */
+async function paidLate(): Promise<World> {
+  const world = new World();
+  const { model } = world;
+  model.place('A-1', 2);
+  world.event('A-1');
+  await world.run();
+  model.pass(20 * 86_400_000);
+  model.reservationOf('A-1').state = 'expired';
+  world.event('A-1');
+  await world.run();
+  expect(world.reservation('A-1').status).toBe('expired');
+  model.reservations = [];
+  model.invoice('A-1');
+  world.event('A-1');
+  await world.run();
+  return world;
+}
+
+/** An edit in VTEX discards open A; its repair is proposed, and A is invoiced before anybody says yes. */
+async function discarded(): Promise<World> {
+  const world = new World();
+  const { model } = world;
+  model.sell('A-1', 2);
+  model.sell('B-2', 1);
+  world.event('A-1', 'B-2');
+  await world.run();
+  model.pass(60_000);
+  model.reservations = model.reservations.filter((one) => one.orderId !== 'A-1');
+  model.invoice('B-2');
+  world.event('B-2');
+  await world.run();
+  expect(world.current?.gate.attentions).toMatchObject([{ reason: 'lost-reservation', lockIds: ['00-A-1'] }]);
+  model.invoice('A-1');
+  world.event('A-1');
+  await world.run();
+  return world;
+}
+
+async function approve(world: World): Promise<void> {
+  await approvePlan(world.services, world.current?.planId ?? '', ANA);
+  await world.run();
+}
+
+describe('expired, paid late and invoiced', () => {
+  test('a person is told, and the repair takes its units out', async () => {
+    const world = await paidLate();
+    expect(world.reservation('A-1').status).toBe('invoiced');
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { attentions: [{ reason: 'lost-reservation', propose: { quantity: 98 } }] },
+    });
+    await approve(world);
+    expect(world.model.total).toBe(98);
+    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.reservation('A-1')).toMatchObject({ status: 'removed', deductedQuantity: 2 });
+    expect(world.statusesTold('A-1')).toEqual(['authorized', 'expired', 'invoiced', 'removed']);
+    expect(world.store.tables.log.some((entry) => /not ours/.test(entry.message))).toBe(false);
+    const sent = world.model.updates.length;
+    await world.plan('sweep');
+    await world.run();
+    expect(world.model.updates).toHaveLength(sent);
+  });
+
+  test('dismissed: somebody else has seen to it', async () => {
+    const world = await paidLate();
+    await dismissPlan(world.services, world.current?.planId ?? '', ANA);
+    await world.plan('sweep');
+    await world.run();
+    expect(world.model.total).toBe(100);
+    expect(world.reservation('A-1').status).toBe('removed');
+    expect(world.current?.gate.attentions ?? []).toEqual([]);
+  });
+
+  test.each([
+    ['after it left: it is not in the count', 60_000, 98],
+    ['before it left: it is in the count', -60_000, 96],
+  ])('counted %s', async (_when, ms, total) => {
+    const world = await paidLate();
+    const { invoicedAt } = world.reservation('A-1');
+    const invoicedAtMs = Date.parse(invoicedAt ?? '');
+    await world.count(98, instantOfMs(invoicedAtMs + ms));
+    await world.run();
+    expect(world.model.total).toBe(total);
+    expect(world.reservation('A-1').status).toBe('removed');
+  });
+
+  test('it does not stand in the way of what can be released', async () => {
+    const world = await paidLate();
+    world.model.sell('B-2', 3);
+    world.model.invoice('B-2');
+    world.event('B-2');
+    await world.run();
+    expect(world.model.total).toBe(97);
+    await approve(world);
+    expect(world.model.total).toBe(95);
+    expect(world.model.available()).toBe(world.model.unpromised());
+  });
+});
+
+test('listed as expired although invoiced: nobody took its units out, also when the list forgets it', async () => {
+  const world = new World();
+  const { model } = world;
+  model.sell('A-1', 2);
+  world.event('A-1');
+  await world.run();
+  const row = model.reservationOf('A-1');
+  row.state = 'expired';
+  model.listsEnded = true;
+  model.invoice('A-1');
+  world.event('A-1');
+  await world.run();
+  expect(world.current?.gate.attentions).toMatchObject([{ propose: { quantity: 98 } }]);
+  expect(world.reservation('A-1').lostAt).not.toBeNull();
+  model.listsEnded = false;
+  await world.plan('sweep');
+  await approve(world);
+  expect(model.total).toBe(98);
+  expect(world.reservation('A-1').status).toBe('removed');
+});
+
+describe('discarded by an edit in VTEX, then invoiced', () => {
+  test('the repair stays proposed and takes its units out', async () => {
+    const world = await discarded();
+    expect(world.reservation('A-1').status).toBe('invoiced');
+    await approve(world);
+    expect(world.model.total).toBe(97);
+    expect(world.model.reserved()).toBe(0);
+    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.reservation('A-1')).toMatchObject({ status: 'removed', deductedQuantity: 2 });
+  });
+});
+
+test("released by somebody's update after its invoice: that update's business, as ever", async () => {
+  const world = new World({ mode: 'recommend' });
+  const { model } = world;
+  model.sell('A-1', 2);
+  model.invoice('A-1');
+  world.event('A-1');
+  await world.run();
+  model.pass(60_000);
+  model.apply({
+    quantity: 90,
+    dateUtcOnBalanceSystem: instantOfMs(model.nowMs),
+    leadTime: model.leadTime,
+  });
+  await world.plan('sweep');
+  await world.run();
+  expect(world.reservation('A-1').status).toBe('removed');
+  expect(world.current?.gate.attentions ?? []).toEqual([]);
+});
