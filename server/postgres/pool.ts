@@ -20,6 +20,13 @@ export interface PoolOptions {
  */
 const PLAN_EVERY_STATEMENT = '-c plan_cache_mode=force_custom_plan';
 
+const STATEMENT_TIMEOUT_MS = 30_000;
+/**
+ * The server ends what takes too long, but a server behind a dead network says nothing at all: a statement would
+ * wait for the operating system to give up, a quarter of an hour or two hours later, its job and lease with it.
+ */
+const UNANSWERED_MS = 5_000;
+
 /** A pool of connections. Statements of ours take milliseconds; what takes longer than this is stuck. */
 export function createPool(options: PoolOptions): Pool {
   const pool = new Pool({
@@ -29,8 +36,8 @@ export function createPool(options: PoolOptions): Pool {
     options: PLAN_EVERY_STATEMENT,
     connectionTimeoutMillis: options.timeoutMs ?? 10_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: options.timeoutMs ?? 30_000,
-    query_timeout: options.timeoutMs,
+    statement_timeout: options.timeoutMs ?? STATEMENT_TIMEOUT_MS,
+    query_timeout: options.timeoutMs ?? STATEMENT_TIMEOUT_MS + UNANSWERED_MS,
     lock_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,

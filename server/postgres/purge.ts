@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 
 export interface PurgeOptions {
   pool: Pool;
+  /** Another account of the same database may keep its own for longer. */
+  account: string;
   /** Epoch ms. */
   now(): number;
   retentionDays: number;
@@ -13,18 +15,22 @@ export interface PurgeOptions {
 
 const DAY_MS = 86_400_000;
 
-/** What is thrown away, with the condition that makes it old: `$1` is the instant, `$2` the batch. */
-const OLD: Record<'deliveries' | 'plans' | 'orders', string> = {
+/** What is thrown away, with the condition that makes it old: `$1` is the instant, `$2` the batch, `$3` the account. */
+const OLD: Record<'deliveries' | 'plans' | 'counts' | 'orders', string> = {
   deliveries: `delete from holdfast.deliveries d where d.ctid in (
-    select ctid from holdfast.deliveries where state = 'accepted' and accepted_at < $1
+    select ctid from holdfast.deliveries where account = $3 and state = 'accepted' and accepted_at < $1
     limit $2 for update skip locked)`,
   plans: `delete from holdfast.plans p where p.ctid in (
-    select ctid from holdfast.plans where state in ('superseded', 'executed') and updated_at < $1
+    select ctid from holdfast.plans where account = $3 and state in ('superseded', 'executed') and updated_at < $1
+    limit $2 for update skip locked)`,
+  // A reference is recognised for as long as its count is kept.
+  counts: `delete from holdfast.counts c where c.ctid in (
+    select ctid from holdfast.counts where account = $3 and received_at < $1
     limit $2 for update skip locked)`,
   // Over is judged again by the row itself: an order that came back to life meanwhile is locked and skipped.
   orders: `with gone as (
       delete from holdfast.orders o where o.ctid in (
-        select ctid from holdfast.orders where is_over and read_at < $1 limit $2 for update skip locked)
+        select ctid from holdfast.orders where account = $3 and is_over and read_at < $1 limit $2 for update skip locked)
       returning account, order_id),
     reservations as (
       delete from holdfast.reservations r using gone
@@ -36,7 +42,7 @@ const OLD: Record<'deliveries' | 'plans' | 'orders', string> = {
 };
 
 /**
- * Deletes what has been over for longer than the retention: accepted deliveries, closed plans, and orders
+ * Deletes what has been over for longer than the retention: accepted deliveries, closed plans, counts, and orders
  * none of whose reservations can change. In bounded batches; rows at work are left for the next run.
  */
 export async function purge(options: PurgeOptions): Promise<Record<keyof typeof OLD, number>> {
@@ -44,18 +50,19 @@ export async function purge(options: PurgeOptions): Promise<Record<keyof typeof 
   return {
     deliveries: await purgeTable(options, OLD.deliveries, before),
     plans: await purgeTable(options, OLD.plans, before),
+    counts: await purgeTable(options, OLD.counts, before),
     orders: await purgeTable(options, OLD.orders, before),
   };
 }
 
 async function purgeTable(
-  { pool, batch = 1_000, batches = 100 }: PurgeOptions,
+  { pool, account, batch = 1_000, batches = 100 }: PurgeOptions,
   text: string,
   before: Date,
 ): Promise<number> {
   let total = 0;
   for (let run = 0; run < batches; run++) {
-    const { rowCount } = await pool.query(text, [before, batch]);
+    const { rowCount } = await pool.query(text, [before, batch, account]);
     total += rowCount ?? 0;
     if ((rowCount ?? 0) < batch) break;
   }

@@ -52,19 +52,30 @@ describe('the purge', () => {
     await store.recordPlan(plan('superseded'), NO_EFFECTS);
     await store.recordPlan(plan('current'), NO_EFFECTS);
     for (const id of ['old-1', 'old-2', 'old-3']) await accept(`d-${id}`);
+    const other = createPostgresStore({ pool, account: 'other', now: () => nowMs });
+    await other.recordPlan(plan('superseded'), NO_EFFECTS);
+    await other.recordPlan(plan('current'), NO_EFFECTS);
+    await pool.query(
+      `insert into holdfast.counts
+      (account, sku_id, warehouse_id, reference, on_hand, counted_at, plan_id, received_at)
+      values ('acme', '1', 'w', 'r', 1, '', 'p', to_timestamp($1)), ('other', '1', 'w', 'r', 1, '', 'p', to_timestamp($1))`,
+      [START_MS / 1000],
+    );
     nowMs += 10 * DAY_MS;
     await put('young', 'removed', nowMs);
     await accept('d-young');
 
-    const run = (batches: number) => purge({ pool, now: () => nowMs, retentionDays: 5, batch: 1, batches });
-    expect(await run(2)).toEqual({ deliveries: 2, plans: 1, orders: 2 });
-    expect(await run(9)).toEqual({ deliveries: 1, plans: 0, orders: 1 });
-    expect(await run(9)).toEqual({ deliveries: 0, plans: 0, orders: 0 });
+    const run = (batches: number) =>
+      purge({ pool, account: 'acme', now: () => nowMs, retentionDays: 5, batch: 1, batches });
+    expect(await run(2)).toEqual({ deliveries: 2, plans: 1, counts: 1, orders: 2 });
+    expect(await run(9)).toEqual({ deliveries: 1, plans: 0, counts: 0, orders: 1 });
+    expect(await run(9)).toEqual({ deliveries: 0, plans: 0, counts: 0, orders: 0 });
     const count = async (table: string) =>
       (await pool.query<{ n: number }>(`select count(*)::int as n from holdfast.${table}`)).rows[0]?.n;
     expect([await count('orders'), await count('reservations'), await count('reservation_changes')]).toEqual([
       2, 2, 2,
     ]);
+    expect([await count('plans'), await count('counts')]).toEqual([3, 1]);
     // One still to be delivered, one accepted a moment ago.
     expect(await count('deliveries')).toBe(2);
     expect((await store.currentPlan(POSITION))?.planId).toBe('current');

@@ -163,11 +163,26 @@ export function orderContract(contract: () => Contract): void {
     await put('unread', START_MS - 10, { status: 'acknowledged' });
     await put('no-lines-yet', START_MS - 5, null);
     await put('ended', START_MS - 20, null, 'canceled');
+    await put('replaced', START_MS - 20, null, 'replaced');
     await put('waits-for-plan', START_MS - 20, { status: 'invoiced' });
     await put('over', START_MS - 20, { status: 'removed' });
     expect(await store.ordersToLookAt(at(20), START_MS, 10)).toEqual(['unread', 'no-lines-yet', 'expired']);
     expect(await store.ordersToLookAt(at(20), START_MS, 1)).toEqual(['unread']);
     expect(await store.ordersToLookAt(at(10), START_MS - 100, 10)).toEqual([]);
+  });
+
+  it('names one that VTEX holds beyond its expiry when it has expired, and then by the hour', async () => {
+    const { store } = contract().under;
+    const held = { status: 'authorized' as const, expiresAt: at(10) };
+    const readAt = (readAtMs: number) =>
+      store.changeOrder('o-1', () => decision('o-1', { readAtMs, reservations: [reservation('o-1', held)] }));
+    const dueAt = (seconds: number) => store.ordersToLookAt(at(seconds), START_MS - 1, 10);
+    await readAt(START_MS + 10_000);
+    expect(await dueAt(11)).toEqual(['o-1']);
+    await readAt(START_MS + 11_000);
+    expect(await dueAt(12)).toEqual([]);
+    expect(await dueAt(11 + 3_599)).toEqual([]);
+    expect(await dueAt(11 + 3_601)).toEqual(['o-1']);
   });
 
   it('shares no record with who gave it or got it', async () => {

@@ -36,7 +36,8 @@ export function planContract(contract: () => Contract): void {
     await store.recordPlan(plan('new', { state: 'held' }), NO_EFFECTS);
     expect(await stateOf('old')).toBe(after);
     expect(await stateOf('elsewhere')).toBe('proposed');
-    expect((await store.currentPlan(POSITION))?.planId).toBe('new');
+    // What nobody concluded comes first, or a plan recorded beside it would hide it for ever.
+    expect((await store.currentPlan(POSITION))?.planId).toBe(before === 'executing' ? 'old' : 'new');
   });
 
   it('records a plan once, with its deliveries and log, however often it is recorded', async () => {

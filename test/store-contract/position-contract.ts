@@ -76,6 +76,33 @@ export function positionContract(contract: () => Contract): void {
       expect(await toPlan(START_MS + 1)).toEqual(['a']);
     });
 
+    it('counts a plan that was found to stand as made then, so that what waits is not planned every minute', async () => {
+      const { clock, under } = contract();
+      await put('o-1', { skuId: 'a', status: 'invoiced' });
+      await put('o-2', { skuId: 'b', status: 'invoiced' });
+      await planned('a', START_MS - 50);
+      await planned('b', START_MS - 40);
+      clock.nowMs = START_MS;
+      await under.store.planStands('plan-a');
+      expect(await toPlan(START_MS)).toEqual(['b']);
+      expect(await toPlan(START_MS + 1)).toEqual(['b', 'a']);
+      expect(await under.store.plan('plan-a')).toMatchObject({
+        state: 'proposed',
+        createdAtMs: START_MS - 50,
+      });
+      await under.store.planStands('no such plan');
+    });
+
+    it('counts a canceled one until a plan that stood since no longer shows it', async () => {
+      const { clock, under } = contract();
+      await planned('a', START_MS - 50);
+      await put('o-1', { skuId: 'a', status: 'canceled' });
+      expect(await toPlan(START_MS)).toEqual(['a']);
+      clock.nowMs += 10;
+      await under.store.planStands('plan-a');
+      expect(await toPlan(clock.nowMs + 1)).toEqual([]);
+    });
+
     it('counts a canceled one until a later plan no longer shows it', async () => {
       const { clock } = contract();
       for (const skuId of ['canceled-since', 'shown', 'gone']) {

@@ -52,6 +52,17 @@ export function removalContract(contract: () => Contract): void {
     await store.beginRemoval('p-1', intent({ releases: [RELEASE], mustKeep }));
   }
 
+  it('records a reservation that decide adds: the part of a kit', async () => {
+    const { store } = contract().under;
+    await begin();
+    const part: KnownReservation = { ...removed, lockId: '00-o-9', version: 1, planId: 'p-1' };
+    await store.concludeRemoval('p-1', () =>
+      conclusion({ reservations: [part], changes: [changeOf(part, { previousStatus: 'invoiced' })] }),
+    );
+    expect((await store.knownOrder('o-1'))?.reservations).toContainEqual(part);
+    expect(await store.removedSince(POSITION, at(1))).toContainEqual(part);
+  });
+
   it('shows decide what is open at the position and all that the intent names, and records it all at once', async () => {
     const { under, clock } = contract();
     await begin();

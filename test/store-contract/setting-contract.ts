@@ -13,6 +13,16 @@ export function settingContract(contract: () => Contract): void {
     expect(await store.setting('other')).toBe('text');
   });
 
+  it('keeps one value of many offered at once, and says which', async () => {
+    const { store } = contract().under;
+    const offered = Array.from({ length: 10 }, (_, index) => `secret-${index}`);
+    const kept = await Promise.all(offered.map((value) => store.keepSetting('secret', value)));
+    expect(new Set(kept).size).toBe(1);
+    expect(offered).toContain(kept[0]);
+    expect(await store.keepSetting('secret', 'late')).toBe(kept[0]);
+    expect(await store.setting('secret')).toBe(kept[0]);
+  });
+
   it('keeps the accounts apart', async () => {
     const { under } = contract();
     const other = await under.ofAccount('other');

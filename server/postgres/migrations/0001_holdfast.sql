@@ -25,7 +25,7 @@ create table holdfast.orders (
 );
 create index orders_under_way on holdfast.orders (account, read_at) where not is_over;
 create index orders_by_reading on holdfast.orders (account, read_at, order_id);
-create index orders_over on holdfast.orders (read_at) where is_over;
+create index orders_over on holdfast.orders (account, read_at) where is_over;
 
 create table holdfast.reservations (
   account text not null,
@@ -87,6 +87,9 @@ create table holdfast.plans (
   decision_note text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- When the position was last planned and the plan found to say the same: a plan that waits for an order or a
+  -- person would else look older every minute, and its position be planned again every minute.
+  stood_at timestamptz,
   -- Order of recording: two plans of one millisecond still have a newest.
   sequence bigint generated always as identity,
   primary key (account, plan_id)
@@ -98,7 +101,7 @@ create index plans_waiting on holdfast.plans (account, state, created_at desc)
   where state in ('proposed', 'approved', 'executing', 'failed');
 create index plans_by_state on holdfast.plans (account, state, sequence);
 
-create index plans_closed on holdfast.plans (updated_at) where state in ('superseded', 'executed');
+create index plans_closed on holdfast.plans (account, updated_at) where state in ('superseded', 'executed');
 
 create table holdfast.counts (
   account text not null,
@@ -137,7 +140,7 @@ create table holdfast.deliveries (
 create index deliveries_of_stream on holdfast.deliveries (account, stream, sequence) where state <> 'accepted';
 create index deliveries_due on holdfast.deliveries (account, next_attempt_at) where state = 'pending';
 create index deliveries_parked on holdfast.deliveries (account, sequence) where state = 'parked';
-create index deliveries_accepted on holdfast.deliveries (accepted_at) where state = 'accepted';
+create index deliveries_accepted on holdfast.deliveries (account, accepted_at) where state = 'accepted';
 create index deliveries_of_order on holdfast.deliveries (account, order_id);
 create index deliveries_by_sequence on holdfast.deliveries (account, sequence);
 

@@ -1,19 +1,18 @@
 import type { RetryStore } from '@holdfast/node/deliver/retry-delivery';
-import type { Delivery } from '@holdfast/node/store/delivery';
 import type { Pool } from 'pg';
+import { deliveryOf, STORED_DELIVERY_COLUMNS, type StoredDeliveryRow } from '../store/delivery-row';
 import { inTransaction } from '../store/in-transaction';
 import { writeLog } from '../store/write-log';
-import { DELIVERY_COLUMNS, type DeliveryRow } from './delivery-view';
 
 /** What an admin's retry does in PostgreSQL. */
 export function createRetryStore(pool: Pool, account: string): RetryStore {
   return {
     async delivery(deliveryId) {
-      const { rows } = await pool.query<DeliveryRow & { data: Delivery['data'] }>(
-        `select ${DELIVERY_COLUMNS}, data from holdfast.deliveries where account = $1 and id = $2`,
+      const { rows } = await pool.query<StoredDeliveryRow>(
+        `select ${STORED_DELIVERY_COLUMNS} from holdfast.deliveries where account = $1 and id = $2`,
         [account, deliveryId],
       );
-      return rows[0] ? deliveryOf(account, rows[0]) : null;
+      return rows[0] ? deliveryOf(rows[0]) : null;
     },
     makeDue: (deliveryId, nowMs, log) =>
       inTransaction(pool, async (client) => {
@@ -28,12 +27,12 @@ export function createRetryStore(pool: Pool, account: string): RetryStore {
     makeParkedDue: (nowMs, limit, message) =>
       inTransaction(pool, async (client) => {
         // Materialized: chosen once. A subquery could be run again for each row, and choose beyond the limit.
-        const { rows } = await client.query<DeliveryRow>(
+        const { rows } = await client.query<StoredDeliveryRow>(
           `with chosen as materialized (
              select id as chosen_id from holdfast.deliveries where account = $1 and state = 'parked'
              order by sequence limit $2 for update)
            update holdfast.deliveries set ${DUE} from chosen where account = $1 and id = chosen_id
-           returning ${DELIVERY_COLUMNS}`,
+           returning ${STORED_DELIVERY_COLUMNS}`,
           [account, limit, new Date(nowMs)],
         );
         await writeLog(
@@ -51,7 +50,7 @@ export function createRetryStore(pool: Pool, account: string): RetryStore {
 const DUE =
   "state = 'pending', attempts = case when state = 'parked' then 0 else attempts end, next_attempt_at = $3";
 
-function retryEntry(row: DeliveryRow, message: string) {
+function retryEntry(row: StoredDeliveryRow, message: string) {
   return {
     kind: 'admin' as const,
     outcome: 'ok' as const,
@@ -61,26 +60,5 @@ function retryEntry(row: DeliveryRow, message: string) {
     warehouseId: row.warehouse_id,
     planId: row.plan_id,
     deliveryId: row.id,
-  };
-}
-
-function deliveryOf(account: string, row: DeliveryRow & { data: Delivery['data'] }): Delivery {
-  return {
-    account,
-    id: row.id,
-    stream: row.stream,
-    sequence: Number(row.sequence),
-    type: row.type,
-    orderId: row.order_id,
-    skuId: row.sku_id,
-    warehouseId: row.warehouse_id,
-    planId: row.plan_id,
-    occurredAt: row.occurred_at,
-    data: row.data,
-    state: row.state,
-    attempts: row.attempts,
-    createdAtMs: row.created_at.getTime(),
-    nextAttemptAtMs: row.next_attempt_at.getTime(),
-    lastError: row.last_error,
   };
 }

@@ -49,9 +49,12 @@ async function lockedReservations(
     ({ lockId }) => lockId,
   );
   const locked = new Set<string>();
+  // The part of a kit gets its record only now: its order is locked as well.
+  const released = (plan.intent?.releases ?? []).flatMap(({ orderId }) => orderId ?? []);
   for (;;) {
     const known = await knownAtPosition(client, account, plan.position, named);
-    const unlocked = known.map(({ orderId }) => orderId).filter((orderId) => !locked.has(orderId));
+    const orderIds = [...known.map(({ orderId }) => orderId), ...released];
+    const unlocked = orderIds.filter((orderId) => !locked.has(orderId));
     if (unlocked.length === 0) return known;
     await lockOrders(client, account, new Set(unlocked));
     for (const orderId of unlocked) locked.add(orderId);

@@ -11,11 +11,12 @@ import { readKnownOrder, readKnownOrdersByLock } from './known-orders';
 import { Leases } from './leases';
 import { nextDelivery } from './next-delivery';
 import { ordersToLookAt } from './orders-to-look-at';
+import { planStands } from './plan-stands';
 import { positionsToPlan } from './positions-to-plan';
 import { currentPlan, planById, unfinishedRemovals } from './read-plans';
 import { recordAttempt } from './record-attempt';
 import { recordPlan } from './record-plan';
-import { readSetting, readTrust, writeSetting, writeTrust } from './settings';
+import { keepSetting, readSetting, readTrust, writeSetting, writeTrust } from './settings';
 import { streamsDue } from './streams-due';
 import { writeLog } from './write-log';
 
@@ -27,6 +28,7 @@ export function createPostgresStore(database: Database): Store {
     account,
     setting: (key) => readSetting(pool, account, key),
     setSetting: (key, value) => writeSetting(pool, account, key, value),
+    keepSetting: (key, value) => keepSetting(pool, account, key, value),
     appendLog: (entries) => writeLog(pool, account, now(), entries),
 
     knownOrder: (orderId) => readKnownOrder(pool, account, orderId),
@@ -48,6 +50,7 @@ export function createPostgresStore(database: Database): Store {
     currentPlan: (position) => currentPlan(database, position),
     plan: (planId) => planById(database, planId),
     recordPlan: (plan, effects) => recordPlan(database, plan, effects),
+    planStands: (planId) => planStands(database, planId),
     decidePlan: (planId, from, to, by) => decidePlan(database, planId, from, to, by),
     beginRemoval: (planId, intent) => beginRemoval(database, planId, intent),
     concludeRemoval: (planId, decide) => concludeRemoval(database, planId, decide),

@@ -16,7 +16,7 @@ export async function markOrdersOver(
        select o.order_id,
          coalesce((select bool_and(not ${STILL_MATTERS}) from holdfast.reservations r
            where r.account = o.account and r.order_id = o.order_id),
-           coalesce(o.status in ('invoiced', 'canceled'), false)) as is_over
+           coalesce(o.status in ('invoiced', 'canceled', 'replaced'), false)) as is_over
        from holdfast.orders o where o.account = $1 and o.order_id = any($2))
      update holdfast.orders o set is_over = judged.is_over from judged
      where o.account = $1 and o.order_id = judged.order_id and o.is_over <> judged.is_over`,

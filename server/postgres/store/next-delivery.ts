@@ -1,56 +1,14 @@
-import type { Instant } from '@holdfast/node/core/instant';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import type { Database } from './database';
-
-interface DeliveryRow {
-  account: string;
-  id: string;
-  stream: string;
-  /** bigint comes as text. */
-  sequence: string;
-  type: Delivery['type'];
-  order_id: string | null;
-  sku_id: string | null;
-  warehouse_id: string | null;
-  plan_id: string | null;
-  occurred_at: Instant;
-  data: Record<string, unknown>;
-  state: Delivery['state'];
-  attempts: number;
-  created_at: Date;
-  next_attempt_at: Date;
-  last_error: string | null;
-}
+import { deliveryOf, STORED_DELIVERY_COLUMNS, type StoredDeliveryRow } from './delivery-row';
 
 /** Oldest delivery of the stream that is not accepted, or null. No lock: the job that delivers a stream holds one. */
 export async function nextDelivery({ pool, account }: Database, stream: string): Promise<Delivery | null> {
-  const { rows } = await pool.query<DeliveryRow>(
-    `select account, id, stream, sequence, type, order_id, sku_id, warehouse_id, plan_id, occurred_at, data, state,
-            attempts, created_at, next_attempt_at, last_error
+  const { rows } = await pool.query<StoredDeliveryRow>(
+    `select ${STORED_DELIVERY_COLUMNS}
      from holdfast.deliveries where account = $1 and stream = $2 and state <> 'accepted'
      order by sequence limit 1`,
     [account, stream],
   );
   return rows[0] ? deliveryOf(rows[0]) : null;
-}
-
-function deliveryOf(row: DeliveryRow): Delivery {
-  return {
-    account: row.account,
-    id: row.id,
-    stream: row.stream,
-    sequence: Number(row.sequence),
-    type: row.type,
-    orderId: row.order_id,
-    skuId: row.sku_id,
-    warehouseId: row.warehouse_id,
-    planId: row.plan_id,
-    occurredAt: row.occurred_at,
-    data: row.data,
-    state: row.state,
-    attempts: row.attempts,
-    createdAtMs: row.created_at.getTime(),
-    nextAttemptAtMs: row.next_attempt_at.getTime(),
-    lastError: row.last_error,
-  };
 }

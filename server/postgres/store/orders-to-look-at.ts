@@ -3,8 +3,9 @@ import type { Database } from './database';
 
 /**
  * Orders whose authorized reservation should have expired by then, and orders that a new reading may still
- * change and that had none since; those read longest ago first. No lock: a hint, looked at again before
- * anything changes.
+ * change and that had none since; those read longest ago first. One that VTEX was found to hold beyond its
+ * expiry is named again an hour later: asked for every minute it would cost two calls each time, for as long as
+ * the order stays unpaid. No lock: a hint, looked at again before anything changes.
  */
 export async function ordersToLookAt(
   { pool, account }: Database,
@@ -16,7 +17,8 @@ export async function ordersToLookAt(
     `select o.order_id from holdfast.orders o
      where o.account = $1 and not o.is_over and (
        o.order_id in (select r.order_id from holdfast.reservations r
-         where r.account = $1 and r.status = 'authorized' and r.expires_at < $2)
+         where r.account = $1 and r.status = 'authorized' and r.expires_at < $2
+           and (o.read_at <= r.expires_at::timestamptz or o.read_at < $2::timestamptz - interval '1 hour'))
        or (o.read_at < $3 and (
          exists (select from holdfast.reservations r where r.account = $1 and r.order_id = o.order_id
            and r.status in ('authorized', 'confirmed', 'acknowledged'))

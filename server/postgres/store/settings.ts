@@ -25,6 +25,21 @@ export async function writeSetting(
   );
 }
 
+/** Of several processes that start at once the first one's value is kept. */
+export async function keepSetting(
+  pool: Pool,
+  account: string,
+  key: string,
+  value: unknown,
+): Promise<unknown> {
+  await pool.query(
+    `insert into holdfast.settings (account, key, value) values ($1, $2, $3)
+     on conflict (account, key) do nothing`,
+    [account, key, JSON.stringify(value ?? null)],
+  );
+  return readSetting(pool, account, key);
+}
+
 export async function readTrust(pool: Pool, account: string): Promise<WatermarkTrust> {
   const kept = await readSetting(pool, account, TRUST);
   return kept === 'proven' || kept === 'broken' ? kept : 'unproven';
