@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { commitNotifications } from '../ingest/commit-notifications';
 import { createGroupCommit, type GroupCommit } from '../ingest/group-commit';
+import { createRushGauge } from '../ingest/make-way';
 import { isRowFault } from '../ingest/row-fault';
 import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';
@@ -8,8 +9,11 @@ import type { Metrics } from '../metrics/create-metrics';
 /** A few seconds of work at full speed: what waits longer is answered too late for VTEX anyway. */
 const MAX_WAITING = 20_000;
 const MAX_BATCH = 500;
-/** As many as the intake's pool has connections. */
-const LANES = 2;
+/**
+ * Transactions at once. With a second one each commit carries half as many notifications, and what a commit
+ * costs by itself (the job, the plans of its statements) is paid twice as often.
+ */
+const LANES = 1;
 
 export interface IntakeOptions {
   pool: Pool;
@@ -20,9 +24,15 @@ export interface IntakeOptions {
   now(): number;
 }
 
-export function createIntake({ pool, account, log, metrics, now }: IntakeOptions): GroupCommit {
-  return createGroupCommit({
-    commit: commitNotifications(pool, account, now),
+export interface Intake extends GroupCommit {
+  /** So many arrive that other work should wait. */
+  isRush(): boolean;
+}
+
+export function createIntake({ pool, account, log, metrics, now }: IntakeOptions): Intake {
+  const gauge = createRushGauge(now);
+  const group = createGroupCommit({
+    commit: commitNotifications(pool, account),
     isRowFault,
     maxWaiting: MAX_WAITING,
     maxBatch: MAX_BATCH,
@@ -31,9 +41,11 @@ export function createIntake({ pool, account, log, metrics, now }: IntakeOptions
       const { flushRows, flushSeconds } = metrics();
       flushRows.observe(rows);
       flushSeconds.observe(durationMs / 1000);
+      gauge.sawCommit(rows);
     },
     onFailure: (error, rows) =>
       log.error({ err: error, rows }, 'Notifications could not be saved; VTEX sends them again.'),
     now,
   });
+  return { ...group, isRush: gauge.isRush };
 }

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
+import { createVtexProblemRecorder } from '@holdfast/node/clients/vtex/vtex-problems';
 import type { Store } from '@holdfast/node/store/store';
-import { createVtexProblemRecorder } from '@holdfast/node/store/vtex-problems';
 import type { Pool } from 'pg';
 import { createAxiosPost } from '../erp-http/axios-post';
+import { createMakeWay } from '../ingest/make-way';
 import type { JobServices } from '../jobs/job-services';
 import { createPostgresDispatcher } from '../jobs/postgres-dispatcher';
 import { createSessionLocks } from '../jobs/session-locks';
 import type { Log } from '../log/create-log';
 import { countingConnector } from '../metrics/counting-connector';
+import { countingStore } from '../metrics/counting-store';
 import type { Metrics } from '../metrics/create-metrics';
 import { createAxiosTransport } from '../vtex-http/axios-transport';
 import { createPostgresRateLimiter } from '../vtex-http/postgres-rate-limiter';
@@ -26,7 +28,12 @@ export interface JobServicesOptions {
   log: Log;
   metrics: Metrics;
   hook: JobServices['hook'];
+  /** Whether the intake of this process has so much to do that jobs should wait. */
+  isRush(): boolean;
 }
+
+/** With eight workers, four jobs a second go on however long a rush lasts. */
+const MAKE_WAY_AT_MOST_MS = 2_000;
 
 /** Builds everything the jobs work with; `close` lets go of its connections. */
 export function createJobServices(options: JobServicesOptions): JobServices & { close(): Promise<void> } {
@@ -44,8 +51,8 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
   return {
     account,
     vtex: vtexOf(options, transport),
-    store,
-    dispatcher: createPostgresDispatcher({ pool, account, now }),
+    store: countingStore(store, metrics),
+    dispatcher: createPostgresDispatcher({ pool, account }),
     settings: {
       mode: settings.mode,
       guardGapMs: settings.guardGapMs,
@@ -55,6 +62,12 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     now,
     newId: randomUUID,
     pause: (ms) => sleep(ms),
+    makeWay: createMakeWay({
+      isBusy: options.isRush,
+      now,
+      pause: (ms) => sleep(ms),
+      atMostMs: MAKE_WAY_AT_MOST_MS,
+    }),
     random: Math.random,
     pool,
     locks,

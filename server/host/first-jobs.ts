@@ -1,10 +1,10 @@
+import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
 import { addJobNoLaterThan } from '../jobs/job-queries';
 import type { JobServices } from '../jobs/job-services';
 import { type Task, taskName } from '../jobs/task-names';
-import { recoverRemovals } from '../jobs/tasks/listen';
 
 /** What the clock would do later is done once at start: register the hook, catch up on what was missed. */
-const AT_START: readonly Task[] = ['keep-listening', 'drain-feed', 'redispatch', 'sweep', 'tidy'];
+const AT_START: readonly Task[] = ['keep-listening', 'redispatch', 'sweep', 'tidy'];
 
 export async function firstJobs(services: JobServices): Promise<void> {
   const { pool, account } = services;

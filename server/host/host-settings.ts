@@ -19,7 +19,7 @@ export interface HostSettings {
   sandbox: boolean;
 }
 
-const GATHER_WINDOW_MS = 10_000;
+const GATHER_WINDOW_MS = 15_000;
 
 /** For a real store. */
 export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettings {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SettingStore } from '@holdfast/node/store/store';
+import type { FirstSettingStore } from '@holdfast/node/store/store';
 
 export interface KeptSecret {
   value: string;
@@ -9,14 +9,13 @@ export interface KeptSecret {
 
 /** A secret of the environment, or the one that was made at the first start and kept. */
 export async function keepSecret(
-  store: SettingStore,
+  store: FirstSettingStore,
   key: string,
   given: string | null,
 ): Promise<KeptSecret> {
   if (given !== null) return { value: given, isNew: false };
-  const kept = await store.setting(key);
-  if (typeof kept === 'string' && kept !== '') return { value: kept, isNew: false };
-  const value = randomBytes(24).toString('base64url');
-  await store.setSetting(key, value);
-  return { value, isNew: true };
+  const made = randomBytes(24).toString('base64url');
+  const kept = await store.keepSetting(key, made);
+  if (typeof kept !== 'string' || kept === '') throw new Error(`The kept setting ${key} is not a secret.`);
+  return { value: kept, isNew: kept === made };
 }

@@ -1,4 +1,4 @@
-import { createApp } from '../http/app';
+import { createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
@@ -36,6 +36,8 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const adminToken = await keepSecret(webStore, 'secret.admin-token', settings.adminToken);
   const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
   const intake = createIntake({ pool: database.intake, account, log, metrics: () => metrics, now: Date.now });
+  let workers: Workers | null = null;
+  const whyIdle = () => (workers?.areRunning() === false ? 'The jobs are being started again.' : null);
   const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
   const services = createJobServices({
     settings,
@@ -45,11 +47,12 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     log,
     metrics,
     hook: null,
+    isRush: intake.isRush,
   });
-  const app = createApp({
+  const listener = createListener({
     log,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
-    health: { metrics, whyNotReady: () => whyNotReady(database.web) },
+    health: { metrics, whyNotReady: async () => (await whyNotReady(database.web)) ?? whyIdle() },
     stockCount: {
       store: webStore,
       dispatcher: services.dispatcher,
@@ -60,9 +63,9 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     api: apiRouter({ settings, adminToken: adminToken.value, pool: database.web, store: webStore, services }),
   });
   // Listening comes before the workers: VTEX pings the hook while they register it.
-  const http = settings.role === 'worker' ? null : await startHttp(app, settings.port);
+  const http = settings.role === 'worker' ? null : await startHttp(listener, settings.port);
   services.hook = hookOf(settings, http, hookSecret.value);
-  const workers = settings.role === 'server' ? null : await startJobs(services);
+  workers = settings.role === 'server' ? null : await startJobs(services);
   return {
     port: http?.port ?? null,
     adminToken,

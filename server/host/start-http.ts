@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type Koa from 'koa';
 
 export interface RunningHttp {
   port: number;
@@ -11,8 +10,8 @@ export interface RunningHttp {
 const CLOSE_ALL_AFTER_MS = 5_000;
 
 /** Listens on all interfaces. Rejects when the port is taken. */
-export async function startHttp(app: Koa, port: number): Promise<RunningHttp> {
-  const server = createServer(app.callback());
+export async function startHttp(listener: RequestListener, port: number): Promise<RunningHttp> {
+  const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, resolve);

@@ -1,5 +1,5 @@
 import type { VtexApi, VtexResult } from '@holdfast/node/clients/vtex/vtex-api';
-import type { VtexProblemRecorder } from '@holdfast/node/store/vtex-problems';
+import type { VtexProblemRecorder } from '@holdfast/node/clients/vtex/vtex-problems';
 
 /** The same API, with every failure told to the recorder: what a person has to know is in the overview. */
 export function watchVtex(api: VtexApi, recorder: VtexProblemRecorder): VtexApi {

@@ -17,6 +17,7 @@ export function jobTask<P>(
   run: (services: JobServices, payload: P) => Promise<JobEnd>,
 ): GraphileTask {
   return async (raw) => {
+    await services.makeWay();
     const startedMs = services.now();
     let outcome: JobEnd | 'failed' = 'failed';
     try {

@@ -3,23 +3,30 @@ import type { Pool } from 'pg';
 import { type Task, taskName } from './task-names';
 
 /**
- * One pending job per order: later events fold into it. A job that already runs keeps its place and a new one
- * is added beside it, since what it read may be older than the event (Graphile's job key, mode `replace`).
+ * Events of one order come in pairs (`payment-approved` with `authorize-fulfillment`, a change with its repeat),
+ * and what VTEX answers may lag behind its event by a moment. A look this much later sees both, in one call.
  */
-export async function addOrderJobs(
-  pool: Pool,
-  account: string,
-  { orderIds, askedAtMs }: { orderIds: readonly string[]; askedAtMs: number },
-): Promise<void> {
+export const PAIR_WAIT_MS = 1_000;
+
+/**
+ * One pending job per order: later events fold into it and do not put it off. A job that already runs keeps its
+ * place and a new one is added beside it, since what it read may be older than the event (Graphile's job key,
+ * mode `replace`; its mode `preserve_run_at` would let an event wait for a look that was put off for an hour).
+ */
+export async function addOrderJobs(pool: Pool, account: string, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
   await pool.query({
     name: 'holdfast-add-order-jobs',
     text: `
       select count(*) from graphile_worker.add_jobs(array(
-        select row($1::text, json_build_object('account', $2::text, 'orderId', o.id, 'askedAtMs', $4::bigint), null, null,
-          null, 'order:' || $2::text || ':' || o.id, null, null)::graphile_worker.job_spec
-        from (select distinct unnest($3::text[]) as id) as o))`,
-    values: [taskName('look-at-order', account), account, orderIds, Math.ceil(askedAtMs)],
+        select row($1::text, json_build_object('account', $2::text, 'orderId', o.id), null,
+          least(now() + make_interval(secs => $4::float8 / 1000), waiting.run_at),
+          null, o.key, null, null)::graphile_worker.job_spec
+        from (select distinct id, 'order:' || $2::text || ':' || id as key from unnest($3::text[]) as id) as o
+        left join lateral (
+          select j.run_at from graphile_worker.jobs as j where j.key = o.key and j.locked_at is null
+        ) as waiting on true))`,
+    values: [taskName('look-at-order', account), account, orderIds, PAIR_WAIT_MS],
   });
 }
 

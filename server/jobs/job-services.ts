@@ -1,6 +1,6 @@
 import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Position } from '@holdfast/node/core/position';
-import type { ChainOutcome, ChainServices } from '@holdfast/node/middlewares/order/context';
+import type { ChainOutcome, ChainServices } from '@holdfast/node/services/chain-services';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Pool } from 'pg';
 import type { Log } from '../log/create-log';
@@ -9,10 +9,7 @@ import type { SessionLocks } from './session-locks';
 
 /** The chain of node/middlewares/order, entered with an order or with a position. */
 export interface ChainRunner {
-  lookAtOrder(
-    services: ChainServices,
-    request: { orderId: string; askedAtMs: number | null },
-  ): Promise<ChainOutcome>;
+  lookAtOrder(services: ChainServices, request: { orderId: string }): Promise<ChainOutcome>;
   planPosition(
     services: ChainServices,
     request: { position: Position; trigger: Plan['trigger'] },
@@ -28,6 +25,8 @@ export interface JobServices extends ChainServices {
   chain: ChainRunner;
   /** Null: no ERP is connected. */
   connector: ErpConnector | null;
+  /** Every job waits for this before it begins: notifications that pour in go first, for a while. */
+  makeWay(): Promise<void>;
   /** In [0, 1). */
   random(): number;
   /** Complete address of the hook route and its secret; null when VTEX cannot reach us. */

@@ -11,13 +11,11 @@ const NOTIFICATIONS_PER_COMMIT = 500;
 export interface PostgresDispatcherOptions {
   pool: Pool;
   account: string;
-  /** Epoch ms. */
-  now(): number;
 }
 
 /** Hands work on as Graphile jobs in the same database: whatever resolves here survives a kill. */
-export function createPostgresDispatcher({ pool, account, now }: PostgresDispatcherOptions): Dispatcher {
-  const commit = commitNotifications(pool, account, now);
+export function createPostgresDispatcher({ pool, account }: PostgresDispatcherOptions): Dispatcher {
+  const commit = commitNotifications(pool, account);
   return {
     async lookAtOrders(notifications) {
       const news = await withoutKnown(pool, account, notifications);

@@ -6,6 +6,8 @@ export interface SessionLocks {
   tryLock(key: string): Promise<Lease | null>;
   /** Held until `close`; taken again after a lost connection. */
   holdForLife(key: string): Promise<void>;
+  /** Lets go of a lock that was held for life. */
+  endLife(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,23 +33,30 @@ export function createSessionLocks(options: {
   }
 
   function connected(): Promise<Client> {
-    session ??= connect().catch((error: unknown) => {
+    if (session !== null) return session;
+    const opened: Promise<Client> = connect((error) => {
+      // A second error of a connection that is given up already says nothing about its successor.
+      if (session !== opened) return;
       session = null;
-      throw error;
+      options.onLost(error);
     });
-    return session;
+    session = opened;
+    opened.catch(() => {
+      if (session === opened) session = null;
+    });
+    return opened;
   }
 
-  async function connect(): Promise<Client> {
+  async function connect(onError: (error: Error) => void): Promise<Client> {
     const client = new Client({
       connectionString: options.databaseUrl,
       application_name: 'holdfast locks',
       keepAlive: true,
+      // A network that falls silent must not stop every job for as long as TCP is patient.
+      connectionTimeoutMillis: SILENT_MS,
+      query_timeout: SILENT_MS,
     });
-    client.on('error', (error) => {
-      session = null;
-      options.onLost(error);
-    });
+    client.on('error', onError);
     await client.connect();
     for (const key of forLife) await client.query(LOCK, [key]);
     return client;
@@ -75,6 +84,11 @@ export function createSessionLocks(options: {
       const client = await connected();
       await inTurn(() => client.query(LOCK, [key]));
     },
+    async endLife(key) {
+      if (!forLife.delete(key)) return;
+      const client = await connected();
+      await inTurn(() => unlock(client, key));
+    },
     async close() {
       const client = await session?.catch(() => null);
       session = null;
@@ -83,6 +97,7 @@ export function createSessionLocks(options: {
   };
 }
 
+const SILENT_MS = 10_000;
 const LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 11)) as locked';
 
 /** A session that is gone has let its locks go by itself. */

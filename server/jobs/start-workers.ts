@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Log } from '../log/create-log';
+import { type KeptRunner, keepRunner } from './keep-runner';
 import { rescueJobs, workerLifeKey } from './rescue-jobs';
 import { cronItems } from './schedule';
 import type { SessionLocks } from './session-locks';
@@ -22,35 +23,73 @@ export interface WorkersOptions {
 export interface Workers {
   /** Takes no further job and waits for those that run. */
   stop(): Promise<void>;
+  /** False while a runner that lost the database has not come back. */
+  areRunning(): boolean;
 }
+
+/**
+ * Every commit of notifications announces a job to all runners, and an idle one looks for it at once: the ERP's
+ * would ask the database hundreds of times a second for nothing. A runner that found nothing waits for a moment.
+ */
+const REFETCH_DELAY = { durationMs: 100, threshold: 0, maxAbortThreshold: 10_000 };
 
 /** Starts the job runners of this process. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const rescued = await rescueJobs(options.pool, options.account);
   if (rescued > 0) options.log.info({ rescued }, 'Freed the jobs of a process that was killed.');
-  const store = await startRunner(
-    options,
-    options.storeTasks,
-    options.storeConcurrency,
-    cronItems(options.account),
-  );
-  const erp = await startRunner(options, options.erpTasks, options.erpConcurrency, []);
+  const store = await keptRunner(options, {
+    name: 'store',
+    tasks: options.storeTasks,
+    concurrency: options.storeConcurrency,
+    items: cronItems(options.account),
+  });
+  const erp = await keptRunner(options, {
+    name: 'ERP',
+    tasks: options.erpTasks,
+    concurrency: options.erpConcurrency,
+    items: [],
+  });
   return {
+    areRunning: () => store.isRunning() && erp.isRunning(),
     async stop() {
       await Promise.all([store.stop(), erp.stop()]);
     },
   };
 }
 
+interface RunnerPart {
+  name: string;
+  tasks: TaskList;
+  concurrency: number;
+  items: Parameters<typeof parseCronItems>[0];
+}
+
+/** A runner that is started again when it ends by itself; the jobs it held are freed before. */
+function keptRunner(options: WorkersOptions, part: RunnerPart): Promise<KeptRunner> {
+  const { pool, account, locks, log } = options;
+  let lives: string[] = [];
+  return keepRunner({
+    start: () => startRunner(options, part, (life) => lives.push(life)),
+    async clearUp() {
+      for (const life of lives) await locks.endLife(life);
+      lives = [];
+      await rescueJobs(pool, account);
+    },
+    onEnded: (error) => log.error({ err: error }, `The ${part.name} jobs stopped; they are started again.`),
+    onRestarted: () => log.warn(`The ${part.name} jobs run again.`),
+  });
+}
+
 function startRunner(
   { pool, locks, log }: WorkersOptions,
-  tasks: TaskList,
-  concurrency: number,
-  items: Parameters<typeof parseCronItems>[0],
+  { tasks, concurrency, items }: RunnerPart,
+  onLife: (key: string) => void,
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => {
-    locks.holdForLife(workerLifeKey(workerPool.id)).catch((error: unknown) => {
+    const life = workerLifeKey(workerPool.id);
+    onLife(life);
+    locks.holdForLife(life).catch((error: unknown) => {
       log.warn({ err: error }, 'Could not take the life lock of the workers.');
     });
   });
@@ -66,7 +105,7 @@ function startRunner(
           concurrentJobs: concurrency,
           pollInterval: 1000,
           // Fetches jobs in batches; without it the workers would ask the database one job at a time.
-          localQueue: { size: Math.max(concurrency * 10, 50), ttl: 60_000 },
+          localQueue: { size: Math.max(concurrency * 10, 50), ttl: 60_000, refetchDelay: REFETCH_DELAY },
           completeJobBatchDelay: 0,
           failJobBatchDelay: 0,
           gracefulShutdownAbortTimeout: 20_000,

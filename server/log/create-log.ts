@@ -28,6 +28,8 @@ export function createLog(level: string): Log {
           ...SECRETS.map((name) => `*.${name}`),
           '*.headers',
           '*.config',
+          // pg hangs the whole connection, with the key that cancels its statements, on the error of an idle one.
+          'err.client',
           'err.config',
           'err.request',
           'err.response',

@@ -10,6 +10,7 @@ export interface Metrics {
   vtexCalls: Counter<'endpoint' | 'status'>;
   deliveries: Counter<'outcome'>;
   plans: Counter<'kind' | 'state'>;
+  removals: Counter<'result'>;
 }
 
 /**
@@ -94,8 +95,14 @@ function workMetrics(registers: Registry[]) {
     }),
     plans: new Counter({
       name: 'holdfast_plans_total',
-      help: 'Plans made by kind and the state they were left in.',
+      help: 'Plans put on record by kind and the state they were recorded in.',
       labelNames: ['kind', 'state'] as const,
+      registers,
+    }),
+    removals: new Counter({
+      name: 'holdfast_removals_total',
+      help: 'Inventory updates that were read back, by what was found.',
+      labelNames: ['result'] as const,
       registers,
     }),
   };

@@ -4,6 +4,7 @@ import { ensureFeed } from '@holdfast/node/listeners/keep-feed';
 import { ensureHook, type HookOutcome } from '@holdfast/node/listeners/keep-hook';
 import { redispatchDue } from '@holdfast/node/listeners/redispatch-due';
 import { sweep as sweepOrders } from '@holdfast/node/listeners/sweep';
+import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
 import {
   type HookState,
   saveFeedState,
@@ -16,11 +17,11 @@ import type { JobServices } from '../job-services';
 /** Removals of a process that died; those of the last moments may still be running somewhere. */
 const UNFINISHED_AFTER_MS = 60_000;
 
-/** Checks hook and feed at VTEX, and mends them. */
+/** Checks hook and feed at VTEX, mends them, and reads what the feed kept: not before there is one. */
 export async function keepListening(services: JobServices): Promise<JobEnd> {
   await keepHook(services);
   await ensureFeed(services, { statuses: HOOK_STATUSES });
-  return 'done';
+  return drainFeed(services);
 }
 
 export async function keepHook(services: JobServices): Promise<HookState> {
@@ -84,17 +85,6 @@ export function redispatch(services: JobServices): Promise<JobEnd> {
     await redispatchDue(services);
     await recoverRemovals(services, UNFINISHED_AFTER_MS);
   });
-}
-
-/** Asks for every position whose removal was begun and not concluded. */
-export async function recoverRemovals(
-  { store, dispatcher, now }: JobServices,
-  olderThanMs: number,
-): Promise<void> {
-  for (const plan of await store.unfinishedRemovals()) {
-    if (plan.updatedAtMs <= now() - olderThanMs)
-      await dispatcher.planPosition(plan.position, now(), 'recovery');
-  }
 }
 
 async function alone(

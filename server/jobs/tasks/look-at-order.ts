@@ -7,7 +7,6 @@ import { PARKED_RETRY_MS } from './parked';
 export const lookAtOrderPayload = z.object({
   account: z.string(),
   orderId: z.string(),
-  askedAtMs: z.number().nullable(),
 });
 
 const BUSY_MS = 1_000;
@@ -15,7 +14,7 @@ const BUSY_MS = 1_000;
 /** Runs the chain for one order, one run at a time: of two at once the older reading could be recorded last. */
 export async function lookAtOrder(
   services: JobServices,
-  { account, orderId, askedAtMs }: z.output<typeof lookAtOrderPayload>,
+  { account, orderId }: z.output<typeof lookAtOrderPayload>,
 ): Promise<JobEnd> {
   const lease = await services.locks.tryLock(`order/${account}/${orderId}`);
   if (lease === null) {
@@ -23,7 +22,7 @@ export async function lookAtOrder(
     return 'busy';
   }
   try {
-    const outcome = await services.chain.lookAtOrder(services, { orderId, askedAtMs });
+    const outcome = await services.chain.lookAtOrder(services, { orderId });
     if (outcome.kind === 'done') return 'done';
     await comeBack(services, orderId, outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS);
     return outcome.kind;
@@ -32,13 +31,12 @@ export async function lookAtOrder(
   }
 }
 
-/** Asked anew now: a waiting request that this one replaces may be newer than ours. */
 function comeBack({ pool, account, now }: JobServices, orderId: string, afterMs: number): Promise<void> {
   return addJobNoLaterThan(pool, {
     task: 'look-at-order',
     account,
     key: orderJobKey(account, orderId),
-    payload: { account, orderId, askedAtMs: Math.ceil(now()) },
+    payload: { account, orderId },
     notBeforeMs: now() + afterMs,
   });
 }

@@ -6,14 +6,13 @@ import type { JobServices } from '../job-services';
 export const lookAtOrdersPayload = z.object({
   account: z.string(),
   orderIds: z.array(z.string()),
-  askedAtMs: z.number(),
 });
 
 /** Gives every order of a batch its own job; orders that wait already are not added twice. */
 export async function lookAtOrders(
   { pool }: JobServices,
-  { account, orderIds, askedAtMs }: z.output<typeof lookAtOrdersPayload>,
+  { account, orderIds }: z.output<typeof lookAtOrdersPayload>,
 ): Promise<JobEnd> {
-  await addOrderJobs(pool, account, { orderIds, askedAtMs });
+  await addOrderJobs(pool, account, orderIds);
   return 'done';
 }

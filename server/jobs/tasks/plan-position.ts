@@ -11,8 +11,11 @@ export const planPositionPayload = z
   .array(z.object({ account: z.string(), skuId: z.string(), warehouseId: z.string(), trigger }))
   .min(1);
 
-/** Of several reasons to plan, the one that says most: an unfinished removal first, a person or the ERP next. */
-const WEIGHT: Record<Trigger, number> = { recovery: 4, approval: 3, count: 2, event: 1, sweep: 0 };
+/**
+ * Of several reasons to plan, the one that says most. A count comes first: only a plan made for it applies it,
+ * while an unfinished removal and an approval are found whatever the reason was.
+ */
+const WEIGHT: Record<Trigger, number> = { count: 4, recovery: 3, approval: 2, event: 1, sweep: 0 };
 
 /** The chain holds the position itself, and asks to come back when somebody else does. */
 export async function planPosition(

@@ -1,14 +1,20 @@
+import { keepPartitions } from '../../postgres/partitions';
+import { purge } from '../../postgres/purge';
 import type { JobEnd } from '../job-edge';
 import type { JobServices } from '../job-services';
 import { rescueJobs } from '../rescue-jobs';
 
-/** Hourly housekeeping of the tables that only grow. */
-export async function tidy({ pool, account, log, retentionDays }: JobServices): Promise<JobEnd> {
-  const { rowCount: logRows } = await pool.query(
-    'delete from holdfast.sync_log where account = $1 and at < now() - make_interval(days => $2)',
-    [account, retentionDays],
-  );
+/** As long as every worker may be down without the log's rows falling into its default partition. */
+const DAYS_AHEAD = 7;
+
+/**
+ * Housekeeping of what only grows, at start and every hour: days of the sync log (made ahead, dropped when too
+ * old), finished work beyond its retention, and the jobs of dead processes.
+ */
+export async function tidy({ pool, account, log, retentionDays, now }: JobServices): Promise<JobEnd> {
   const rescued = await rescueJobs(pool, account);
-  log.debug({ logRows, rescued }, 'Tidied.');
+  const days = await keepPartitions({ pool, now, daysAhead: DAYS_AHEAD, retentionDays });
+  const purged = await purge({ pool, account, now, retentionDays });
+  log.debug({ days, purged, rescued }, 'Tidied.');
   return 'done';
 }
