@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import type { Dispatcher } from '@holdfast/node/store/store';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { freshDatabase } from '../../test/postgres/fresh-database';
 import { createIntake } from '../host/create-intake';
 import { whyNotReady } from '../host/readiness';
@@ -10,7 +10,7 @@ import { createLog } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
 import { createPool } from '../postgres/pool';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
-import { createApp } from './app';
+import { createListener } from './app';
 
 const KEY = 'hook-secret';
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -18,12 +18,15 @@ let pool: Pool;
 let http: RunningHttp;
 let base: string;
 let planned: string[];
+/** The intake's commits wait for it. */
+let mayCommit: Promise<void>;
 
 beforeEach(async () => {
   database = await freshDatabase();
   pool = createPool({ databaseUrl: database.url, applicationName: 'test', max: 3, timeoutMs: 2_000 });
   pool.on('connect', (client) => client.on('error', () => undefined));
   planned = [];
+  mayCommit = Promise.resolve();
   http = await startHttp(appOf(pool), 0);
   base = `http://127.0.0.1:${http.port}`;
 });
@@ -36,7 +39,10 @@ afterEach(async () => {
 function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
   const log = createLog('silent');
   const account = 'mystore';
-  const intake = createIntake({ pool: onPool, account, log, metrics: () => metrics, now: Date.now });
+  const intakePool: Pool = Object.assign(Object.create(onPool), {
+    query: (config: QueryConfig) => mayCommit.then(() => onPool.query(config)),
+  });
+  const intake = createIntake({ pool: intakePool, account, log, metrics: () => metrics, now: Date.now });
   const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
   const store = createPostgresStore({ pool: onPool, account, now: Date.now });
   const dispatcher = {
@@ -44,7 +50,7 @@ function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
       planned.push(`${position.skuId}@${position.warehouseId} ${trigger}`);
     },
   } as Dispatcher;
-  return createApp({
+  return createListener({
     log,
     hook: { account, hookSecret: KEY, intake, metrics },
     health: { metrics, whyNotReady: () => whyNotReady(onPool) },
@@ -73,6 +79,13 @@ function post(body: unknown, headers: Record<string, string> = { 'x-holdfast-key
   return fetch(`${base}/_v/holdfast/hook`, { method: 'POST', body: text, headers });
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function notificationsWaiting(): Promise<number> {
+  const page = await (await fetch(`${base}/metrics`)).text();
+  return Number(/^holdfast_hook_waiting (\d+)$/m.exec(page)?.[1] ?? 0);
+}
+
 async function count(table: string): Promise<number> {
   const { rows } = await pool.query(`select count(*)::int as count from ${table}`);
   return rows[0].count;
@@ -88,10 +101,18 @@ describe('the hook', () => {
   });
 
   test('many at once share commits and all are there', async () => {
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => post(notification(`v${n}-01`))));
+    let allHaveCome: () => void = () => undefined;
+    mayCommit = new Promise((resolve) => (allHaveCome = resolve));
+    const posts = Array.from({ length: 200 }, (_, n) => post(notification(`v${n}-01`)));
+    // One commit may be on its way in each lane; whatever comes then has to wait for the next.
+    const giveUpAt = Date.now() + 15_000;
+    while ((await notificationsWaiting()) < 190 && Date.now() < giveUpAt) await pause(10);
+    allHaveCome();
+    const answers = await Promise.all(posts);
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(await count('holdfast.sync_log')).toBe(200);
-    expect(await count('graphile_worker.jobs')).toBeLessThan(100);
+    // At most ten were late, and came one by one at worst.
+    expect(await count('graphile_worker.jobs')).toBeLessThan(25);
   });
 
   test.each<[string, unknown, Record<string, string>, number]>([
@@ -161,7 +182,7 @@ test('a database that does not answer is not waited for: 503 within the five sec
   await locker.query('lock table holdfast.sync_log in access exclusive mode');
   const startedMs = Date.now();
   const first = post(notification('v1-01'));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await pause(50);
   const answers = await Promise.all([first, post(notification('v2-01'))]);
   expect(answers.map(({ status }) => status)).toEqual([503, 503]);
   expect(Date.now() - startedMs).toBeLessThan(5_000);

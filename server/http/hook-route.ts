@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HOOK_KEY_HEADER } from '@holdfast/node/listeners/keep-hook';
 import { HOOK_BODY_LIMIT, hookChain } from '@holdfast/node/middlewares/hook/chain';
 import type { HookContext, NotificationIntake } from '@holdfast/node/middlewares/hook/context';
-import type { Context, Middleware } from 'koa';
+import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';
 import { readText } from './read-text';
 
@@ -11,34 +13,59 @@ export interface HookRouteOptions {
   hookSecret: string;
   intake: NotificationIntake;
   metrics: Metrics;
+  log: Log;
 }
 
-/** First in the app and without a router: everything else the server does is rare beside this route. */
-export function hookRoute(options: HookRouteOptions): Middleware {
+/** True for the hook's address, with or without a query. */
+export function isHookRequest({ url = '' }: IncomingMessage): boolean {
+  return url === HOOK_PATH || url.startsWith(`${HOOK_PATH}?`);
+}
+
+/**
+ * The hook's route, straight on Node's server: everything else the server does is rare beside it, and what Koa
+ * puts around a request costs about as much as the hook's own work.
+ */
+export function hookListener(
+  options: HookRouteOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const count = statusCounter(options.metrics);
-  return async (ctx, next) => {
-    if (ctx.path !== HOOK_PATH) return next();
-    await answer(ctx, options);
-    count(ctx.status);
+  return (request, response) => {
+    answerOf(request, options)
+      .catch((error: unknown) => {
+        options.log.error({ err: error, path: HOOK_PATH }, 'A request failed.');
+        return { status: 500, message: 'Something went wrong here; the log of the server says what.' };
+      })
+      .then((answer) => {
+        send(response, answer);
+        count(answer.status);
+      });
   };
 }
 
-async function answer(ctx: Context, { account, hookSecret, intake }: HookRouteOptions): Promise<void> {
-  if (ctx.method !== 'POST') {
-    ctx.set('Allow', 'POST');
-    return reply(ctx, 405, 'This is a POST route.');
+interface HookAnswer {
+  status: number;
+  message: string;
+  headers?: Record<string, string>;
+}
+
+async function answerOf(
+  request: IncomingMessage,
+  { account, hookSecret, intake }: HookRouteOptions,
+): Promise<HookAnswer> {
+  if (request.method !== 'POST') {
+    return { status: 405, message: 'This is a POST route.', headers: { Allow: 'POST' } };
   }
-  const text = await readText(ctx.req, HOOK_BODY_LIMIT);
+  const text = await readText(request, HOOK_BODY_LIMIT);
   if (text.kind === 'too-long') {
     // What is left of it is not read: the connection cannot be used again.
-    ctx.set('Connection', 'close');
-    return reply(ctx, 413, 'The body is longer than 64 KiB.');
+    return { status: 413, message: 'The body is longer than 64 KiB.', headers: { Connection: 'close' } };
   }
-  if (text.kind === 'broken') return reply(ctx, 400, 'The body could not be read.');
+  if (text.kind === 'broken') return { status: 400, message: 'The body could not be read.' };
+  const receivedKey = request.headers[HOOK_KEY_HEADER];
   const hook: HookContext = {
     account,
     hookSecret,
-    receivedKey: headerOf(ctx, 'x-holdfast-key'),
+    receivedKey: typeof receivedKey === 'string' ? receivedKey : undefined,
     body: text.text,
     intake,
     message: null,
@@ -46,20 +73,18 @@ async function answer(ctx: Context, { account, hookSecret, intake }: HookRouteOp
     reply: null,
   };
   await hookChain(hook);
-  const { status, message } = hook.reply ?? { status: 400, message: 'Not understood.' };
-  if (status === 503) ctx.set('Retry-After', '5');
-  reply(ctx, status, message);
+  const reply = hook.reply ?? { status: 400, message: 'Not understood.' };
+  return reply.status === 503 ? { ...reply, headers: { 'Retry-After': '5' } } : reply;
 }
 
-function headerOf(ctx: Context, name: string): string | undefined {
-  const value = ctx.req.headers[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function reply(ctx: Context, status: number, message: string): void {
-  ctx.status = status;
-  ctx.type = 'application/json';
-  ctx.body = status < 400 ? JSON.stringify({ message }) : JSON.stringify({ error: message });
+function send(response: ServerResponse, { status, message, headers }: HookAnswer): void {
+  const body = JSON.stringify(status < 400 ? { message } : { error: message });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
 }
 
 /** Prometheus' own counter looks its labels up on every call; here that is once a status. */

@@ -42,22 +42,18 @@ async function jobs(): Promise<{ task: string; payload: { account: string; order
 }
 
 test('a batch is its log rows and one job with its distinct orders', async () => {
-  await commitNotifications(
-    pool,
-    'mystore',
-    () => 5,
-  )([one('v1-01'), one('v2-01', null), one('v1-01', 'invoiced')]);
+  await commitNotifications(pool, 'mystore')([one('v1-01'), one('v2-01', null), one('v1-01', 'invoiced')]);
   expect(await logged()).toEqual(['v1-01', 'v2-01', 'v1-01']);
   expect(await jobs()).toEqual([
     {
       task: 'look-at-orders:mystore',
-      payload: { account: 'mystore', orderIds: ['v1-01', 'v2-01'], askedAtMs: 5 },
+      payload: { account: 'mystore', orderIds: ['v1-01', 'v2-01'] },
     },
   ]);
 });
 
 test('ids that are none are logged without a job', async () => {
-  await commitNotifications(pool, 'mystore', () => 5)([one('../etc'), one('')]);
+  await commitNotifications(pool, 'mystore')([one('../etc'), one('')]);
   expect(await logged()).toHaveLength(2);
   expect(await jobs()).toEqual([]);
 });
@@ -66,7 +62,7 @@ test('the rows and the job are there together or not at all', async () => {
   // The job's payload is fine, a row is not: JSON that a jsonb column refuses.
   const bad = one('v1-01');
   bad.entry.detail = { text: '\u0000' };
-  await expect(commitNotifications(pool, 'mystore', () => 5)([one('v2-01'), bad])).rejects.toThrow();
+  await expect(commitNotifications(pool, 'mystore')([one('v2-01'), bad])).rejects.toThrow();
   expect(await logged()).toEqual([]);
   expect(await jobs()).toEqual([]);
 });
@@ -75,7 +71,7 @@ test('with the real database too, one refused row leaves the others saved', asyn
   const bad = one('v-bad-1');
   bad.entry.detail = { text: '\u0000' };
   const group = createGroupCommit({
-    commit: commitNotifications(pool, 'mystore', () => 5),
+    commit: commitNotifications(pool, 'mystore'),
     isRowFault,
     maxWaiting: 100,
     maxBatch: 100,

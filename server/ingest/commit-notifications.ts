@@ -25,13 +25,13 @@ const COMMIT = {
 };
 
 /** Orders of one job: the job's list stays small enough to be fanned out in one statement. */
-export function commitNotifications(database: Queryable, account: string, now: () => number): CommitBatch {
+export function commitNotifications(database: Queryable, account: string): CommitBatch {
   const task = taskName('look-at-orders', account);
   return async (batch) => {
     if (batch.length === 0) return;
     await database.query({
       ...COMMIT,
-      values: [account, JSON.stringify(batch.map(rowOf)), task, jobPayload(account, batch, now())],
+      values: [account, JSON.stringify(batch.map(rowOf)), task, jobPayload(account, batch)],
     });
   };
 }
@@ -40,9 +40,8 @@ function rowOf({ entry }: TakenNotification) {
   return { outcome: entry.outcome, message: entry.message, orderId: entry.orderId, detail: entry.detail };
 }
 
-/** `askedAtMs`: after the newest of them came in; an order read later than that need not be read again for them. */
-function jobPayload(account: string, batch: readonly TakenNotification[], askedAtMs: number): string | null {
+function jobPayload(account: string, batch: readonly TakenNotification[]): string | null {
   const orderIds = new Set<string>();
   for (const { lookAt, notification } of batch) if (lookAt) orderIds.add(notification.orderId);
-  return orderIds.size === 0 ? null : JSON.stringify({ account, orderIds: [...orderIds], askedAtMs });
+  return orderIds.size === 0 ? null : JSON.stringify({ account, orderIds: [...orderIds] });
 }
