@@ -5,7 +5,7 @@ import { createLeasedRateLimiter } from '@holdfast/node/clients/vtex/leased-rate
 import { createMemoryPaceBook } from '@holdfast/node/clients/vtex/memory-pace-book';
 import { deliverStream } from '@holdfast/node/deliver/deliver-stream';
 import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
-import type { ChainServices } from '@holdfast/node/middlewares/order/context';
+import type { ChainServices } from '@holdfast/node/services/chain-services';
 import { type Erp, startErp } from '@holdfast/sandbox/erp/start-erp';
 import { PERSONAL_MARKERS } from '@holdfast/sandbox/store/http/person';
 import { type RunningStore, startStore } from '@holdfast/sandbox/store/start-store';
@@ -65,7 +65,7 @@ async function live(orderId: string): Promise<void> {
   transports.push(post);
   const connector = createWebhookConnector({ url: erp.url, secret: SECRET }, { post, now: Date.now });
   const look = async () => {
-    await lookAtOrder(services, { orderId, askedAtMs: null });
+    await lookAtOrder(services, { orderId });
     for (const stream of await api.store.streamsDue(Date.now(), 100)) {
       await deliverStream({ store: api.store, connector, now: Date.now, random: Math.random }, stream);
     }
