@@ -8,7 +8,7 @@ import axios from 'axios';
 const BODY_LIMIT_BYTES = 64 * 1024;
 const BODY_PATIENCE_MS = 1_000;
 
-/** Connections are kept open: deliveries of a busy store follow one another closely. */
+/** Connections are offered to be kept open: deliveries of a busy store follow one another closely. */
 export function createAxiosPost(): HttpPost & { close(): void } {
   const agents = {
     httpAgent: new http.Agent({ keepAlive: true, maxSockets: 20 }),
