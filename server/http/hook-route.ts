@@ -22,8 +22,8 @@ export function isHookRequest({ url = '' }: IncomingMessage): boolean {
 }
 
 /**
- * The hook's route, straight on Node's server: everything else the server does is rare beside it, and what Koa
- * puts around a request costs about as much as the hook's own work.
+ * The hook's route, straight on Node's server: everything else the server does is rare beside it, and it needs
+ * nothing of what Koa puts around a request.
  */
 export function hookListener(
   options: HookRouteOptions,
