@@ -1,6 +1,6 @@
+import { createApiActions } from '@holdfast/node/api/create-api-actions';
+import type { ApiActions } from '@holdfast/node/api/ports';
 import type { Pool } from 'pg';
-import { createApiActions } from '../http/api/create-api-actions';
-import type { ApiActions } from '../http/api/ports';
 import { addJobNoLaterThan } from '../jobs/job-queries';
 import type { JobServices } from '../jobs/job-services';
 import { taskName } from '../jobs/task-names';

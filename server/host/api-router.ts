@@ -1,8 +1,8 @@
+import type { ApiDeps } from '@holdfast/node/api/ports';
 import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
-import { createApiRouter } from '../http/api/create-api-router';
-import type { ApiDeps } from '../http/api/ports';
+import { createApiRouter } from '../http/create-api-router';
 import type { JobServices } from '../jobs/job-services';
 import { createApiQueries } from '../postgres/queries/create-api-queries';
 import { apiActions } from './api-actions';

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createApiActions } from '@holdfast/node/api/create-api-actions';
+import type { ApiDeps } from '@holdfast/node/api/ports';
 import type { VtexApi } from '@holdfast/node/clients/vtex/vtex-api';
 import type { Dispatcher, Store } from '@holdfast/node/store/store';
-import { createApiActions } from '@holdfast/server/http/api/create-api-actions';
-import { createApiRouter } from '@holdfast/server/http/api/create-api-router';
-import type { ApiDeps } from '@holdfast/server/http/api/ports';
+import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
 import { createLog } from '@holdfast/server/log/create-log';
 import { createPool } from '@holdfast/server/postgres/pool';

@@ -1,9 +1,9 @@
-import type { DeliveryPage } from '@holdfast/server/http/api/schemas/delivery';
-import type { LogPage } from '@holdfast/server/http/api/schemas/log';
-import type { OrderDetail } from '@holdfast/server/http/api/schemas/order';
-import type { Overview } from '@holdfast/server/http/api/schemas/overview';
-import type { PlanPage, PlanView } from '@holdfast/server/http/api/schemas/plan';
-import type { PositionDetail } from '@holdfast/server/http/api/schemas/position';
+import type { DeliveryPage } from '@holdfast/node/api/schemas/delivery';
+import type { LogPage } from '@holdfast/node/api/schemas/log';
+import type { OrderDetail } from '@holdfast/node/api/schemas/order';
+import type { Overview } from '@holdfast/node/api/schemas/overview';
+import type { PlanPage, PlanView } from '@holdfast/node/api/schemas/plan';
+import type { PositionDetail } from '@holdfast/node/api/schemas/position';
 
 export interface Answer<T> {
   status: number;

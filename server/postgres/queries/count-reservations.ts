@@ -1,4 +1,4 @@
-import type { ByStatus } from '../../http/api/schemas/reservation';
+import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
 import type { Reader } from './query-parts';
 
 /** Every reservation ever recorded, by status: read from the index alone, but all of it. */

@@ -1,7 +1,7 @@
+import type { ApiQueries } from '@holdfast/node/api/ports';
 import { readListenerState } from '@holdfast/node/store/listener-state';
 import type { SettingStore } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
-import type { ApiQueries } from '../../http/api/ports';
 import { readTrust } from '../store/settings';
 import { countReservations } from './count-reservations';
 import { readBacklog } from './job-backlog';

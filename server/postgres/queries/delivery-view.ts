@@ -1,5 +1,5 @@
+import type { DeliveryView } from '@holdfast/node/api/schemas/delivery';
 import type { Instant } from '@holdfast/node/core/instant';
-import type { DeliveryView } from '../../http/api/schemas/delivery';
 
 export interface DeliveryRow {
   id: string;

@@ -1,4 +1,4 @@
-import type { BacklogTask } from '../../http/api/schemas/overview';
+import type { BacklogTask } from '@holdfast/node/api/schemas/overview';
 import type { Reader } from './query-parts';
 
 interface BacklogRow {

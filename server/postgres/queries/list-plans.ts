@@ -1,7 +1,7 @@
+import type { CursorOf } from '@holdfast/node/api/cursor';
+import type { ApiQueries, Page } from '@holdfast/node/api/ports';
+import { type PlanView, WAITING_STATES } from '@holdfast/node/api/schemas/plan';
 import type { Pool } from 'pg';
-import type { CursorOf } from '../../http/api/cursor';
-import type { ApiQueries, Page } from '../../http/api/ports';
-import { type PlanView, WAITING_STATES } from '../../http/api/schemas/plan';
 import { readPlans } from '../store/plan-row';
 import { planViewOf } from './plan-view';
 import { conditionsFor, pageOf } from './query-parts';

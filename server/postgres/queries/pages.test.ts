@@ -1,3 +1,4 @@
+import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { Store } from '@holdfast/node/store/store';
 import type { LogEntry } from '@holdfast/node/store/sync-log';
 import type { Pool } from 'pg';
@@ -12,7 +13,6 @@ import {
   reservation,
   START_MS,
 } from '../../../test/store-contract/examples';
-import type { ApiQueries, Page } from '../../http/api/ports';
 import { createPool } from '../pool';
 import { createPostgresStore } from '../store/create-postgres-store';
 import { createApiQueries } from './create-api-queries';

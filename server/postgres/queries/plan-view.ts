@@ -1,5 +1,5 @@
+import type { PlanView } from '@holdfast/node/api/schemas/plan';
 import type { Plan } from '@holdfast/node/store/plan';
-import type { PlanView } from '../../http/api/schemas/plan';
 
 export function planViewOf(plan: Plan): PlanView {
   return {

@@ -1,7 +1,7 @@
+import type { OrderDetail } from '@holdfast/node/api/schemas/order';
+import type { ReservationChangeView } from '@holdfast/node/api/schemas/reservation';
 import type { Order } from '@holdfast/node/core/order/order';
 import type { Pool } from 'pg';
-import type { OrderDetail } from '../../http/api/schemas/order';
-import type { ReservationChangeView } from '../../http/api/schemas/reservation';
 import { readReservations } from '../store/reservation-row';
 import { DELIVERY_COLUMNS, type DeliveryRow, deliveryViewOf } from './delivery-view';
 import { listLog } from './list-log';

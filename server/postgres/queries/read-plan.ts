@@ -1,5 +1,5 @@
+import type { PlanView } from '@holdfast/node/api/schemas/plan';
 import type { Pool } from 'pg';
-import type { PlanView } from '../../http/api/schemas/plan';
 import { readPlans } from '../store/plan-row';
 import { planViewOf } from './plan-view';
 

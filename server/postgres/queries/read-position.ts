@@ -1,7 +1,7 @@
+import type { PositionDetail } from '@holdfast/node/api/schemas/position';
+import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Pool } from 'pg';
-import type { PositionDetail } from '../../http/api/schemas/position';
-import type { ByStatus } from '../../http/api/schemas/reservation';
 import { readPlans } from '../store/plan-row';
 import { STILL_MATTERS } from '../store/reservation-over';
 import { readReservations } from '../store/reservation-row';

@@ -1,4 +1,4 @@
-import type { Overview } from '../../http/api/schemas/overview';
+import type { Overview } from '@holdfast/node/api/schemas/overview';
 import type { Reader } from './query-parts';
 
 export interface RecentFacts {

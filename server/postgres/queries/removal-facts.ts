@@ -1,4 +1,4 @@
-import type { OverviewFacts } from '../../http/api/ports';
+import type { OverviewFacts } from '@holdfast/node/api/ports';
 import type { Reader } from './query-parts';
 
 interface RemovalRow {

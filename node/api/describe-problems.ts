@@ -1,4 +1,4 @@
-import type { VtexProblem } from '@holdfast/node/store/listener-state';
+import type { VtexProblem } from '../store/listener-state';
 import type { ErpHealth, OverviewFacts } from './ports';
 import { isoOf } from './schemas/fields';
 import type { Problem } from './schemas/overview';

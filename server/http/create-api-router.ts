@@ -1,12 +1,12 @@
+import { API_PREFIX, OPENAPI_PATH } from '@holdfast/node/api/api-prefix';
+import { apiRoutes } from '@holdfast/node/api/api-routes';
+import { openApiDocument } from '@holdfast/node/api/openapi/document';
+import type { ApiDeps } from '@holdfast/node/api/ports';
+import type { Route } from '@holdfast/node/api/route';
 import Router from '@koa/router';
 import type { Context, Next } from 'koa';
-import { hasBearer } from '../bearer';
-import { readText } from '../read-text';
-import { API_PREFIX, OPENAPI_PATH } from './api-prefix';
-import { apiRoutes } from './api-routes';
-import { openApiDocument } from './openapi/document';
-import type { ApiDeps } from './ports';
-import type { Route } from './route';
+import { hasBearer } from './bearer';
+import { readText } from './read-text';
 
 type ApiContext = Context & { params: Record<string, string> };
 

@@ -1,7 +1,7 @@
-import { type RetryServices, retryAllParked, retryDelivery } from '@holdfast/node/deliver/retry-delivery';
-import { approvePlan, type DecisionOutcome } from '@holdfast/node/removal/approve-plan';
-import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
-import type { ChainServices } from '@holdfast/node/services/chain-services';
+import { type RetryServices, retryAllParked, retryDelivery } from '../deliver/retry-delivery';
+import { approvePlan, type DecisionOutcome } from '../removal/approve-plan';
+import { dismissPlan } from '../removal/dismiss-plan';
+import type { ChainServices } from '../services/chain-services';
 import type { ActionResult, ApiActions, DecisionResult } from './ports';
 
 export interface ApiActionsOptions {

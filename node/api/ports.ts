@@ -1,5 +1,5 @@
-import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
-import type { ListenerState } from '@holdfast/node/store/listener-state';
+import type { WatermarkTrust } from '../core/gate/plan';
+import type { ListenerState } from '../store/listener-state';
 import type { CursorOf } from './cursor';
 import type { DeliveryQuery, DeliveryView } from './schemas/delivery';
 import type { LogEntryView, LogQuery } from './schemas/log';
