@@ -1,15 +1,23 @@
 /** Tests run from the TypeScript sources; types are checked apart, by `npm run typecheck`. */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/node', '<rootDir>/server', '<rootDir>/sandbox', '<rootDir>/test'],
+  roots: ['<rootDir>/node', '<rootDir>/server', '<rootDir>/sandbox', '<rootDir>/react', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // test/tryton needs a real Tryton: npm run test:tryton
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/tryton/'],
   modulePathIgnorePatterns: ['/dist/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
       {
         jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs', ignoreDynamic: true },
+      },
+    ],
+    '^.+\\.tsx$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' },
         module: { type: 'commonjs', ignoreDynamic: true },
       },
     ],

@@ -7,6 +7,7 @@ import type { HookDelivery } from './store/hook/hook-delivery';
 import type { HookSender } from './store/hook/hook-sender';
 import type { Counters } from './store/http/counters';
 import type { Faults } from './store/http/faults';
+import type { StatusEvent } from './store/model/order';
 import type { Platform } from './store/model/platform';
 import { startStore } from './store/start-store';
 import type { StoreModel } from './store/store-model';
@@ -39,6 +40,8 @@ export interface Sandbox {
     counters: Counters;
     hook: Pick<HookSender, 'config' | 'waiting' | 'counts'>;
     hookDelivery: HookDelivery;
+    /** Tells each change of an order's status; the answer ends it. */
+    watch(listener: (event: StatusEvent) => void): () => void;
   };
   erp: {
     /** Target for `ERP_URL`. */

@@ -1,10 +1,23 @@
+import type { FileRoute } from './file-route';
 import type { ApiDeps } from './ports';
 import type { Route } from './route';
 import { decidingRoutes } from './routes/deciding-routes';
+import { fileRoutes } from './routes/file-routes';
 import { operatingRoutes } from './routes/operating-routes';
 import { readingRoutes } from './routes/reading-routes';
+import { reconciliationRoutes } from './routes/reconciliation-routes';
 
 /** Every endpoint of the admin API: the router mounts this list, and openapi.json describes it. */
 export function apiRoutes(deps: ApiDeps): Route[] {
-  return [...operatingRoutes(deps), ...readingRoutes(deps), ...decidingRoutes(deps)];
+  return [
+    ...operatingRoutes(deps),
+    ...readingRoutes(deps),
+    ...decidingRoutes(deps),
+    ...reconciliationRoutes(deps),
+  ];
+}
+
+/** Those that answer with a file; mounted and described like the others. */
+export function apiFiles(deps: Pick<ApiDeps, 'queries'>): FileRoute[] {
+  return fileRoutes(deps);
 }

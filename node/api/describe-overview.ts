@@ -28,6 +28,7 @@ export function describeOverview(
     errorsLastHour: facts.errorsLastHour,
     reservations: facts.reservations,
     protectedReservations,
+    protectedNow: facts.protectedNow ?? null,
     removals: { executed, units, lastAt: isoOrNull(lastAtMs) },
     waitingForPerson: facts.waitingForPerson,
     watermarkTrust: facts.watermarkTrust,

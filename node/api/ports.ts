@@ -1,6 +1,8 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { ListenerState } from '../store/listener-state';
-import type { CursorOf } from './cursor';
+import type { SweepProgress } from '../store/sweep-progress';
+import type { CursorRows, CursorShapes } from './cursor';
+import type { ReconciliationApi } from './routes/reconciliation-routes';
 import type { DeliveryQuery, DeliveryView } from './schemas/delivery';
 import type { LogEntryView, LogQuery } from './schemas/log';
 import type { OrderDetail, OrderPage, OrderQuery } from './schemas/order';
@@ -8,6 +10,7 @@ import type { BacklogTask, Overview } from './schemas/overview';
 import type { PlanQuery, PlanView } from './schemas/plan';
 import type { PositionDetail, PositionPage, PositionQuery } from './schemas/position';
 import type { ByStatus } from './schemas/reservation';
+import type { Series } from './schemas/series';
 import type { SettingsView } from './schemas/settings';
 
 /** A page and the row after which the next one begins; null on the last. */
@@ -18,26 +21,32 @@ export interface Page<Row, Cursor> {
 
 type Paged<Query> = Omit<Query, 'cursor'>;
 
-/** What the API reads, for one account. PostgreSQL answers in the server. */
-export interface ApiQueries {
-  log(query: Paged<LogQuery>, after: CursorOf<'log'> | null): Promise<Page<LogEntryView, CursorOf<'log'>>>;
+/** What the API reads, for one account. PostgreSQL answers in the server, VBase and Master Data in VTEX IO. */
+export interface ApiQueries<Rows extends CursorRows = CursorRows> {
+  /** A page's `after` was parsed with these: it is a row of this host, or null. */
+  readonly cursors: CursorShapes<Rows>;
+  log(query: Paged<LogQuery>, after: Rows['log'] | null): Promise<Page<LogEntryView, Rows['log']>>;
   orders(
     query: Paged<OrderQuery>,
-    after: CursorOf<'orders'> | null,
-  ): Promise<Page<OrderPage['orders'][number], CursorOf<'orders'>>>;
+    after: Rows['orders'] | null,
+  ): Promise<Page<OrderPage['orders'][number], Rows['orders']>>;
   order(orderId: string): Promise<OrderDetail | null>;
   positions(
     query: Paged<PositionQuery>,
-    after: CursorOf<'positions'> | null,
-  ): Promise<Page<PositionPage['positions'][number], CursorOf<'positions'>>>;
+    after: Rows['positions'] | null,
+  ): Promise<Page<PositionPage['positions'][number], Rows['positions']>>;
   position(skuId: string, warehouseId: string): Promise<PositionDetail | null>;
-  plans(query: Paged<PlanQuery>, after: CursorOf<'plans'> | null): Promise<Page<PlanView, CursorOf<'plans'>>>;
+  plans(query: Paged<PlanQuery>, after: Rows['plans'] | null): Promise<Page<PlanView, Rows['plans']>>;
   plan(planId: string): Promise<PlanView | null>;
   deliveries(
     query: Paged<DeliveryQuery>,
-    after: CursorOf<'deliveries'> | null,
-  ): Promise<Page<DeliveryView, CursorOf<'deliveries'>>>;
+    after: Rows['deliveries'] | null,
+  ): Promise<Page<DeliveryView, Rows['deliveries']>>;
   overview(): Promise<OverviewFacts>;
+  /** Absent where the host keeps nothing to count by: the route then answers 404. */
+  series?(hours: number): Promise<Series>;
+  /** Absent where nobody leaves the sweep's progress: the route then answers 404. Null: no sweep was run yet. */
+  sweepProgress?(): Promise<SweepProgress | null>;
 }
 
 /** What the database and the settings know; `describeOverview` makes the answer of it. */
@@ -55,6 +64,8 @@ export interface OverviewFacts {
   waitingForPerson: number;
   failedRemovals: number;
   watermarkTrust: WatermarkTrust;
+  /** See `protectedNow` of the overview; absent where the host cannot count it. */
+  protectedNow?: number;
 }
 
 export type DecisionResult =
@@ -88,6 +99,8 @@ export interface ApiDeps {
   adminToken: string;
   queries: ApiQueries;
   actions: ApiActions;
+  /** Absent where the host keeps no reports: its routes then answer 404. */
+  reconciliations?: ReconciliationApi;
   settings(): SettingsView;
   erpHealth(): Promise<ErpHealth>;
   /** Epoch ms. */

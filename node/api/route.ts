@@ -83,7 +83,7 @@ export function failed(status: 400 | 404 | 409 | 503, error: string): Reply<neve
 }
 
 /** Names each field and what it wants, never the value it had. */
-function reasonOf(error: z.ZodError): string {
+export function reasonOf(error: z.ZodError): string {
   const reasons = error.issues.map((issue) => {
     const [, ...field] = issue.path;
     if (issue.code === 'unrecognized_keys') return `unknown: ${issue.keys.join(', ')}`;

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { positionName } from '../core/gate/sentence-parts';
 import { type Instant, parseInstant } from '../core/instant';
+import type { Position } from '../core/position';
+import type { StoredCount } from '../store/plan';
 import type { Dispatcher, Store } from '../store/store';
+import { type CountStore, countsOf, lastApplied, waitingCount } from './counts-of';
 
 export interface CountServices {
-  store: Pick<Store, 'recordCount' | 'plan'>;
+  store: Pick<Store, 'recordCount'> & CountStore;
   dispatcher: Pick<Dispatcher, 'planPosition'>;
   /** Epoch ms. */
   now(): number;
@@ -12,7 +16,7 @@ export interface CountServices {
 
 export type CountAnswer =
   | { status: 202; content: { planId: string } }
-  | { status: 400; content: { error: string } };
+  | { status: 400 | 409; content: { error: string } };
 
 /** Clocks differ: a count this far ahead of ours is still now. */
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -38,8 +42,7 @@ function toInstant(text: string, ctx: z.RefinementCtx): Instant {
 
 /**
  * What the ERP counted at one position. Recorded before the 202, then planned like every other change of
- * stock. The same `reference` again gets the same answer and plans nothing. `params` are the ids of the path,
- * `body` is the parsed JSON, or undefined when it was none.
+ * stock. `params` are the ids of the path, `body` is the parsed JSON, or undefined when it was none.
  */
 export async function receiveCount(
   services: CountServices,
@@ -53,13 +56,58 @@ export async function receiveCount(
   if (Date.parse(count.data.countedAt) > services.now() + CLOCK_TOLERANCE_MS) {
     return refuse('countedAt lies in the future.');
   }
-  const planId = services.newId();
-  const recorded = await services.store.recordCount({ position: position.data, ...count.data, planId });
+  const taken = await takeCount(services, { position: position.data, ...count.data });
+  return taken.kind === 'taken'
+    ? { status: 202, content: { planId: taken.planId } }
+    : { status: 409, content: { error: taken.why } };
+}
+
+export type TakenCount =
+  | { kind: 'taken'; planId: string }
+  /** Older than what the position has by now; `why` is a sentence. */
+  | { kind: 'older'; why: string };
+
+/**
+ * Records a count and asks for its plan.
+ *
+ * | the count | answer |
+ * |---|---|
+ * | its reference was taken before | the same plan as then, however old it is by now |
+ * | older than the one applied last | refused: the position has newer numbers |
+ * | older than one that still waits | the plan of that one: of two that wait the newer wins |
+ * | any other | a plan of its own |
+ */
+export async function takeCount(
+  services: CountServices,
+  count: Omit<StoredCount, 'planId'>,
+): Promise<TakenCount> {
+  const { store, dispatcher, newId, now } = services;
+  const { position, countedAt } = count;
+  const isRepeat = await wasTaken(store, count);
+  const counts = isRepeat ? [] : await countsOf(store, position);
+  const applied = lastApplied(counts);
+  if (applied !== null && countedAt < applied.count.countedAt)
+    return { kind: 'older', why: olderThan(position, countedAt, applied.count) };
+  const waiting = waitingCount(counts)?.count ?? null;
+  const planId = waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId();
+  const recorded = await store.recordCount({ ...count, planId });
   // A count that is not new may still wait for its plan: the process may have died just here.
-  if (recorded.isNew || (await services.store.plan(recorded.planId)) === null) {
-    await services.dispatcher.planPosition(position.data, services.now(), 'count');
-  }
-  return { status: 202, content: { planId: recorded.planId } };
+  if (recorded.isNew || (await store.plan(recorded.planId)) === null)
+    await dispatcher.planPosition(position, now(), 'count');
+  return { kind: 'taken', planId: recorded.planId };
+}
+
+async function wasTaken(
+  store: CountStore,
+  { position, reference }: Pick<StoredCount, 'position' | 'reference'>,
+): Promise<boolean> {
+  if (store.countsAt !== undefined)
+    return (await store.countsAt(position, { limit: 1, reference })).length > 0;
+  return (await store.latestCount(position))?.reference === reference;
+}
+
+function olderThan(position: Position, countedAt: Instant, applied: StoredCount): string {
+  return `${positionName(position)} was set by a newer count: ${applied.reference}, counted at ${applied.countedAt}. This one was counted at ${countedAt} and changes nothing; count again.`;
 }
 
 function refuse(error: string): CountAnswer {

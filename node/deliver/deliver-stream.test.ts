@@ -163,3 +163,12 @@ test('a connector that throws is tried again, and its words stay out of the log'
   expect(deliveries[0]?.state).toBe('pending');
   expect(JSON.stringify([log, deliveries])).not.toContain('secret');
 });
+
+test('what the ERP says of a message it took is in the log', async () => {
+  const { services, log } = setUp(
+    [deliveryOf(1)],
+    [{ ...accepted, note: 'Tryton asked, and was told yes.' }],
+  );
+  await deliverStream(services, STREAM);
+  expect(log[0]?.message).toBe('The ERP took confirmed of order v1-01. Tryton asked, and was told yes.');
+});

@@ -37,7 +37,8 @@ export function judgeAttempt(
   const extra = { durationMs: times.nowMs - times.startedAtMs, detail: { status: outcome.status, attempts } };
   const about = subjectOf(delivery);
   if (outcome.kind === 'accepted') {
-    const entry = attemptEntry(delivery, 'ok', `The ERP took ${about}.`, extra);
+    const note = outcome.note === undefined ? '' : ` ${outcome.note}`;
+    const entry = attemptEntry(delivery, 'ok', `The ERP took ${about}.${note}`, extra);
     return { state: 'accepted', attempts, nextAttemptAtMs: times.nowMs, lastError: null, log: [entry] };
   }
   const nextMs =

@@ -1,7 +1,7 @@
 import type { ListedOrder, TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
 import { takenOf } from '../middlewares/hook/record-notification';
-import type { LogStore, OrderStore, SettingStore } from '../store/store';
+import type { LogStore, OrderStore, PositionStore, SettingStore } from '../store/store';
 import {
   type RedispatchOptions,
   type RedispatchServices,
@@ -11,10 +11,15 @@ import {
 } from './redispatch-due';
 import { failureEntry, listenerEntry } from './services';
 import { readCursors, SWEPT_FIELDS, type SweepCursors, type SweptField, saveCursors } from './sweep-cursors';
+import { sweepOpenPositions } from './sweep-open-positions';
 
 export interface SweepServices extends RedispatchServices {
   vtex: Pick<VtexApi, 'listOrders'>;
-  store: RedispatchServices['store'] & Pick<OrderStore, 'knownOrder'> & SettingStore & LogStore;
+  store: RedispatchServices['store'] &
+    Pick<OrderStore, 'knownOrder'> &
+    Pick<PositionStore, 'positionsAfter'> &
+    SettingStore &
+    LogStore;
 }
 
 export interface SweepOptions extends RedispatchOptions {
@@ -24,13 +29,16 @@ export interface SweepOptions extends RedispatchOptions {
   overlapMs?: number;
   /** Of each date: no new stretch is begun once so many orders were listed; the rest waits for the next run. */
   maxListed?: number;
-  onProgress?(summary: SweepSummary): void;
+  /** Called at the start and after each page, and waited for. */
+  onProgress?(summary: SweepSummary): unknown;
 }
 
 export interface SweepSummary extends RedispatchSummary {
   /** Orders VTEX listed, and those of them that our record did not know or knew otherwise. */
   listed: number;
   dispatched: number;
+  /** How much of the time to be looked over is done, from 0 to 1; each date counts alike. */
+  share: number;
   /** False when the bound or a failure left stretches for the next run. */
   caughtUp: boolean;
   failure: VtexFailure | null;
@@ -47,13 +55,21 @@ const TWO_DAYS = 48 * 60 * MINUTE;
 /**
  * Looks for what both hook and feed missed: orders VTEX lists as recently created, authorised or invoiced
  * and that our record does not know, or knows in another status; then everything that waits in our own
- * record. The list is an index that lags, so it only says which orders to look at. A cursor is saved only
- * after everything before it was dispatched.
+ * record, and the positions where nothing happens. The list is an index that lags, so it only says which orders to
+ * look at. A cursor is saved only after everything before it was dispatched.
  */
 export async function sweep(services: SweepServices, options: SweepOptions = {}): Promise<SweepSummary> {
   const redispatched = await redispatchDue(services, options);
-  const summary: SweepSummary = { ...redispatched, listed: 0, dispatched: 0, caughtUp: true, failure: null };
-  options.onProgress?.(summary);
+  await sweepOpenPositions(services);
+  const summary: SweepSummary = {
+    ...redispatched,
+    listed: 0,
+    dispatched: 0,
+    share: 0,
+    caughtUp: true,
+    failure: null,
+  };
+  await options.onProgress?.(summary);
   const cursors = await readCursors(services.store);
   const endMs = services.now();
   const seen = new Set<string>();
@@ -83,18 +99,24 @@ interface Run {
 async function sweepField(run: Run): Promise<boolean> {
   const { services, options, summary, cursors, field, endMs } = run;
   const listedBefore = summary.listed;
-  let fromMs = startOf(cursors[field], options, endMs);
+  const startMs = startOf(cursors[field], options, endMs);
+  let fromMs = startMs;
   while (fromMs < endMs) {
     if (summary.listed - listedBefore >= (options.maxListed ?? 20_000)) return false;
     const toMs = Math.min(endMs, fromMs + STRETCH_MS);
     summary.failure = await sweepStretch(run, { from: instantOfMs(fromMs), to: instantOfMs(toMs) });
-    options.onProgress?.(summary);
     if (summary.failure) return false;
+    summary.share = shareOf(field, (toMs - startMs) / (endMs - startMs));
+    await options.onProgress?.(summary);
     cursors[field] = instantOfMs(toMs);
     await saveCursors(services.store, cursors);
     fromMs = toMs;
   }
   return true;
+}
+
+function shareOf(field: SweptField, shareOfField: number): number {
+  return (SWEPT_FIELDS.indexOf(field) + shareOfField) / SWEPT_FIELDS.length;
 }
 
 /** A cursor ahead of our clock (it was set back) must not stop the sweep until then. */
@@ -121,6 +143,7 @@ async function sweepStretch(run: Run, window: TimeWindow): Promise<VtexFailure |
     if (news.length > 0) await dispatcher.lookAtOrders(news.map(sweepNotification));
     run.summary.listed += page.value.length;
     run.summary.dispatched += news.length;
+    await run.options.onProgress?.(run.summary);
   }
   return null;
 }

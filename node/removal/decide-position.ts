@@ -31,11 +31,7 @@ export type Decided =
  * Reads a position and what is known of it, and lets the gate decide. The record is read before the list: what
  * was placed after the list was read is then not missed in it. Called under the position's lease.
  */
-export async function decidePosition(
-  services: ChainServices,
-  position: Position,
-  trigger: Plan['trigger'],
-): Promise<Decided> {
+export async function decidePosition(services: ChainServices, position: Position): Promise<Decided> {
   const knownBefore = await services.store.knownAtPosition(position);
   const read = await readPosition(services, position, knownOpenOf(knownBefore));
   if (read.kind === 'failure') {
@@ -52,7 +48,7 @@ export async function decidePosition(
     return { kind: 'undecided', outcome: outcomeOfFailure(behind.failure) };
   }
   const current = await services.store.currentPlan(position);
-  const count = await pendingCount(services, position, trigger, current);
+  const count = await pendingCount(services, position);
   const input: GateInput = {
     reading,
     orders: behind.facts,

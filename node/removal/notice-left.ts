@@ -1,10 +1,13 @@
+import type { ReservationById } from '../clients/vtex/vtex-api';
 import { activeOf, listedOf } from '../core/gate/active';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';
 import { instantOfMs } from '../core/instant';
-import { samePosition } from '../core/position';
+import { type Position, samePosition } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
+import { readLocks } from '../orders/expired-locks';
 import type { ChainServices } from '../services/chain-services';
+import { failureEntry } from '../services/outcome';
 import type { Plan } from '../store/plan';
 
 /**
@@ -15,11 +18,12 @@ import type { Plan } from '../store/plan';
  * |---|---|
  * | our record | it was expired, or canceled and given up, before the invoice (`lostAt`, set by the order's reading) |
  * | VTEX's list | expired, canceled or aborted there |
+ * | VTEX's word on the reservation itself | the same; asked, once, only where the order was never seen in handling: an unpaid one may have run out unseen and been paid and sent since |
  * | the current plan | a `lost-reservation` names it: it was missed while still open |
  *
  * Nobody took their units out of the total. Each is remembered as lost, so that a later plan still says so, until
  * a repair or a count takes them out, or a person dismisses the plan that names it. Returns the record as it is
- * then.
+ * then, without reservations that VTEX would not speak of now.
  */
 export async function noticeLeft(
   services: ChainServices,
@@ -34,19 +38,39 @@ export async function noticeLeft(
       .filter(({ state }) => ENDED.has(state))
       .map((one) => one.lockId),
   );
+  const isGone = (one: KnownReservation) => one.status === 'invoiced' && !held.has(one.lockId);
+  const isNamed = ({ lockId }: KnownReservation) => missed.has(lockId) || ended.has(lockId);
+  const doubtful = known.filter(
+    (one) => isGone(one) && one.lostAt === null && !one.wasAcknowledged && !isNamed(one),
+  );
+  const { letGo, silent } = await askOf(services, reading.position, doubtful);
   const at = instantOfMs(services.now());
   const seen = known.map((one) => {
-    if (one.status !== 'invoiced' || held.has(one.lockId)) return one;
+    if (!isGone(one)) return one;
     if (missed.has(one.lockId) && current?.state === 'dismissed') return { ...one, lostAt: null };
-    const isLost = ended.has(one.lockId) || missed.has(one.lockId);
+    const isLost = isNamed(one) || letGo.has(one.lockId);
     return isLost && one.lostAt === null ? { ...one, lostAt: at } : one;
   });
   const changed = seen.filter((one, index) => one !== known[index]);
   for (const one of changed) await remember(services, one);
-  return seen;
+  return seen.filter((one) => !silent.has(one.lockId));
+}
+
+/** Which of them VTEX let go by itself, and of which it says nothing for now: those are left for the next plan. */
+async function askOf(services: ChainServices, position: Position, doubtful: readonly KnownReservation[]) {
+  const lockIds = doubtful.map((one) => one.lockId);
+  const asked = await readLocks(services, lockIds);
+  if (asked.failures.length > 0)
+    await services.store.appendLog(asked.failures.map((failure) => failureEntry(failure, { ...position })));
+  const answered = new Set([...asked.read.map((one) => one.lockId), ...asked.unknown]);
+  return {
+    letGo: new Set(asked.read.filter(({ state }) => ENDED_BY_ID.has(state)).map((one) => one.lockId)),
+    silent: new Set(lockIds.filter((lockId) => !answered.has(lockId))),
+  };
 }
 
 const ENDED = new Set<ListedReservation['state']>(['expired', 'canceled', 'aborted']);
+const ENDED_BY_ID = new Set<ReservationById['state']>(['expired', 'canceled', 'aborted']);
 
 function missedBy(current: Plan | null): ReadonlySet<string> {
   const lost = (current?.gate.attentions ?? []).filter((one) => one.reason === 'lost-reservation');

@@ -35,7 +35,7 @@ export async function makePlan(
   position: Position,
   trigger: Plan['trigger'],
 ): Promise<Planned> {
-  const decided = await decidePosition(services, position, trigger);
+  const decided = await decidePosition(services, position);
   if (decided.kind === 'undecided') return { kind: 'not-planned', outcome: decided.outcome };
   const { gate, current, reading } = decided;
   const outcome = whenAgain(gate, reading.balanceDate);
@@ -57,16 +57,18 @@ async function stand(
   // The id that the ERP was promised for its count has to exist, even when the count says nothing new.
   const promised = count !== null && (await services.store.plan(count.planId)) === null ? count.planId : null;
   if (current !== null && promised === null) {
-    if (current.fingerprint === fingerprint && staysAsItIs(services, current)) {
+    const carriesIt = count === null || count.reference === current.countReference;
+    if (carriesIt && current.fingerprint === fingerprint && staysAsItIs(services, current)) {
       await services.store.planStands(current.planId);
       return release(services, current, gate);
     }
     if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current)) return null;
   }
   if (promised === null && !isWorthRecording(decided)) return null;
-  if (current?.state === 'executing') await giveUp(services, current);
   const made = { planId: promised ?? services.newId(), gate, fingerprint, trigger, current, count };
   const written = await writePlan(services, made);
+  // Not before: a crash in between must leave a plan that carries what the given up one was for.
+  if (current?.state === 'executing') await giveUp(services, current);
   return { ...written, intent: goesOn(current, fingerprint) ? current.intent : null };
 }
 
@@ -107,8 +109,9 @@ function isDecidedOrWaiting({ state }: Plan): boolean {
   return state === 'proposed' || state === 'approved' || state === 'dismissed' || state === 'executing';
 }
 
-function isWorthRecording({ gate, current, known }: Ready): boolean {
-  if (gate.kind !== 'nothing') return true;
+function isWorthRecording({ gate, current, known, count }: Ready): boolean {
+  // A count that finds nothing to change is over with that, and must not come back when the total has moved on.
+  if (gate.kind !== 'nothing' || count !== null) return true;
   return (current !== null && !isLastWord(current)) || settledNotRemoved(known).length > 0;
 }
 

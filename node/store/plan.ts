@@ -94,3 +94,9 @@ export interface StoredCount {
   reference: string;
   planId: string;
 }
+
+/** A count with the newest plan whose `countReference` names it; null while no plan was made for it. */
+export interface CarriedCount {
+  count: StoredCount;
+  plan: Pick<Plan, 'planId' | 'state' | 'result' | 'gate'> | null;
+}

@@ -5,7 +5,7 @@ import type { Position } from '../core/position';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { Delivery, NewDelivery } from './delivery';
 import type { Notification } from './notification';
-import type { Plan, PlanState, RemovalIntent, RemovalResult, StoredCount } from './plan';
+import type { CarriedCount, Plan, PlanState, RemovalIntent, RemovalResult, StoredCount } from './plan';
 import type { LogEntry } from './sync-log';
 
 /**
@@ -98,6 +98,12 @@ export interface PositionStore {
    * to stand, before that (or is absent), for whoever lost a job. Those planned longest ago first.
    */
   positionsToPlan(plannedBeforeMs: number, limit: number): Promise<Position[]>;
+  /**
+   * Positions after that one, in the order of their ids (SKU, then warehouse), from the first when it is null.
+   * `open`: those with an acknowledged reservation whose goods are still to leave. `any`: all that a reservation
+   * or a plan names. Optional: without it nobody looks over the positions where nothing happens.
+   */
+  positionsAfter?(after: Position | null, limit: number, holding: 'open' | 'any'): Promise<Position[]>;
   watermarkTrust(): Promise<WatermarkTrust>;
   setWatermarkTrust(trust: WatermarkTrust): Promise<void>;
 }
@@ -143,6 +149,12 @@ export interface PlanStore {
   countForPlan(planId: string): Promise<StoredCount | null>;
   /** The count of the position that was recorded last. */
   latestCount(position: Position): Promise<StoredCount | null>;
+  /**
+   * The counts of the position that are kept, newest `countedAt` first (of equal ones the one recorded last),
+   * each with the newest plan that carried it; only that of a reference when one is given. Optional: without it
+   * `latestCount` is all there is to go by.
+   */
+  countsAt?(position: Position, wanted: { limit: number; reference?: string }): Promise<CarriedCount[]>;
 }
 
 export interface RemovalConclusion {

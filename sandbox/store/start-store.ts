@@ -6,6 +6,7 @@ import type { HookSender } from './hook/hook-sender';
 import { type Counters, newCounters } from './http/counters';
 import { type Faults, newFaults } from './http/faults';
 import { storeApp } from './http/store-app';
+import type { StatusEvent } from './model/order';
 import type { Platform } from './model/platform';
 import { newStore } from './store';
 import { type StoreModel, storeModel } from './store-model';
@@ -32,6 +33,8 @@ export interface RunningStore {
   counters: Counters;
   hook: HookSender;
   hookDelivery: HookDelivery;
+  /** Tells each change of an order's status; the answer ends it. */
+  watch(listener: (event: StatusEvent) => void): () => void;
   server: Server;
   stop(): Promise<void>;
 }
@@ -57,6 +60,10 @@ export async function startStore(options: StartStoreOptions): Promise<RunningSto
     counters,
     hook: store.hook,
     hookDelivery: store.hookDelivery,
+    watch(listener) {
+      store.state.listeners.push(listener);
+      return () => void store.state.listeners.splice(store.state.listeners.indexOf(listener), 1);
+    },
     server: listening.server,
     async stop() {
       store.hook.stop();

@@ -32,6 +32,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
     vtex: null,
     erp: { kind: 'sandbox' },
     erpInboundToken: null,
+    erpPollMinutes: 0,
   });
 });
 
@@ -98,7 +99,12 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['VTEX_HOOK_SECRET', 'naïve'],
   ['ERP_CONNECTOR', 'sap'],
-  ['ERP_CONNECTOR', 'tryton'],
+  ['ERP_STOCK_WRITE', 'yes'],
+  ['ERP_POLL_MINUTES', '-1'],
+  ['ERP_POLL_MINUTES', '1441'],
+  ['ERP_WAREHOUSES', '1_1'],
+  ['ERP_SKUS', '7=a,7=b'],
+  ['ERP_SKUS', '7=%zz'],
   ['ERP_INBOUND_TOKEN', 'a b'],
 ])('%s=%s is refused', (name, value) => {
   expect(wrongNames({ [name]: value })).toEqual([name]);
@@ -158,8 +164,55 @@ test('every wrong variable is named at once, with what it wants and without its 
   expect(text).not.toContain('my-secret-value');
 });
 
-test('tryton is known, and said to be missing here', () => {
-  const parsed = parseConfig({ ERP_CONNECTOR: 'tryton' });
-  if (parsed.ok) throw new Error('was taken');
-  expect(describeProblems(parsed.problems)).toContain('not available in this build');
+const TRYTON = {
+  ERP_CONNECTOR: 'tryton',
+  ERP_URL: 'http://tryton.internal:8000/',
+  ERP_DATABASE: 'erp',
+  ERP_USER: 'holdfast',
+  ERP_PASSWORD: 'p w',
+};
+
+test('tryton, with what is mapped and what is not', () => {
+  const mapped = { ERP_WAREHOUSES: '1_1=WH, 1_2=W%2C2', ERP_SKUS: '7=MUG-1', ERP_STOCK_WRITE: 'true' };
+  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toEqual({
+    kind: 'tryton',
+    url: 'http://tryton.internal:8000',
+    database: 'erp',
+    user: 'holdfast',
+    password: 'p w',
+    warehouses: { '1_1': 'WH', '1_2': 'W,2' },
+    skus: { '7': 'MUG-1' },
+    customer: 'VTEX',
+    company: null,
+    stockWrite: true,
+  });
+  expect(configOf({ ...STORE, ...TRYTON }).erp).toMatchObject({
+    warehouses: {},
+    skus: {},
+    stockWrite: false,
+  });
+});
+
+test.each<[string, Record<string, string>, string[]]>([
+  [
+    'nothing but its name',
+    { ERP_CONNECTOR: 'tryton' },
+    ['ERP_DATABASE', 'ERP_PASSWORD', 'ERP_URL', 'ERP_USER'],
+  ],
+  ['a secret that nothing would sign with', { ...TRYTON, ERP_SECRET: SECRET }, ['ERP_SECRET']],
+  [
+    'a database for a webhook',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: SECRET, ERP_DATABASE: 'erp' },
+    ['ERP_DATABASE'],
+  ],
+  ['a password without a connector', { ERP_PASSWORD: 'x' }, ['ERP_PASSWORD']],
+])('half a tryton: %s', (_name, env, wrong) => {
+  expect(wrongNames(env)).toEqual(wrong);
+});
+
+test('an ERP is either set by VTEX or read for it', () => {
+  const both = { ...STORE, ...TRYTON, ERP_STOCK_WRITE: 'true', ERP_POLL_MINUTES: '15' };
+  expect(wrongNames(both)).toEqual(['ERP_POLL_MINUTES']);
+  expect(configOf({ ...both, ERP_STOCK_WRITE: 'false' }).erpPollMinutes).toBe(15);
+  expect(configOf({ ...both, ERP_POLL_MINUTES: '0' }).erpPollMinutes).toBe(0);
 });

@@ -1,4 +1,5 @@
 import type { ConfigProblem, ErpConfig, ParsedConfig, ServerConfig, VtexConfig } from './server-config';
+import { strayTrytonProblems, trytonOf, trytonProblems } from './tryton-config';
 import { type Variables, variables } from './variables';
 
 /**
@@ -30,7 +31,7 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given 
 
 /** Variables that only mean something together: half a group would start something nobody asked for. */
 function groupProblems(given: Given): ConfigProblem[] {
-  return [...vtexProblems(given), ...sandboxProblems(given), ...erpProblems(given)];
+  return [...vtexProblems(given), ...sandboxProblems(given), ...erpProblems(given), ...pollProblems(given)];
 }
 
 function vtexProblems(given: Given): ConfigProblem[] {
@@ -52,14 +53,22 @@ function sandboxProblems(given: Given): ConfigProblem[] {
   return [{ name: 'HOLDFAST_ROLE', wants: "'all' in the sandbox (VTEX_ACCOUNT is not set)" }];
 }
 
+/** Each would take the other's word for the truth. */
+function pollProblems(given: Given): ConfigProblem[] {
+  const polls = Number(given.ERP_POLL_MINUTES ?? '0') > 0;
+  if (!polls || given.ERP_STOCK_WRITE !== 'true') return [];
+  return [
+    {
+      name: 'ERP_POLL_MINUTES',
+      wants: '0, because ERP_STOCK_WRITE sets the ERP by VTEX, not VTEX by the ERP',
+    },
+  ];
+}
+
 function erpProblems(given: Given): ConfigProblem[] {
   const connector = given.ERP_CONNECTOR;
-  if (connector === 'tryton') {
-    return [
-      { name: 'ERP_CONNECTOR', wants: "'webhook': the 'tryton' connector is not available in this build" },
-    ];
-  }
-  const problems: ConfigProblem[] = [];
+  if (connector === 'tryton') return trytonProblems(given);
+  const problems = strayTrytonProblems(given);
   const wanted = connector === 'webhook' || given.ERP_URL !== undefined || given.ERP_SECRET !== undefined;
   if (!wanted) return problems;
   const because = ['ERP_CONNECTOR', 'ERP_URL', 'ERP_SECRET']
@@ -95,6 +104,7 @@ function configOf(values: Variables): ServerConfig {
     vtex,
     erp: erpOf(values, vtex === null),
     erpInboundToken: values.ERP_INBOUND_TOKEN ?? null,
+    erpPollMinutes: values.ERP_POLL_MINUTES,
   };
 }
 
@@ -107,6 +117,7 @@ function vtexOf(values: Variables): VtexConfig | null {
 
 function erpOf(values: Variables, inSandbox: boolean): ErpConfig {
   const { ERP_URL: url, ERP_SECRET: secret } = values;
+  if (values.ERP_CONNECTOR === 'tryton') return trytonOf(values) ?? { kind: 'off' };
   if (url !== undefined && secret !== undefined) return { kind: 'webhook', url, secret };
   return inSandbox ? { kind: 'sandbox' } : { kind: 'off' };
 }

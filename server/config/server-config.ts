@@ -1,3 +1,5 @@
+import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
+
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
   port: number;
@@ -23,6 +25,8 @@ export interface ServerConfig {
   erp: ErpConfig;
   /** Null: counts from the ERP are refused. */
   erpInboundToken: string | null;
+  /** How often the ERP's stock is read, where the connector can; 0 is never. */
+  erpPollMinutes: number;
 }
 
 export interface VtexConfig {
@@ -35,6 +39,7 @@ export interface VtexConfig {
 
 export type ErpConfig =
   | { kind: 'webhook'; url: string; secret: string }
+  | ({ kind: 'tryton' } & TrytonSettings)
   | { kind: 'sandbox' }
   | { kind: 'off' };
 

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { HttpPost, PostAnswer } from '@holdfast/node/clients/erp/webhook/http-post';
 import axios from 'axios';
+import { codeOf, plainHeaders } from './axios-answer';
 
 /** More of an answer's body is not read: only its status counts. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -60,18 +61,4 @@ function discard(body: Readable): Promise<void> {
       resolve();
     });
   });
-}
-
-function plainHeaders(headers: object): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      value === undefined ? undefined : String(value),
-    ]),
-  );
-}
-
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'UNKNOWN';
 }

@@ -1,5 +1,7 @@
 import { createApiActions } from '@holdfast/node/api/create-api-actions';
+import { describeSweep } from '@holdfast/node/api/describe-sweep';
 import type { ApiActions } from '@holdfast/node/api/ports';
+import { readSweepProgress, saveSweepProgress } from '@holdfast/node/store/sweep-progress';
 import type { Pool } from 'pg';
 import { addJobNoLaterThan } from '../jobs/job-queries';
 import type { JobServices } from '../jobs/job-services';
@@ -21,6 +23,7 @@ export function apiActions(services: JobServices, pool: Pool): ApiActions {
     },
     async sweep() {
       const key = taskName('sweep', account);
+      await tellAsked(services);
       await addJobNoLaterThan(services.pool, {
         task: 'sweep',
         account,
@@ -31,4 +34,13 @@ export function apiActions(services: JobServices, pool: Pool): ApiActions {
       return { kind: 'done', message: 'A sweep was asked for; what it finds is in the log.' };
     },
   });
+}
+
+/** Who asks for a sweep sees it wait; one that runs already goes on telling how far it is. */
+async function tellAsked({ store, now }: JobServices): Promise<void> {
+  const last = await readSweepProgress(store);
+  if (describeSweep(last, now()).state === 'running') return;
+  const message = 'It was asked for and waits for a worker.';
+  const nothingYet = { endedAtMs: null, orders: 0, total: null, share: 0 };
+  await saveSweepProgress(store, { startedAtMs: now(), updatedAtMs: now(), ...nothingYet, message });
 }

@@ -3,10 +3,12 @@ import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import { createApiRouter } from '../http/create-api-router';
+import type { Sessions } from '../http/session/sessions';
 import type { JobServices } from '../jobs/job-services';
 import { createApiQueries } from '../postgres/queries/create-api-queries';
 import { apiActions } from './api-actions';
 import type { HostSettings } from './host-settings';
+import { reconciliationApi } from './reconciliation-api';
 
 export interface ApiRouterOptions {
   settings: HostSettings;
@@ -14,16 +16,20 @@ export interface ApiRouterOptions {
   pool: Pool;
   store: Store;
   services: JobServices;
+  sessions: Sessions;
+  publicUrl(): string | null;
 }
 
 /** The admin API on what this process runs with. */
-export function apiRouter({ settings, adminToken, pool, store, services }: ApiRouterOptions): Middleware {
+export function apiRouter(options: ApiRouterOptions): Middleware {
+  const { settings, adminToken, pool, store, services } = options;
   const { account, now } = services;
-  const router = createApiRouter({
+  const deps: ApiDeps = {
     account,
     adminToken,
     queries: createApiQueries({ pool, account, store, now }),
     actions: apiActions(services, pool),
+    reconciliations: reconciliationApi(services, pool),
     settings: () => ({
       account,
       mode: settings.mode,
@@ -35,7 +41,8 @@ export function apiRouter({ settings, adminToken, pool, store, services }: ApiRo
     }),
     erpHealth: () => erpHealth(services),
     now,
-  });
+  };
+  const router = createApiRouter(deps, options);
   return router.routes() as Middleware;
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
 import { createVtexProblemRecorder } from '@holdfast/node/clients/vtex/vtex-problems';
+import { watchVtex } from '@holdfast/node/clients/vtex/watch-vtex';
 import type { Store } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
-import { createAxiosPost } from '../erp-http/axios-post';
 import { createMakeWay } from '../ingest/make-way';
 import type { JobServices } from '../jobs/job-services';
 import { createPostgresDispatcher } from '../jobs/postgres-dispatcher';
@@ -14,11 +13,12 @@ import type { Log } from '../log/create-log';
 import { countingConnector } from '../metrics/counting-connector';
 import { countingStore } from '../metrics/counting-store';
 import type { Metrics } from '../metrics/create-metrics';
+import { createReconciliationStore } from '../postgres/reconciliation/create-reconciliation-store';
 import { createAxiosTransport } from '../vtex-http/axios-transport';
 import { createPostgresRateLimiter } from '../vtex-http/postgres-rate-limiter';
 import { chainRunner } from './chain-runner';
+import { createConnector } from './create-connector';
 import type { HostSettings } from './host-settings';
-import { watchVtex } from './watch-vtex';
 
 export interface JobServicesOptions {
   settings: HostSettings;
@@ -44,10 +44,9 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     onLost: (error) => log.warn({ err: error }, 'The connection that holds the locks was lost.'),
   });
   const transport = createAxiosTransport(settings.vtex);
-  const post = createAxiosPost();
   const now = Date.now;
-  const connector =
-    settings.erp.kind === 'webhook' ? createWebhookConnector(settings.erp, { post, now }) : null;
+  const erp = createConnector(settings.erp);
+  const { connector } = erp;
   return {
     account,
     vtex: vtexOf(options, transport),
@@ -77,9 +76,11 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     connector: connector && countingConnector(connector, metrics),
     hook: options.hook,
     retentionDays: settings.retentionDays,
+    reports: createReconciliationStore({ pool, account }),
+    erpPollMinutes: settings.erpPollMinutes,
     async close() {
       transport.close();
-      post.close();
+      erp.close();
       await locks.close();
     },
   };
@@ -105,5 +106,5 @@ function vtexOf(
       }
     },
   });
-  return watchVtex(api, recorder);
+  return watchVtex(api, (failure) => recorder.failed(failure).catch(() => undefined));
 }

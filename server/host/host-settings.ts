@@ -15,6 +15,8 @@ export interface HostSettings {
   adminToken: string | null;
   hookSecret: string | null;
   erpInboundToken: string | null;
+  /** How often the ERP's stock is read, where the connector can; 0 is never. */
+  erpPollMinutes: number;
   /** True when the store is the built-in model of one. */
   sandbox: boolean;
 }
@@ -38,6 +40,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     adminToken,
     hookSecret,
     erpInboundToken,
+    erpPollMinutes: config.erpPollMinutes,
     sandbox: false,
   };
 }

@@ -12,6 +12,7 @@ import { createJobServices } from './create-job-services';
 import { firstJobs } from './first-jobs';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
+import { createPanel } from './panel';
 import { whyNotReady } from './readiness';
 import { type KeptSecret, keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
@@ -49,6 +50,9 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     hook: null,
     isRush: intake.isRush,
   });
+  const publicUrl = () => (services.hook === null ? null : new URL(services.hook.url).origin);
+  const shown = { adminToken: adminToken.value, pool: database.web, store: webStore, publicUrl };
+  const panel = await createPanel({ ...shown, account, now: Date.now });
   const listener = createListener({
     log,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
@@ -60,7 +64,8 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
       now: Date.now,
       newId: services.newId,
     },
-    api: apiRouter({ settings, adminToken: adminToken.value, pool: database.web, store: webStore, services }),
+    api: apiRouter({ ...shown, settings, services, sessions: panel.sessions }),
+    panel: panel.middlewares,
   });
   // Listening comes before the workers: VTEX pings the hook while they register it.
   const http = settings.role === 'worker' ? null : await startHttp(listener, settings.port);
@@ -100,6 +105,7 @@ async function startJobs(services: JobServices): Promise<Workers> {
     erpTasks: erpTasks(services),
     storeConcurrency: STORE_CONCURRENCY,
     erpConcurrency: ERP_CONCURRENCY,
+    erpPollMinutes: services.connector?.readStock === undefined ? 0 : services.erpPollMinutes,
   });
   await firstJobs(services);
   return workers;

@@ -13,6 +13,8 @@ export interface AppOptions {
   stockCount: StockCountOptions;
   /** The admin API and its openapi.json. */
   api: Middleware | null;
+  /** Signing in to the panel, and the panel itself. */
+  panel?: readonly Middleware[];
 }
 
 /** The server's HTTP side: the hook by itself, since it is the busy one, and Koa for everything else. */
@@ -28,10 +30,14 @@ export function createListener(options: AppOptions): RequestListener {
 function createApp(options: AppOptions): Koa {
   const app = new Koa();
   app.silent = true;
-  app.on('error', (error: unknown) => options.log.error({ err: error }, 'An answer could not be sent.'));
+  app.on('error', (error: unknown) => {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!isGone) options.log.error({ err: error }, 'An answer could not be sent.');
+  });
   app.use(errorEdge(options.log));
   app.use(healthRoutes(options.health));
   app.use(stockCountRoutes(options.stockCount).routes());
   if (options.api) app.use(options.api);
+  for (const middleware of options.panel ?? []) app.use(middleware);
   return app;
 }

@@ -1,43 +1,57 @@
+import { Readable } from 'node:stream';
 import { API_PREFIX, OPENAPI_PATH } from '@holdfast/node/api/api-prefix';
-import { apiRoutes } from '@holdfast/node/api/api-routes';
+import { apiFiles, apiRoutes } from '@holdfast/node/api/api-routes';
+import type { FileRoute } from '@holdfast/node/api/file-route';
 import { openApiDocument } from '@holdfast/node/api/openapi/document';
 import type { ApiDeps } from '@holdfast/node/api/ports';
 import type { Route } from '@holdfast/node/api/route';
 import Router from '@koa/router';
-import type { Context, Next } from 'koa';
-import { hasBearer } from './bearer';
+import type { Context } from 'koa';
 import { readText } from './read-text';
+import { type AdmissionOptions, admission } from './session/admission';
 
 type ApiContext = Context & { params: Record<string, string> };
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
- * The admin API under `/_v/holdfast/api` (bearer token) and its description at `/_v/holdfast/openapi.json`
+ * The admin API under `/_v/holdfast/api` (bearer token, or a session where there are any) and its description at `/_v/holdfast/openapi.json`
  * (open: it holds nothing of the account). Mount `.routes()` behind the error edge, which answers 500 and 503.
  */
-export function createApiRouter(deps: ApiDeps): Router {
+export function createApiRouter(
+  deps: ApiDeps,
+  panel: Pick<AdmissionOptions, 'sessions' | 'publicUrl'> = { sessions: null, publicUrl: () => null },
+): Router {
   const router = new Router();
   const routes = apiRoutes(deps);
-  const document = JSON.stringify(openApiDocument(routes));
+  const files = apiFiles(deps);
+  const document = JSON.stringify(openApiDocument(routes, files));
+  const admit = admission({ adminToken: deps.adminToken, ...panel });
   router.get(OPENAPI_PATH, (ctx) => {
     ctx.type = 'application/json';
     ctx.body = document;
   });
   for (const route of routes) {
     const path = `${API_PREFIX}${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    router[route.method](path, authenticate(deps.adminToken), (ctx) => answer(ctx, route));
+    router[route.method](path, admit, (ctx) => answer(ctx, route));
   }
+  for (const file of files) router.get(`${API_PREFIX}${file.path}`, admit, (ctx) => attach(ctx, file));
   return router;
 }
 
-function authenticate(adminToken: string) {
-  return async (ctx: Context, next: Next): Promise<void> => {
-    if (hasBearer(ctx.get('authorization') || undefined, adminToken)) return next();
-    ctx.set('WWW-Authenticate', 'Bearer');
-    ctx.status = 401;
-    ctx.body = { error: 'Send the admin token: Authorization: Bearer {HOLDFAST_ADMIN_TOKEN}.' };
-  };
+/** Sent as it is made: a reader that goes away ends the making. */
+async function attach(ctx: ApiContext, file: FileRoute): Promise<void> {
+  ctx.set('Cache-Control', 'no-store');
+  const reply = await file.run({ query: joined(ctx.query) });
+  if (reply.kind === 'failure') {
+    ctx.status = reply.status;
+    ctx.body = { error: reply.error };
+    return;
+  }
+  ctx.set('Content-Type', file.contentType);
+  ctx.set('Content-Disposition', `attachment; filename="${file.fileName}"`);
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.body = Readable.from(reply.pieces, { objectMode: false });
 }
 
 async function answer(ctx: ApiContext, route: Route): Promise<void> {

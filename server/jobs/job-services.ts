@@ -1,5 +1,6 @@
 import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Position } from '@holdfast/node/core/position';
+import type { ReconciliationStore } from '@holdfast/node/reconciliation/reports';
 import type { ChainOutcome, ChainServices } from '@holdfast/node/services/chain-services';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Pool } from 'pg';
@@ -32,4 +33,8 @@ export interface JobServices extends ChainServices {
   /** Complete address of the hook route and its secret; null when VTEX cannot reach us. */
   hook: { url: string; secret: string } | null;
   retentionDays: number;
+  /** Where comparisons of the books are kept. */
+  reports: ReconciliationStore;
+  /** How often the ERP's stock is read, where it can be; 0 is never. */
+  erpPollMinutes: number;
 }

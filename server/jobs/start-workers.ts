@@ -18,6 +18,8 @@ export interface WorkersOptions {
   erpTasks: TaskList;
   storeConcurrency: number;
   erpConcurrency: number;
+  /** How often the ERP's stock is read; 0 is never. */
+  erpPollMinutes: number;
 }
 
 export interface Workers {
@@ -41,7 +43,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     name: 'store',
     tasks: options.storeTasks,
     concurrency: options.storeConcurrency,
-    items: cronItems(options.account),
+    items: cronItems(options.account, options.erpPollMinutes),
   });
   const erp = await keptRunner(options, {
     name: 'ERP',

@@ -8,6 +8,8 @@ import { drainFeed, keepListening, redispatch, sweep } from './tasks/listen';
 import { lookAtOrder, lookAtOrderPayload } from './tasks/look-at-order';
 import { lookAtOrders, lookAtOrdersPayload } from './tasks/look-at-orders';
 import { planPosition, planPositionPayload } from './tasks/plan-position';
+import { pollErp } from './tasks/poll-erp';
+import { reconcile, reconcilePayload } from './tasks/reconcile';
 import { tidy } from './tasks/tidy';
 
 /** Graphile's crontab puts its own fields into the payload of these. */
@@ -35,10 +37,15 @@ export function storeTasks(services: JobServices): TaskList {
     [taskName('sweep', account)]: jobTask(services, 'sweep', anything, sweep),
     [taskName('redispatch', account)]: jobTask(services, 'redispatch', anything, redispatch),
     [taskName('tidy', account)]: jobTask(services, 'tidy', anything, tidy),
+    [taskName('reconcile', account)]: jobTask(services, 'reconcile', reconcilePayload, reconcile),
   };
 }
 
 /** What talks to the ERP. */
 export function erpTasks(services: JobServices): TaskList {
-  return { [taskName('deliver', services.account)]: jobTask(services, 'deliver', deliverPayload, deliver) };
+  const { account } = services;
+  return {
+    [taskName('deliver', account)]: jobTask(services, 'deliver', deliverPayload, deliver),
+    [taskName('poll-erp', account)]: jobTask(services, 'poll-erp', anything, pollErp),
+  };
 }

@@ -9,6 +9,8 @@ export const TASKS = [
   'sweep',
   'redispatch',
   'tidy',
+  'reconcile',
+  'poll-erp',
 ] as const;
 
 export type Task = (typeof TASKS)[number];

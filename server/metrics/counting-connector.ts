@@ -3,6 +3,7 @@ import type { Metrics } from './create-metrics';
 
 /** Counts every attempt to deliver. */
 export function countingConnector(inner: ErpConnector, metrics: Metrics): ErpConnector {
+  const { readStock } = inner;
   return {
     name: inner.name,
     async deliver(delivery) {
@@ -11,5 +12,6 @@ export function countingConnector(inner: ErpConnector, metrics: Metrics): ErpCon
       return outcome;
     },
     checkHealth: () => inner.checkHealth(),
+    ...(readStock ? { readStock: (positions) => readStock.call(inner, positions) } : {}),
   };
 }

@@ -11,6 +11,8 @@ export interface Metrics {
   deliveries: Counter<'outcome'>;
   plans: Counter<'kind' | 'state'>;
   removals: Counter<'result'>;
+  reconciliations: Counter;
+  differences: Gauge<'class'>;
 }
 
 /**
@@ -103,6 +105,17 @@ function workMetrics(registers: Registry[]) {
       name: 'holdfast_removals_total',
       help: 'Inventory updates that were read back, by what was found.',
       labelNames: ['result'] as const,
+      registers,
+    }),
+    reconciliations: new Counter({
+      name: 'holdfast_reconciliations_total',
+      help: 'Comparisons of the books that this process has run to their end.',
+      registers,
+    }),
+    differences: new Gauge({
+      name: 'holdfast_reconciliation_differences',
+      help: 'Differences by class that the last comparison of this process found; all but late ones are for a person.',
+      labelNames: ['class'] as const,
       registers,
     }),
   };

@@ -6,7 +6,8 @@ export function migrationsFolder(): string {
   return path.join(packageRoot(__dirname), 'postgres', 'migrations');
 }
 
-function packageRoot(folder: string): string {
+/** The folder of @holdfast/server above this one. */
+export function packageRoot(folder: string): string {
   const manifest = path.join(folder, 'package.json');
   if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === '@holdfast/server')
     return folder;

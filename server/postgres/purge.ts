@@ -16,7 +16,7 @@ export interface PurgeOptions {
 const DAY_MS = 86_400_000;
 
 /** What is thrown away, with the condition that makes it old: `$1` is the instant, `$2` the batch, `$3` the account. */
-const OLD: Record<'deliveries' | 'plans' | 'counts' | 'orders', string> = {
+const OLD: Record<'deliveries' | 'plans' | 'counts' | 'orders' | 'reconciliations', string> = {
   deliveries: `delete from holdfast.deliveries d where d.ctid in (
     select ctid from holdfast.deliveries where account = $3 and state = 'accepted' and accepted_at < $1
     limit $2 for update skip locked)`,
@@ -39,19 +39,24 @@ const OLD: Record<'deliveries' | 'plans' | 'counts' | 'orders', string> = {
       delete from holdfast.reservation_changes c using gone
       where c.account = gone.account and c.order_id = gone.order_id)
     select from gone`,
+  reconciliations: `delete from holdfast.reconciliations c where c.ctid in (
+    select ctid from holdfast.reconciliations where account = $3 and started_at < $1
+    limit $2 for update skip locked)`,
 };
 
 /**
- * Deletes what has been over for longer than the retention: accepted deliveries, closed plans, counts, and orders
+ * Deletes what has been over for longer than the retention: accepted deliveries, closed plans, counts, reports, and orders
  * none of whose reservations can change. In bounded batches; rows at work are left for the next run.
  */
 export async function purge(options: PurgeOptions): Promise<Record<keyof typeof OLD, number>> {
   const before = new Date(options.now() - options.retentionDays * DAY_MS);
   return {
     deliveries: await purgeTable(options, OLD.deliveries, before),
-    plans: await purgeTable(options, OLD.plans, before),
+    // Before the plans: a count whose plan is gone would look like one that nobody has planned yet.
     counts: await purgeTable(options, OLD.counts, before),
+    plans: await purgeTable(options, OLD.plans, before),
     orders: await purgeTable(options, OLD.orders, before),
+    reconciliations: await purgeTable(options, OLD.reconciliations, before),
   };
 }
 

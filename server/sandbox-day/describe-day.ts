@@ -56,7 +56,13 @@ export function describeDay(about: AboutDay, day: Day): DescribedDay {
 
 function addresses({ url, storeUrl, erpUrl }: AboutDay): string[] {
   const ours =
-    url === null ? [] : [`  API           ${url}/_v/holdfast/openapi.json`, `  metrics       ${url}/metrics`];
+    url === null
+      ? []
+      : [
+          `  panel         ${url}/admin/   (sign in with the admin token below)`,
+          `  API           ${url}/_v/holdfast/openapi.json`,
+          `  metrics       ${url}/metrics`,
+        ];
   return [...ours, `  store         ${storeUrl}`, `  ERP           ${erpUrl}`];
 }
 

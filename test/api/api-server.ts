@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApiActions } from '@holdfast/node/api/create-api-actions';
-import type { ApiDeps } from '@holdfast/node/api/ports';
+import type { ApiDeps, ApiQueries } from '@holdfast/node/api/ports';
 import type { VtexApi } from '@holdfast/node/clients/vtex/vtex-api';
+import type { RetryStore } from '@holdfast/node/deliver/retry-delivery';
 import type { Dispatcher, Store } from '@holdfast/node/store/store';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
@@ -27,9 +28,9 @@ const TABLES = [
   'settings',
 ];
 
-export interface ApiServer {
+/** The admin API of one host, whatever keeps its record. */
+export interface ServedApi {
   url: string;
-  pool: Pool;
   store: Store;
   clock: { ms: number };
   deps: ApiDeps;
@@ -45,6 +46,10 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+export interface ApiServer extends ServedApi {
+  pool: Pool;
+}
+
 /** The admin API over real Koa and real PostgreSQL. No job runs: the dispatcher only notes. */
 export async function openApiServer(databaseUrl: string, startMs: number): Promise<ApiServer> {
   const pool = createPool({ databaseUrl, applicationName: 'test api' });
@@ -52,7 +57,29 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
   const clock = { ms: startMs };
   const now = () => clock.ms;
   const store = createPostgresStore({ pool, account: 'acme', now });
-  const asked: ApiServer['asked'] = { planned: [], delivered: [] };
+  const queries = createApiQueries({ pool, account: 'acme', store, now });
+  const served = await serveApi({ store, queries, retry: createRetryStore(pool, 'acme'), clock });
+  return {
+    ...served,
+    pool,
+    async close() {
+      await served.close();
+      await pool.end();
+    },
+  };
+}
+
+export interface ApiParts {
+  store: Store;
+  queries: ApiQueries;
+  retry: RetryStore;
+  clock: { ms: number };
+}
+
+/** The same routes and actions on any host's store and queries, over real Koa. */
+export async function serveApi({ store, queries, retry, clock }: ApiParts): Promise<ServedApi> {
+  const now = () => clock.ms;
+  const asked: ServedApi['asked'] = { planned: [], delivered: [] };
   const dispatcher: Dispatcher = {
     lookAtOrders: async () => undefined,
     planPosition: async ({ skuId, warehouseId }, _at, trigger) =>
@@ -64,7 +91,7 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
     account: 'acme',
     adminToken: TOKEN,
     now,
-    queries: createApiQueries({ pool, account: 'acme', store, now }),
+    queries,
     settings: () => ({ ...settings, erpConnector: 'webhook', publicUrl: null, sandbox: false }),
     erpHealth: async () => ({ connector: 'webhook', healthy: true, note: null }),
     actions: createApiActions({
@@ -78,13 +105,14 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
         newId: () => 'unused',
         pause: async () => undefined,
       },
-      retry: { store: createRetryStore(pool, 'acme'), dispatcher, now },
+      retry: { store: retry, dispatcher, now },
       registerHook: async () => ({ kind: 'done', message: 'The order hook is registered.' }),
       sweep: async () => ({ kind: 'failed', message: 'VTEX cannot be reached.' }),
     }),
   };
   const router = createApiRouter(deps);
   const app = new Koa();
+  app.silent = true;
   app.use(errorEdge(createLog('silent')));
   app.use(router.routes());
   const server = createServer(app.callback());
@@ -92,7 +120,6 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    pool,
     store,
     clock,
     deps,
@@ -106,10 +133,7 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
       });
       return { status: response.status, body: await response.json() };
     },
-    async close() {
-      await closeServer(server);
-      await pool.end();
-    },
+    close: () => closeServer(server),
   };
 }
 

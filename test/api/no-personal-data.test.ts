@@ -13,27 +13,27 @@ import { realTime } from '@holdfast/sandbox/time';
 import { createAxiosPost } from '@holdfast/server/erp-http/axios-post';
 import { createAxiosTransport } from '@holdfast/server/vtex-http/axios-transport';
 import { freshDatabase } from '../postgres/fresh-database';
-import { type ApiServer, openApiServer, TOKEN } from './api-server';
+import { openApiServer, type ServedApi, TOKEN } from './api-server';
+import { openIoApiServer } from './io-api-server';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 const KEY = { appKey: 'vtexappkey-acme-ABCDEF', appToken: 'APPTOKENAPPTOKENAPPTOKEN' };
 const position = { skuId: '10', warehouseId: 'main' };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-let api: ApiServer;
+let api: Stored;
 let shop: RunningStore;
 let erp: Erp;
 const transports: { close(): void }[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
-  api = await openApiServer(database.url, Date.now());
   shop = await startStore({ port: 0, accountName: 'acme', ...KEY, seed: 1, time: realTime });
-  erp = await startErp({ port: 0, secret: SECRET, time: realTime });
 });
+afterEach(() => Promise.all([api.close(), erp.stop()]));
 afterAll(async () => {
   for (const transport of transports) transport.close();
-  await Promise.all([api.close(), shop.stop(), erp.stop()]);
+  await shop.stop();
   await database.drop();
 });
 
@@ -84,25 +84,54 @@ async function live(orderId: string): Promise<void> {
   await look();
 }
 
-/** Every row of every table, as text. */
-async function everythingStored(): Promise<string> {
-  const tables = [
-    'settings',
-    'orders',
-    'reservations',
-    'reservation_changes',
-    'plans',
-    'counts',
-    'deliveries',
-    'sync_log',
-  ];
-  const rows = await Promise.all(
-    tables.map((table) => api.pool.query(`select t::text as row from holdfast.${table} t`)),
-  );
-  return JSON.stringify(rows.map(({ rows: found }) => found));
+/** A host of the API, and all that it keeps, as text. */
+interface Stored extends ServedApi {
+  everythingStored(): Promise<string>;
 }
 
-test('a shopper and a secret leave no trace in record, log, messages or answers', async () => {
+const TABLES = [
+  'settings',
+  'orders',
+  'reservations',
+  'reservation_changes',
+  'plans',
+  'counts',
+  'deliveries',
+  'sync_log',
+];
+
+async function openPostgres(): Promise<Stored> {
+  const opened = await openApiServer(database.url, Date.now());
+  return {
+    ...opened,
+    async everythingStored() {
+      const rows = await Promise.all(
+        TABLES.map((table) => opened.pool.query(`select t::text as row from holdfast.${table} t`)),
+      );
+      return JSON.stringify(rows.map(({ rows: found }) => found));
+    },
+  };
+}
+
+/** Documents of VBase, documents of Master Data. */
+async function openIo(): Promise<Stored> {
+  const opened = await openIoApiServer(Date.now());
+  return {
+    ...opened,
+    async everythingStored() {
+      const searchable = [...opened.masterData.documents.values()].flatMap((kept) => [...kept.values()]);
+      expect(searchable.length).toBeGreaterThan(5);
+      return JSON.stringify([...opened.documents.files, ...searchable]);
+    },
+  };
+}
+
+test.each([
+  ['PostgreSQL', openPostgres],
+  ['VTEX IO', openIo],
+])('a shopper and a secret leave no trace in record, log, messages or answers (%s)', async (_name, open) => {
+  api = await open();
+  erp = await startErp({ port: 0, secret: SECRET, time: realTime });
   shop.model.stock({ ...position, quantity: 10 });
   const { orderId } = shop.model.placeOrder({ lines: [{ skuId: '10', quantity: 2, warehouseId: 'main' }] });
   const raw = await (
@@ -135,7 +164,7 @@ test('a shopper and a secret leave no trace in record, log, messages or answers'
   expect(erp.books.byStatus()).toEqual({ removed: 1 });
   expect([erp.books.violations(), erp.books.refused()]).toEqual([[], []]);
   const told = JSON.stringify([erp.books.reservations(), erp.books.stock(), erp.books.recommendations()]);
-  const traces = [await everythingStored(), ...answers, told].join('\n');
+  const traces = [await api.everythingStored(), ...answers, told].join('\n');
   for (const secret of [...PERSONAL_MARKERS, SECRET, SECRET.slice(6), KEY.appKey, KEY.appToken, TOKEN]) {
     expect([secret, traces.includes(secret)]).toEqual([secret, false]);
   }

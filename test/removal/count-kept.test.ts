@@ -1,4 +1,6 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
+import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
 import { failure } from './vtex-model';
 import { World } from './world';
 
@@ -87,5 +89,163 @@ describe('not for ever', () => {
     expect(model.calledTimes('updateInventory')).toBe(8);
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'unclear' } });
     expect(world.parked).toHaveLength(1);
+  });
+});
+
+describe('a count that its plan did not set is not dropped', () => {
+  /** The count's update went unanswered and never landed; by then the position needs another one. */
+  async function unanswered(): Promise<World> {
+    const world = new World();
+    const { model } = world;
+    model.sell('A-1', 2);
+    model.sell('B-2', 1);
+    world.event('A-1', 'B-2');
+    await world.run();
+    model.fault = (name, nth) =>
+      name === 'updateInventory' && nth === 1 ? { when: 'before', failure: failure('no-answer') } : null;
+    await world.store.recordCount({
+      ...{ position: { skuId: '10', warehouseId: 'main' }, onHand: 50, reference: 'count-1' },
+      ...{ countedAt: instantOfMs(model.nowMs), planId: 'count-plan' },
+    });
+    await world.plan('count');
+    expect(world.current?.state).toBe('executing');
+    model.pass(40_000);
+    model.invoice('A-1');
+    await world.look('A-1');
+    world.jobs.length = 0;
+    return world;
+  }
+
+  test('the process dies between the end of that plan and the next: another reason to plan finds it', async () => {
+    const world = await unanswered();
+    world.crashAt = ({ name }) => (name === 'concludeRemoval' ? 'after' : null);
+    await expect(world.plan('recovery')).rejects.toThrow('after concludeRemoval');
+    world.crashAt = () => null;
+    world.store.tables.leases.clear();
+    await world.plan('recovery');
+    await world.run();
+    expect(world.model.total).toBe(48);
+    expect(world.current).toMatchObject({ state: 'executed', countReference: 'count-1' });
+  });
+
+  test.each(['before', 'after'] as const)('a crash %s any call on the way ends as none', async (when) => {
+    const calm = await unanswered();
+    const from = calm.calls;
+    await calm.plan('recovery');
+    await calm.run();
+    for (let nth = from + 1; nth <= calm.calls; nth += 1) {
+      const world = await unanswered();
+      world.crashAt = (call) => (call.nth === nth ? when : null);
+      await world.plan('recovery').catch(() => undefined);
+      world.crashAt = () => null;
+      world.store.tables.leases.clear();
+      await world.plan('sweep');
+      await world.run();
+      expect({ nth, total: world.model.total }).toEqual({ nth, total: 48 });
+    }
+  });
+
+  test('nor where the store only knows the count recorded last, and another plan carried it first', async () => {
+    const world = new World();
+    const { model } = world;
+    Object.assign(world.store, { countsAt: undefined });
+    model.sell('A-1', 2);
+    model.sell('B-2', 1);
+    world.event('A-1', 'B-2');
+    await world.run();
+    model.fault = (name, nth) =>
+      name === 'updateInventory' && nth === 1 ? { when: 'before', failure: failure('no-answer') } : null;
+    Object.assign(world.services.settings, { mode: 'recommend' });
+    await world.store.recordCount({
+      ...{ position: { skuId: '10', warehouseId: 'main' }, onHand: 50, reference: 'count-1' },
+      ...{ countedAt: instantOfMs(model.nowMs), planId: 'count-plan' },
+    });
+    await world.plan('count');
+    model.pass(10_000);
+    model.invoice('A-1');
+    await world.look('A-1');
+    Object.assign(world.services.settings, { mode: 'execute' });
+    await world.plan('event');
+    expect(world.current).toMatchObject({ state: 'executing', countReference: 'count-1' });
+    expect(world.current?.planId).not.toBe('count-plan');
+    model.pass(40_000);
+    model.invoice('B-2');
+    await world.look('B-2');
+    world.jobs.length = 0;
+    world.crashAt = ({ name }) => (name === 'concludeRemoval' ? 'after' : null);
+    await expect(world.plan('recovery')).rejects.toThrow('after concludeRemoval');
+    world.crashAt = () => null;
+    world.store.tables.leases.clear();
+    await world.plan('recovery');
+    await world.run();
+    expect(model.total).toBe(47);
+  });
+
+  test('a repair that a person approves beside it does not count as setting it', async () => {
+    const world = new World({ mode: 'recommend' });
+    const { model } = world;
+    model.sell('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    model.pass(60_000);
+    model.reservations = [];
+    await world.count(100, instantOfMs(model.nowMs));
+    await world.run();
+    expect(world.current?.gate).toMatchObject({ attentions: [{ reason: 'lost-reservation' }] });
+    await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
+    await world.run();
+    expect(model.total).toBe(98);
+    // The count found what the repair had set, or is proposed again: it is not forgotten.
+    const counts = (await world.store.countsAt?.({ skuId: '10', warehouseId: 'main' }, { limit: 5 })) ?? [];
+    expect(counts.map(({ plan }) => plan?.gate.kind)).toEqual(['nothing']);
+  });
+});
+
+describe('of several counts', () => {
+  const at = { skuId: '10', warehouseId: 'main' };
+  const put = (world: World, onHand: number, countedMs: number, reference: string) =>
+    world.store.recordCount({
+      ...{ position: at, onHand, reference, planId: `plan-of-${reference}` },
+      countedAt: instantOfMs(countedMs),
+    });
+
+  test('the newest that waits is set, in whatever order they were recorded', async () => {
+    const world = new World();
+    const { nowMs } = world.model;
+    await put(world, 70, nowMs, 'newer');
+    await put(world, 60, nowMs - 60_000, 'older');
+    await world.plan('count');
+    await world.run();
+    expect(world.model.total).toBe(70);
+    await world.plan('count');
+    await world.run();
+    expect(world.model.total).toBe(70);
+    expect(world.model.updates).toHaveLength(1);
+  });
+
+  test('one that found nothing to change is over: a later edit by hand stands', async () => {
+    const world = new World();
+    await put(world, 100, world.model.nowMs, 'first');
+    await world.plan('count');
+    expect(world.current).toMatchObject({ gate: { kind: 'nothing' }, countReference: 'first' });
+    world.model.total = 120;
+    await world.plan('event');
+    await world.run();
+    expect(world.model.total).toBe(120);
+  });
+
+  test('dismissed: an older one that was never set stays as it is, a newer one is set', async () => {
+    const world = new World({ mode: 'recommend' });
+    const { nowMs } = world.model;
+    await put(world, 70, nowMs, 'first');
+    await world.plan('count');
+    await dismissPlan(world.services, 'plan-of-first', { who: 'ana', note: null });
+    await world.plan('count');
+    expect(world.current?.countReference).toBeNull();
+    await world.plan('count');
+    expect(world.current?.countReference).toBeNull();
+    await put(world, 80, nowMs + 1_000, 'second');
+    await world.plan('count');
+    expect(world.current).toMatchObject({ state: 'proposed', countReference: 'second' });
   });
 });

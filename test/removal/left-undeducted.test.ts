@@ -1,6 +1,7 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
+import { failure } from './vtex-model';
 import { World } from './world';
 
 const ANA = { who: 'ana', note: null };
@@ -155,4 +156,67 @@ test("released by somebody's update after its invoice: that update's business, a
   await world.run();
   expect(world.reservation('A-1').status).toBe('removed');
   expect(world.current?.gate.attentions ?? []).toEqual([]);
+});
+
+describe('an unpaid reservation that ran out unseen and was then paid and sent', () => {
+  /** VTEX's list shows only what it counts; Holdfast hears of the order again when it is invoiced. */
+  async function unseen(): Promise<World> {
+    const world = new World();
+    const { model } = world;
+    model.place('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    model.pass(60_000);
+    model.reservationOf('A-1').state = 'expired';
+    model.invoice('A-1');
+    world.event('A-1');
+    return world;
+  }
+
+  test('VTEX let it go, so nobody took its units out: a person is told', async () => {
+    const world = await unseen();
+    await world.run();
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { attentions: [{ reason: 'lost-reservation', propose: { quantity: 98 } }] },
+    });
+    expect(world.model.calledTimes('getReservation')).toBe(1);
+    await approve(world);
+    expect(world.model.total).toBe(98);
+    expect(world.reservation('A-1')).toMatchObject({ status: 'removed', deductedQuantity: 2 });
+  });
+
+  test('released by an update that was not ours: that update answered for the total', async () => {
+    const world = await unseen();
+    const { model } = world;
+    model.reservationOf('A-1').state = 'confirmed';
+    const { listReservations } = model.api;
+    model.api.listReservations = async (...args) => {
+      const page = await listReservations(...args);
+      return page.ok ? { ...page, value: { ...page.value, items: [], total: 0 } } : page;
+    };
+    const { getBalance } = model.api;
+    model.api.getBalance = async (...args) => {
+      const balance = await getBalance(...args);
+      if (!balance.ok || balance.value === null) return balance;
+      return { ...balance, value: { ...balance.value, reservedQuantity: 0 } };
+    };
+    await world.run();
+    expect(world.reservation('A-1').status).toBe('removed');
+    expect(world.current?.gate.attentions ?? []).toEqual([]);
+    await world.plan('sweep');
+    expect(model.calledTimes('getReservation')).toBe(1);
+  });
+
+  test('VTEX does not say now: nothing is made of it before it does', async () => {
+    const world = await unseen();
+    const { model } = world;
+    model.fault = (name, nth) =>
+      name === 'getReservation' && nth === 1 ? { when: 'before', failure: failure('unavailable') } : null;
+    await world.look('A-1');
+    await world.plan();
+    expect(world.reservation('A-1')).toMatchObject({ status: 'invoiced', lostAt: null });
+    await world.plan('sweep');
+    expect(world.reservation('A-1').lostAt).not.toBeNull();
+  });
 });

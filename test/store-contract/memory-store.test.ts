@@ -1,4 +1,7 @@
+import { createMemoryReconciliations } from '@holdfast/node/store/memory/memory-reconciliations';
 import { createMemoryStore } from '@holdfast/node/store/memory/memory-store';
+import { START_MS } from './examples';
+import { reconciliationContract } from './reconciliation-contract';
 import { storeContract } from './store-contract';
 
 storeContract('the memory store', async (account, clock) => {
@@ -12,4 +15,10 @@ storeContract('the memory store', async (account, clock) => {
     recordedChanges: async () => [...store.tables.changes.values()],
     close: async () => undefined,
   };
+});
+
+reconciliationContract('the memory store', async () => {
+  const clock = { nowMs: START_MS };
+  const store = createMemoryStore({ account: 'acme', now: () => clock.nowMs });
+  return { store, clock, reports: createMemoryReconciliations(store.tables) };
 });

@@ -136,4 +136,51 @@ export function planContract(contract: () => Contract): void {
     await store.recordCount({ ...count, reference: 'r-2', planId: 'p-4', countedAt: at(1) });
     expect((await store.latestCount(POSITION))?.reference).toBe('r-2');
   });
+
+  it('lists the counts of a position, newest first, each with the newest plan that carried it', async () => {
+    const { store } = contract().under;
+    // Optional: without it the count recorded last is all there is to go by.
+    if (store.countsAt === undefined) return;
+    expect(await store.countsAt(POSITION, { limit: 9 })).toEqual([]);
+    const put = (reference: string, seconds: number, position = POSITION) =>
+      store.recordCount({
+        position,
+        onHand: 12,
+        countedAt: at(seconds),
+        reference,
+        planId: `plan-${reference}`,
+      });
+    await put('middle', 5);
+    await put('newest', 9);
+    await put('oldest', 1);
+    await put('as-new', 9);
+    await put('elsewhere', 20, { ...POSITION, skuId: 'x' });
+    const carry = (planId: string, countReference: string | null, more = {}) =>
+      store.recordPlan(plan(planId, { countReference, ...more }), NO_EFFECTS);
+    await carry('p-1', 'middle');
+    await carry('p-2', 'newest');
+    await carry('p-3', 'middle', { state: 'held' });
+    await carry('p-4', null);
+    await carry('p-x', 'oldest', { position: { ...POSITION, skuId: 'x' } });
+    const told = async (wanted: { limit: number; reference?: string }) =>
+      (await store.countsAt?.(POSITION, wanted))?.map(({ count, plan: carrier }) => [
+        count.reference,
+        carrier?.planId ?? null,
+        carrier?.state ?? null,
+      ]);
+    expect(await told({ limit: 9 })).toEqual([
+      ['as-new', null, null],
+      ['newest', 'p-2', 'superseded'],
+      ['middle', 'p-3', 'superseded'],
+      ['oldest', null, null],
+    ]);
+    expect(await told({ limit: 2 })).toHaveLength(2);
+    expect(await told({ limit: 1, reference: 'middle' })).toEqual([['middle', 'p-3', 'superseded']]);
+    expect(await told({ limit: 1, reference: 'elsewhere' })).toEqual([]);
+    const [first] = await store.countsAt(POSITION, { limit: 1, reference: 'middle' });
+    expect(first?.count).toEqual({
+      ...{ position: POSITION, onHand: 12, countedAt: at(5) },
+      ...{ reference: 'middle', planId: 'plan-middle' },
+    });
+  });
 }

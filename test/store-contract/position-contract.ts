@@ -1,3 +1,4 @@
+import type { Position } from '@holdfast/node/core/position';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
 import type { Plan } from '@holdfast/node/store/plan';
 import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';
@@ -41,6 +42,35 @@ export function positionContract(contract: () => Contract): void {
     expect(await store.watermarkTrust()).toBe('unproven');
     await store.setWatermarkTrust('proven');
     expect(await (another ?? store).watermarkTrust()).toBe('proven');
+  });
+
+  describe('one after the other', () => {
+    const following = async (last: Position | null, limit: number, holding: 'open' | 'any') =>
+      (await contract().under.store.positionsAfter?.(last, limit, holding))?.map(
+        ({ skuId, warehouseId }) => `${skuId}@${warehouseId}`,
+      );
+
+    it('names each position once, in the order of their ids, from where it was left', async () => {
+      // Optional: a store that does not name its positions is not swept for what happens unseen.
+      const { store } = contract().under;
+      if (store.positionsAfter === undefined) return;
+      await put('o-1', { skuId: 'b', warehouseId: '2', status: 'acknowledged' });
+      await put('o-2', { skuId: 'b', warehouseId: '1', status: 'removed' });
+      await put('o-3', { skuId: 'a', warehouseId: '9', status: 'acknowledged' });
+      await put('o-4', { skuId: 'a', warehouseId: '9', status: 'acknowledged' });
+      await put('o-5', { skuId: 'c', warehouseId: '1', status: 'confirmed' });
+      await store.recordPlan(plan('p-1', { position: { skuId: 'd', warehouseId: '1' } }), NO_EFFECTS);
+      await store.recordPlan(plan('p-2', { position: { skuId: 'a', warehouseId: '9' } }), NO_EFFECTS);
+      expect(await following(null, 10, 'any')).toEqual(['a@9', 'b@1', 'b@2', 'c@1', 'd@1']);
+      expect(await following(null, 10, 'open')).toEqual(['a@9', 'b@2']);
+      expect(await following(null, 2, 'any')).toEqual(['a@9', 'b@1']);
+      expect(await following({ skuId: 'b', warehouseId: '1' }, 2, 'any')).toEqual(['b@2', 'c@1']);
+      expect(await following({ skuId: 'a', warehouseId: '9' }, 10, 'open')).toEqual(['b@2']);
+      // Where it was left need not be there any more.
+      expect(await following({ skuId: 'b', warehouseId: '0' }, 1, 'any')).toEqual(['b@1']);
+      expect(await following({ skuId: 'd', warehouseId: '1' }, 10, 'any')).toEqual([]);
+      expect(await following(null, 0, 'any')).toEqual([]);
+    });
   });
 
   describe('to plan', () => {

@@ -1,9 +1,12 @@
 import type { ReservationChange } from '@holdfast/node/core/reservation/reservation';
 import type { LogEntry } from '@holdfast/node/store/sync-log';
 import { createPool } from '@holdfast/server/postgres/pool';
+import { createReconciliationStore } from '@holdfast/server/postgres/reconciliation/create-reconciliation-store';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import type { Pool } from 'pg';
 import { freshDatabase } from '../postgres/fresh-database';
+import { START_MS } from './examples';
+import { reconciliationContract } from './reconciliation-contract';
 import { storeContract } from './store-contract';
 
 let database: { url: string; drop(): Promise<void> };
@@ -41,6 +44,26 @@ storeContract('the PostgreSQL store', async (account, clock) => {
       );
       expect(rows).toEqual([{ held: 0 }]);
     },
+  };
+});
+
+reconciliationContract('the PostgreSQL store', async () => {
+  const clock = { nowMs: START_MS };
+  const [one, another, outside] = pools;
+  if (!one || !another || !outside) throw new Error('the pools are made before the first test');
+  const tables = ['plans', 'reconciliations', 'reconciled_positions'].map((table) => `holdfast.${table}`);
+  await outside.query(`truncate ${tables.join(', ')}`);
+  const account = 'acme';
+  const elsewhere = createReconciliationStore({ pool: another, account: 'other' });
+  await elsewhere.saveOpening(
+    { skuId: '31/ä', warehouseId: 'main warehouse' },
+    { totalQuantity: 1, residual: null },
+    0,
+  );
+  return {
+    store: createPostgresStore({ pool: one, account, now: () => clock.nowMs }),
+    clock,
+    reports: createReconciliationStore({ pool: another, account }),
   };
 });
 

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { API_PREFIX } from '../api-prefix';
+import type { FileRoute } from '../file-route';
 import type { Route } from '../route';
 import { failure } from '../schemas/failure';
 import { type JsonSchema, jsonSchemaOf } from './json-schemas';
 import { OPEN_ANSWERS, OPEN_PATHS } from './open-routes';
-import { operationOf } from './operation';
+import { fileOperationOf, operationOf } from './operation';
 
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12: what zod writes goes in as it is. */
-export function openApiDocument(routes: readonly Route[]) {
+export function openApiDocument(routes: readonly Route[], files: readonly FileRoute[] = []) {
   return {
     openapi: '3.1.0',
     info: {
@@ -18,11 +19,23 @@ export function openApiDocument(routes: readonly Route[]) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    paths: { ...OPEN_PATHS, ...apiPaths(routes) },
+    paths: { ...OPEN_PATHS, ...apiPaths(routes), ...filePaths(files) },
     components: {
       schemas: componentSchemas(routes),
       securitySchemes: {
         adminToken: { type: 'http', scheme: 'bearer', description: 'HOLDFAST_ADMIN_TOKEN' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'holdfast_session',
+          description: 'Given by POST /_v/holdfast/session for twelve hours; for the panel',
+        },
+        csrf: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-holdfast-csrf',
+          description: "The session's `csrf`: beside the cookie, for every call that is not a GET",
+        },
         erpToken: { type: 'http', scheme: 'bearer', description: 'ERP_INBOUND_TOKEN' },
         hookKey: { type: 'apiKey', in: 'header', name: 'x-holdfast-key', description: 'VTEX_HOOK_SECRET' },
       },
@@ -37,6 +50,12 @@ function apiPaths(routes: readonly Route[]): Record<string, Record<string, unkno
     paths[path] = { ...paths[path], [route.method]: operationOf(route) };
   }
   return paths;
+}
+
+function filePaths(files: readonly FileRoute[]) {
+  return Object.fromEntries(
+    files.map((file) => [`${API_PREFIX}${file.path}`, { get: fileOperationOf(file) }]),
+  );
 }
 
 function componentSchemas(routes: readonly Route[]): Record<string, JsonSchema> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, instant, text } from '../schemas/fields';
+import { count, instant, text, time } from '../schemas/fields';
 import { jsonSchemaOf } from './json-schemas';
 import { failureAnswers, jsonContent, parametersOf, ref } from './operation';
 
@@ -7,6 +7,9 @@ import { failureAnswers, jsonContent, parametersOf, ref } from './operation';
 export const OPEN_ANSWERS: Record<string, z.ZodType> = {
   Message: z.object({ message: text }),
   AcceptedCount: z.object({ planId: text }),
+  Session: z.object({ csrf: text, expiresAt: time }),
+  SessionState: z.object({ signedIn: z.boolean(), csrf: text.optional(), expiresAt: time.optional() }),
+  SignedOut: z.object({ signedIn: z.literal(false) }),
   Up: z.object({ status: z.literal('up') }),
   Ready: z.object({ status: z.literal('ready') }),
   NotReady: z.object({ status: z.literal('not ready'), reason: text }),
@@ -51,7 +54,7 @@ const stock = {
   requestBody: { required: true, content: jsonContent(jsonSchemaOf(stockCount, 'input')) },
   responses: {
     202: { description: 'Taken; the plan follows', content: jsonContent(ref('AcceptedCount')) },
-    ...failureAnswers([400, 401, 413, 503]),
+    ...failureAnswers([400, 401, 409, 413, 503]),
   },
 };
 
@@ -59,7 +62,42 @@ function health(operationId: string, summary: string, responses: Record<number, 
   return { get: { operationId, summary, tags: ['health'], security: [], responses } };
 }
 
+const session = {
+  post: {
+    operationId: 'signIn',
+    summary: 'Trades the admin token for a session of twelve hours, kept in a cookie that no script can read',
+    tags: ['session'],
+    security: [],
+    requestBody: {
+      required: true,
+      content: jsonContent(jsonSchemaOf(z.object({ token: text }), 'input')),
+    },
+    responses: {
+      200: { description: 'Signed in; the cookie is set', content: jsonContent(ref('Session')) },
+      ...failureAnswers([400, 401, 403, 413, 429]),
+    },
+  },
+  get: {
+    operationId: 'getSession',
+    summary: 'Whether this browser is signed in',
+    tags: ['session'],
+    security: [],
+    responses: { 200: { description: 'Signed in or not', content: jsonContent(ref('SessionState')) } },
+  },
+  delete: {
+    operationId: 'signOut',
+    summary: 'Ends the session everywhere; without one it does nothing',
+    tags: ['session'],
+    security: [{ session: [], csrf: [] }],
+    responses: {
+      200: { description: 'Signed out', content: jsonContent(ref('SignedOut')) },
+      ...failureAnswers([403]),
+    },
+  },
+};
+
 export const OPEN_PATHS = {
+  '/_v/holdfast/session': session,
   '/_v/holdfast/hook': { post: hook },
   '/_v/holdfast/erp/stock/{skuId}/{warehouseId}': { put: stock },
   '/_v/holdfast/openapi.json': health('getOpenApi', 'This document', {

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
+import type { FileRoute } from '../file-route';
 import type { Route } from '../route';
 import { type JsonSchema, jsonSchemaOf } from './json-schemas';
 
 const FAILURES: Record<number, string> = {
   400: 'Not as described here; the sentence says which field',
-  401: 'The bearer token is missing or wrong',
+  401: 'Neither a valid bearer token nor a session',
+  403: 'The session was not shown by its own page: x-holdfast-csrf or Origin is missing or wrong',
   404: 'There is no such thing',
   409: 'Not possible in its present state',
   413: 'The body is too long',
+  429: 'Too many wrong tokens; wait as Retry-After says',
   503: 'Not possible right now; try again',
 };
 
@@ -28,18 +31,46 @@ export function failureAnswers(statuses: readonly number[]) {
   );
 }
 
+/** A browser that holds a session must show, for anything but reading, that its own page asks. */
+const READING = [{ adminToken: [] }, { session: [] }];
+const WRITING = [{ adminToken: [] }, { session: [], csrf: [] }];
+
 export function operationOf(route: Route) {
-  const failures = [...route.failures, 401, ...(route.body === null ? [] : [413])].sort();
+  const isReading = route.method === 'get';
+  const failures = [
+    ...route.failures,
+    401,
+    ...(isReading ? [] : [403]),
+    ...(route.body === null ? [] : [413]),
+  ].sort();
   return {
     operationId: operationId(route),
     summary: route.summary,
-    tags: [route.path.split('/')[1] ?? 'api'],
-    security: [{ adminToken: [] }],
+    tags: [tagOf(route.path)],
+    security: isReading ? READING : WRITING,
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.body === null ? {} : { requestBody: requestBodyOf(route.body) }),
     responses: {
       200: { description: 'Done', content: jsonContent(ref(route.answerName)) },
       ...failureAnswers(failures),
+    },
+  };
+}
+
+export function fileOperationOf(route: FileRoute) {
+  const [contentType = ''] = route.contentType.split(';');
+  return {
+    operationId: operationId({ method: 'get', path: route.path }),
+    summary: route.summary,
+    tags: [tagOf(route.path)],
+    security: READING,
+    parameters: parametersOf(route.query, 'query'),
+    responses: {
+      200: {
+        description: `An attachment, ${route.fileName}`,
+        content: { [contentType]: { schema: { type: 'string' } } },
+      },
+      ...failureAnswers([...route.failures, 401]),
     },
   };
 }
@@ -63,9 +94,14 @@ export function parametersOf(shape: z.ZodObject, place: 'path' | 'query') {
   });
 }
 
+/** The first word of the path: `/logs.csv` belongs to the logs. */
+function tagOf(path: string): string {
+  return path.split(/[/.]/)[1] ?? 'api';
+}
+
 /** `get /orders/{orderId}` becomes `getOrdersByOrderId`. */
-function operationId({ method, path }: Route): string {
-  const words = path.split(/[/-]/).filter((word) => word !== '');
+function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  const words = path.split(/[/.-]/).filter((word) => word !== '');
   return (
     method +
     words

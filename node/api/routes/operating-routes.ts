@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { describeOverview } from '../describe-overview';
+import { describeSweep } from '../describe-sweep';
 import type { ActionResult, ApiDeps } from '../ports';
 import { answered, failed, type Reply, type Route, route } from '../route';
 import { retried, retriedMany } from '../schemas/delivery';
 import { overview } from '../schemas/overview';
-import { listenerAction, settings } from '../schemas/settings';
+import { series, seriesQuery } from '../schemas/series';
+import { connectorCheck, listenerAction, settings } from '../schemas/settings';
+import { sweepProgress } from '../schemas/sweep';
 
 const WHO = 'An admin';
 
 export function operatingRoutes(deps: ApiDeps): Route[] {
-  const { actions } = deps;
+  return [...overviewRoutes(deps), ...deliveryActions(deps), ...listenerRoutes(deps)];
+}
+
+function overviewRoutes(deps: ApiDeps): Route[] {
+  const { queries } = deps;
   return [
     route({
       method: 'get',
@@ -18,9 +25,22 @@ export function operatingRoutes(deps: ApiDeps): Route[] {
       answerName: 'Overview',
       answer: overview,
       handle: async () => {
-        const [facts, erp] = await Promise.all([deps.queries.overview(), deps.erpHealth()]);
+        const [facts, erp] = await Promise.all([queries.overview(), deps.erpHealth()]);
         return answered(describeOverview(facts, erp, deps.settings(), deps.now()));
       },
+    }),
+    route({
+      method: 'get',
+      path: '/overview/series',
+      summary: 'Events, removals and errors over the last hours, in 24 to 48 buckets',
+      query: seriesQuery,
+      answerName: 'Series',
+      answer: series,
+      failures: [404],
+      handle: async ({ query }) =>
+        queries.series
+          ? answered(await queries.series(query.hours))
+          : failed(404, 'This host keeps no numbers over time.'),
     }),
     route({
       method: 'get',
@@ -30,6 +50,22 @@ export function operatingRoutes(deps: ApiDeps): Route[] {
       answer: settings,
       handle: async () => answered(deps.settings()),
     }),
+    route({
+      method: 'post',
+      path: '/connector/check',
+      summary: 'Asks the connector to the ERP how it is, now',
+      answerName: 'ConnectorCheck',
+      answer: connectorCheck,
+      handle: async () =>
+        answered(
+          (await deps.erpHealth()) ?? { connector: null, healthy: null, note: 'No ERP is connected.' },
+        ),
+    }),
+  ];
+}
+
+function deliveryActions({ actions }: ApiDeps): Route[] {
+  return [
     route({
       method: 'post',
       path: '/deliveries/{id}/retry',
@@ -54,6 +90,11 @@ export function operatingRoutes(deps: ApiDeps): Route[] {
       answer: retriedMany,
       handle: async () => answered({ retried: await actions.retryAllParked(WHO) }),
     }),
+  ];
+}
+
+function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
+  return [
     route({
       method: 'post',
       path: '/listeners/hook/register',
@@ -71,6 +112,18 @@ export function operatingRoutes(deps: ApiDeps): Route[] {
       answer: listenerAction,
       failures: [503],
       handle: async () => done(await actions.sweep()),
+    }),
+    route({
+      method: 'get',
+      path: '/listeners/sweep',
+      summary: 'How far the sweep is',
+      answerName: 'SweepProgress',
+      answer: sweepProgress,
+      failures: [404],
+      handle: async () =>
+        queries.sweepProgress
+          ? answered(describeSweep(await queries.sweepProgress(), now()))
+          : failed(404, 'This host does not tell how far its sweep is.'),
     }),
   ];
 }

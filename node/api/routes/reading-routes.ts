@@ -29,6 +29,7 @@ function logRoutes({ queries }: ApiDeps): Route[] {
       handle: ({ query: { cursor, ...filter } }) =>
         listAnswer(
           'log',
+          queries,
           cursor,
           (after) => queries.log(filter, after),
           (entries, nextCursor) => ({ entries, nextCursor }),
@@ -49,6 +50,7 @@ function orderRoutes({ queries }: ApiDeps): Route[] {
       handle: ({ query: { cursor, ...filter } }) =>
         listAnswer(
           'orders',
+          queries,
           cursor,
           (after) => queries.orders(filter, after),
           (orders, nextCursor) => ({ orders, nextCursor }),
@@ -79,6 +81,7 @@ function positionRoutes({ queries }: ApiDeps): Route[] {
       handle: ({ query: { cursor, ...filter } }) =>
         listAnswer(
           'positions',
+          queries,
           cursor,
           (after) => queries.positions(filter, after),
           (positions, nextCursor) => ({
@@ -116,6 +119,7 @@ function planRoutes({ queries }: ApiDeps): Route[] {
       handle: ({ query: { cursor, ...filter } }) =>
         listAnswer(
           'plans',
+          queries,
           cursor,
           (after) => queries.plans(filter, after),
           (recommendations, nextCursor) => ({
@@ -150,6 +154,7 @@ function deliveryRoutes({ queries }: ApiDeps): Route[] {
       handle: ({ query: { cursor, ...filter } }) =>
         listAnswer(
           'deliveries',
+          queries,
           cursor,
           (after) => queries.deliveries(filter, after),
           (deliveries, nextCursor) => ({

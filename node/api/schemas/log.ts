@@ -33,7 +33,7 @@ export const logEntry = z.object({
 
 export const logPage = z.object({ entries: z.array(logEntry), nextCursor });
 
-export const logQuery = z.strictObject({
+export const logFilter = z.strictObject({
   kind: oneOrMore(logKind),
   outcome: oneOrMore(logOutcome),
   orderId: id.optional(),
@@ -42,9 +42,9 @@ export const logQuery = z.strictObject({
   planId: id.optional(),
   from: moment,
   to: moment,
-  cursor,
-  limit,
 });
+
+export const logQuery = z.strictObject({ ...logFilter.shape, cursor, limit });
 
 export type LogEntryView = z.infer<typeof logEntry>;
 export type LogPage = z.infer<typeof logPage>;

@@ -67,6 +67,14 @@ export const overview = z.object({
   protectedReservations: count.meta({
     description: 'Open acknowledged reservations that executed updates had to keep, and kept',
   }),
+  protectedNow: count.nullable().meta({
+    description:
+      'Reservations of orders still in handling that an update sent in the usual way would discard if it were ' +
+      'sent now: acknowledged, neither invoiced in full nor canceled, not lost, at a SKU and warehouse where ' +
+      'another acknowledged reservation is invoiced or canceled and still waits to be removed (so an update is ' +
+      'due there). Counted from our own record at this moment; it goes down as they are invoiced, and says ' +
+      'nothing about the past. Null: not counted by this host',
+  }),
   removals: z.object({ executed: count, units: count, lastAt: time.nullable() }),
   waitingForPerson: count.meta({ description: 'Proposed plans' }),
   watermarkTrust: z.enum(['unproven', 'proven', 'broken']),

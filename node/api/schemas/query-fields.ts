@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 export const id = z.string().min(1).max(200);
-export const cursor = z.string().min(1).max(500).optional();
+/** Long enough for the names that VBase's listings go on after. */
+export const cursor = z.string().min(1).max(1500).optional();
 
 /** A page holds this many unless the caller says otherwise, and 200 at most. */
 export const limit = z.coerce.number().int().min(1).max(200).default(50);

@@ -14,4 +14,10 @@ export const settings = z.object({
 
 export const listenerAction = z.object({ message: text });
 
+export const connectorCheck = z.object({
+  connector: text.nullable().meta({ description: 'Null: no ERP is connected' }),
+  healthy: z.boolean().nullable(),
+  note: text.nullable().meta({ description: 'What is wrong, or what "healthy" rests on' }),
+});
+
 export type SettingsView = z.infer<typeof settings>;

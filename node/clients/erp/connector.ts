@@ -1,8 +1,12 @@
+import type { Instant } from '../../core/instant';
+import type { Position } from '../../core/position';
+import type { ReservationStatus } from '../../core/reservation/reservation';
 import type { Delivery } from '../../store/delivery';
 
 /** What became of one message handed to the ERP. */
 export type DeliveryOutcome =
-  | { kind: 'accepted'; status: number | null }
+  /** `note`: what a person may want to know of it, a whole sentence; it goes into the log. */
+  | { kind: 'accepted'; status: number | null; note?: string }
   /** Worth trying again after a while (time-out, 5xx, 429, connection refused). */
   | { kind: 'retry'; status: number | null; retryAfterMs: number | null; message: string }
   /** The ERP will not take this message however often it is sent (most 4xx): parked at once. */
@@ -11,9 +15,26 @@ export type DeliveryOutcome =
 /** `note` says what "healthy" rests on when that is less than a message just accepted. */
 export type ConnectorHealth = { healthy: true; note?: string } | { healthy: false; reason: string };
 
+/** What the ERP's own books say of one position. */
+export interface ErpStock {
+  position: Position;
+  /** Units physically there, reserved ones included. Null: the ERP does not know the SKU or the warehouse. */
+  onHand: number | null;
+  /** When the ERP read its books, by its own clock where it says. */
+  countedAt: Instant;
+  /** The reservations it holds there, ended ones too where it keeps them. Null: it cannot say. */
+  reservations: { lockId: string; quantity: number; status: ReservationStatus | null }[] | null;
+}
+
+export type ErpStockReading =
+  | { kind: 'read'; stock: ErpStock[] }
+  | { kind: 'failed'; retryAfterMs: number | null; message: string };
+
 /** An ERP as Holdfast sees it. Deliveries of one stream arrive one at a time, in order, each at least once. */
 export interface ErpConnector {
   readonly name: string;
   deliver(delivery: Delivery): Promise<DeliveryOutcome>;
   checkHealth(): Promise<ConnectorHealth>;
+  /** Absent where the ERP cannot be asked (a webhook). One entry per position asked for, in that order. */
+  readStock?(positions: readonly Position[]): Promise<ErpStockReading>;
 }

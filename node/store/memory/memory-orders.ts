@@ -1,8 +1,8 @@
 import { type Instant, msOfInstant } from '../../core/instant';
 import type { KnownReservation } from '../../core/reservation/reservation';
+import { stillMatters } from '../../core/reservation/still-matters';
 import type { KnownOrder, OrderStore } from '../store';
 import { copy, type MemoryTables, record } from './memory-tables';
-import { stillMatters } from './still-matters';
 
 /** One thread and no await between reading and writing: that is the lock. */
 export function memoryOrders(tables: MemoryTables): OrderStore {

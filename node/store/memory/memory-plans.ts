@@ -1,5 +1,5 @@
 import { samePosition } from '../../core/position';
-import type { Plan, PlanState } from '../plan';
+import type { Plan, PlanState, StoredCount } from '../plan';
 import type { PlanStore, RemovalConclusion } from '../store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';
@@ -61,7 +61,24 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
     countForPlan: async (planId) => copy(tables.counts.find((count) => count.planId === planId) ?? null),
     latestCount: async (position) =>
       copy(tables.counts.filter((count) => samePosition(count.position, position)).at(-1) ?? null),
+    countsAt: async (position, { limit, reference }) =>
+      copy(
+        tables.counts
+          .filter((count) => samePosition(count.position, position))
+          .filter((count) => reference === undefined || count.reference === reference)
+          .reverse()
+          .sort((a, b) => (a.countedAt === b.countedAt ? 0 : a.countedAt > b.countedAt ? -1 : 1))
+          .slice(0, limit)
+          .map((count) => ({ count, plan: carrierOf(tables, count) })),
+      ),
   };
+}
+
+function carrierOf(tables: MemoryTables, { position, reference }: StoredCount): Plan | null {
+  const carriers = [...tables.plans.values()].filter(
+    (plan) => samePosition(plan.position, position) && plan.countReference === reference,
+  );
+  return carriers.at(-1) ?? null;
 }
 
 function conclude(tables: MemoryTables, plan: Plan, conclusion: RemovalConclusion): void {

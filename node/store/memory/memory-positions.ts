@@ -1,9 +1,9 @@
 import { type Position, positionKey } from '../../core/position';
+import { stillMatters } from '../../core/reservation/still-matters';
 import type { Plan } from '../plan';
 import type { Lease, PositionStore } from '../store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { copy, isAt, type MemoryTables, type StoredReservation } from './memory-tables';
-import { stillMatters } from './still-matters';
 
 export function memoryPositions(tables: MemoryTables): PositionStore {
   return {
@@ -19,11 +19,34 @@ export function memoryPositions(tables: MemoryTables): PositionStore {
       ),
     positionsToPlan: async (plannedBeforeMs, limit) =>
       positionsToPlan(tables, plannedBeforeMs).slice(0, limit),
+    positionsAfter: async (after, limit, holding) =>
+      positionsNamed(tables, holding)
+        .filter((position) => after === null || compareIds(position, after) > 0)
+        .slice(0, limit),
     watermarkTrust: async () => tables.trust,
     setWatermarkTrust: async (trust) => {
       tables.trust = trust;
     },
   };
+}
+
+/** Each once, in the order of their ids. */
+function positionsNamed(tables: MemoryTables, holding: 'open' | 'any'): Position[] {
+  const held = [...tables.reservations.values()].map(({ known }) => known);
+  const named =
+    holding === 'open'
+      ? held.filter(({ status }) => status === 'acknowledged')
+      : [...held, ...[...tables.plans.values()].map(({ position }) => position)];
+  const byKey = new Map(
+    named.map(({ skuId, warehouseId }) => [positionKey({ skuId, warehouseId }), { skuId, warehouseId }]),
+  );
+  return [...byKey.values()].sort(compareIds);
+}
+
+function compareIds(a: Position, b: Position): number {
+  if (a.skuId !== b.skuId) return a.skuId < b.skuId ? -1 : 1;
+  if (a.warehouseId === b.warehouseId) return 0;
+  return a.warehouseId < b.warehouseId ? -1 : 1;
 }
 
 function lease(tables: MemoryTables, name: string): Lease | null {

@@ -1,8 +1,8 @@
 import { type Position, samePosition } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
+import { stillMatters } from '../../core/reservation/still-matters';
 import type { Plan } from '../plan';
 import { copy, isAt, type MemoryTables } from './memory-tables';
-import { stillMatters } from './still-matters';
 
 /** The plan of the position whose update is not concluded; without one the newest that is not superseded. */
 export function currentPlan(tables: MemoryTables, position: Position): Plan | null {

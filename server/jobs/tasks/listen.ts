@@ -1,16 +1,11 @@
 import { HOOK_STATUSES } from '@holdfast/node/core/order/order-status';
-import { drainFeed as drain } from '@holdfast/node/listeners/drain-feed';
 import { ensureFeed } from '@holdfast/node/listeners/keep-feed';
-import { ensureHook, type HookOutcome } from '@holdfast/node/listeners/keep-hook';
+import { ensureHook } from '@holdfast/node/listeners/keep-hook';
 import { redispatchDue } from '@holdfast/node/listeners/redispatch-due';
-import { sweep as sweepOrders } from '@holdfast/node/listeners/sweep';
+import { drainAndTell, hookToldOf } from '@holdfast/node/listeners/tell-state';
+import { sweepAndTell } from '@holdfast/node/listeners/tell-sweep-progress';
 import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
-import {
-  type HookState,
-  saveFeedState,
-  saveHookState,
-  saveSweepState,
-} from '@holdfast/node/store/listener-state';
+import { type HookState, saveHookState } from '@holdfast/node/store/listener-state';
 import type { JobEnd } from '../job-edge';
 import type { JobServices } from '../job-services';
 
@@ -35,47 +30,19 @@ async function hookState(services: JobServices): Promise<HookState> {
   if (services.hook === null)
     return { checkedAtMs, outcome: 'off', message: 'HOLDFAST_PUBLIC_URL is not set.' };
   const outcome = await ensureHook(services, { ...services.hook, statuses: HOOK_STATUSES });
-  return { checkedAtMs, ...toldOf(outcome) };
-}
-
-function toldOf(outcome: HookOutcome): Pick<HookState, 'outcome' | 'message'> {
-  switch (outcome.kind) {
-    case 'unchanged':
-    case 'registered':
-      return { outcome: 'registered', message: null };
-    case 'repaired':
-      return { outcome: 'repaired', message: `It differed: ${outcome.differed.join(', ')}.` };
-    case 'refused':
-      return { outcome: 'failed', message: outcome.reason };
-    case 'failed':
-      return { outcome: 'failed', message: outcome.failure.message };
-  }
+  return { checkedAtMs, ...hookToldOf(outcome) };
 }
 
 /** The backstop of the hook. A drain that takes longer than a minute is not run beside itself. */
 export function drainFeed(services: JobServices): Promise<JobEnd> {
   return alone(services, 'drain-feed', async () => {
-    const summary = await drain(services);
-    await saveFeedState(services.store, {
-      drainedAtMs: services.now(),
-      outcome: summary.failure === null ? 'drained' : 'failed',
-      items: summary.read,
-      waiting: null,
-      oldestAgeSeconds: null,
-      message: summary.failure?.message ?? null,
-    });
+    await drainAndTell(services);
   });
 }
 
 export function sweep(services: JobServices): Promise<JobEnd> {
   return alone(services, 'sweep', async () => {
-    const summary = await sweepOrders(services);
-    await saveSweepState(services.store, {
-      sweptAtMs: services.now(),
-      outcome: summary.failure === null ? 'swept' : 'failed',
-      orders: summary.dispatched,
-      message: summary.failure?.message ?? null,
-    });
+    await sweepAndTell(services);
   });
 }
 
@@ -87,7 +54,8 @@ export function redispatch(services: JobServices): Promise<JobEnd> {
   });
 }
 
-async function alone(
+/** Runs `work` unless it runs already, here or in another process. */
+export async function alone(
   { locks, account }: JobServices,
   name: string,
   work: () => Promise<void>,

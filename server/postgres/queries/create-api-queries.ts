@@ -1,9 +1,12 @@
 import type { ApiQueries } from '@holdfast/node/api/ports';
 import { readListenerState } from '@holdfast/node/store/listener-state';
 import type { SettingStore } from '@holdfast/node/store/store';
+import { readSweepProgress } from '@holdfast/node/store/sweep-progress';
 import type { Pool } from 'pg';
 import { readTrust } from '../store/settings';
+import { countProtected } from './count-protected';
 import { countReservations } from './count-reservations';
+import { CURSORS, type PostgresCursors } from './cursors';
 import { readBacklog } from './job-backlog';
 import { kept } from './kept';
 import { listDeliveries } from './list-deliveries';
@@ -15,6 +18,7 @@ import { readOutboxFacts } from './outbox-facts';
 import { readOrder } from './read-order';
 import { readPlan } from './read-plan';
 import { readPosition } from './read-position';
+import { createSeriesReader } from './read-series';
 import { readRecentFacts } from './recent-facts';
 import { readRemovalFacts } from './removal-facts';
 import { countWaitingPlans } from './waiting-plans';
@@ -27,14 +31,23 @@ export interface ApiQueriesOptions {
   now(): number;
 }
 
-/** Two numbers of the overview grow with the whole history; a panel that polls must not count it each time. */
+/** These numbers of the overview grow with the whole history; a panel that polls must not count it each time. */
 const HISTORY_KEPT_MS = 10_000;
 
 /** What the admin API reads, from PostgreSQL. */
-export function createApiQueries({ pool, account, store, now }: ApiQueriesOptions): ApiQueries {
+export function createApiQueries({
+  pool,
+  account,
+  store,
+  now,
+}: ApiQueriesOptions): ApiQueries<PostgresCursors> {
   const reservations = kept(HISTORY_KEPT_MS, now, () => countReservations(pool, account));
   const removals = kept(HISTORY_KEPT_MS, now, () => readRemovalFacts(pool, account));
+  const protectedNow = kept(HISTORY_KEPT_MS, now, () => countProtected(pool, account));
   return {
+    cursors: CURSORS,
+    series: createSeriesReader(pool, account, now),
+    sweepProgress: () => readSweepProgress(store),
     log: (query, after) => listLog(pool, account, query, after),
     orders: (query, after) => listOrders(pool, account, query, after),
     order: (orderId) => readOrder(pool, account, orderId),
@@ -44,7 +57,7 @@ export function createApiQueries({ pool, account, store, now }: ApiQueriesOption
     plan: (planId) => readPlan(pool, account, planId),
     deliveries: (query, after) => listDeliveries(pool, account, query, after),
     async overview() {
-      const [listeners, recent, outbox, waiting, backlog, byStatus, removed, watermarkTrust] =
+      const [listeners, recent, outbox, waiting, backlog, byStatus, removed, watermarkTrust, openNow] =
         await Promise.all([
           readListenerState(store),
           readRecentFacts(pool, account, now()),
@@ -54,6 +67,7 @@ export function createApiQueries({ pool, account, store, now }: ApiQueriesOption
           reservations(),
           removals(),
           readTrust(pool, account),
+          protectedNow(),
         ]);
       return {
         listeners,
@@ -64,6 +78,7 @@ export function createApiQueries({ pool, account, store, now }: ApiQueriesOption
         reservations: byStatus,
         removals: removed,
         watermarkTrust,
+        protectedNow: openNow,
       };
     },
   };

@@ -57,6 +57,7 @@ test.each([
   ['the log by rare outcomes', logPageQuery('acme', { limit, outcome: ['failed', 'parked'] }, null)],
   ['the log of an order', logPageQuery('acme', { limit, orderId: 'o7' }, null)],
   ['the log of a position', logPageQuery('acme', { limit, skuId: 's140', warehouseId: 'w' }, null)],
+  ['the log of a warehouse with few lines', logPageQuery('acme', { limit, warehouseId: 'nowhere' }, null)],
   ['the log of a plan', logPageQuery('acme', { limit, planId: 'p40' }, null)],
   ['what is recent', { text: RECENT, values: ['acme', new Date()] }],
   ['orders', orderPageQuery('acme', { limit }, null)],

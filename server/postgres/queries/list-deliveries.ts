@@ -1,6 +1,6 @@
-import type { CursorOf } from '@holdfast/node/api/cursor';
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { DeliveryView } from '@holdfast/node/api/schemas/delivery';
+import type { CursorOf } from './cursors';
 import { DELIVERY_COLUMNS, type DeliveryRow, deliveryViewOf } from './delivery-view';
 import { conditionsFor, pageOf, type Reader } from './query-parts';
 

@@ -1,6 +1,6 @@
-import type { CursorOf } from '@holdfast/node/api/cursor';
 import type { ApiQueries } from '@holdfast/node/api/ports';
 import type { LogEntryView } from '@holdfast/node/api/schemas/log';
+import type { CursorOf } from './cursors';
 import { type Conditions, conditionsFor, microTime, pageOf, type Reader } from './query-parts';
 
 interface LogRow {

@@ -1,7 +1,7 @@
-import type { CursorOf } from '@holdfast/node/api/cursor';
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { OrderPage } from '@holdfast/node/api/schemas/order';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
+import type { CursorOf } from './cursors';
 import { conditionsFor, microTime, pageOf, type Reader } from './query-parts';
 
 interface OrderRow {

@@ -1,9 +1,9 @@
-import type { CursorOf } from '@holdfast/node/api/cursor';
+import { planViewOf } from '@holdfast/node/api/plan-view';
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import { type PlanView, WAITING_STATES } from '@holdfast/node/api/schemas/plan';
 import type { Pool } from 'pg';
 import { readPlans } from '../store/plan-row';
-import { planViewOf } from './plan-view';
+import type { CursorOf } from './cursors';
 import { conditionsFor, pageOf } from './query-parts';
 
 type PlanQuery = Parameters<ApiQueries['plans']>[0];

@@ -1,7 +1,7 @@
-import type { CursorOf } from '@holdfast/node/api/cursor';
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { PositionPage } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
+import type { CursorOf } from './cursors';
 import { conditionsFor, pageOf, type Reader } from './query-parts';
 
 type PositionQuery = Parameters<ApiQueries['positions']>[0];

@@ -1,7 +1,7 @@
+import { planViewOf } from '@holdfast/node/api/plan-view';
 import type { PlanView } from '@holdfast/node/api/schemas/plan';
 import type { Pool } from 'pg';
 import { readPlans } from '../store/plan-row';
-import { planViewOf } from './plan-view';
 
 export async function readPlan(pool: Pool, account: string, planId: string): Promise<PlanView | null> {
   const [plan] = await readPlans(pool, 'p.account = $1 and p.plan_id = $2', [account, planId]);

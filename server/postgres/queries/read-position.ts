@@ -1,3 +1,4 @@
+import { planViewOf } from '@holdfast/node/api/plan-view';
 import type { PositionDetail } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
 import type { Instant } from '@holdfast/node/core/instant';
@@ -5,7 +6,6 @@ import type { Pool } from 'pg';
 import { readPlans } from '../store/plan-row';
 import { STILL_MATTERS } from '../store/reservation-over';
 import { readReservations } from '../store/reservation-row';
-import { planViewOf } from './plan-view';
 
 const AT_POSITION = 'account = $1 and sku_id = $2 and warehouse_id = $3';
 

@@ -37,7 +37,9 @@ export async function recordCount(
 }
 
 export async function countForPlan({ pool, account }: Database, planId: string): Promise<StoredCount | null> {
-  const [count] = await readCounts(pool, 'c.account = $1 and c.plan_id = $2', [account, planId]);
+  // A count that came after a newer one was answered with the newer one's plan.
+  const tail = 'c.account = $1 and c.plan_id = $2 order by c.counted_at desc, c.sequence desc limit 1';
+  const [count] = await readCounts(pool, tail, [account, planId]);
   return count ?? null;
 }
 

@@ -4,6 +4,7 @@ import { beginRemoval } from './begin-removal';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
 import { countForPlan, latestCount, recordCount } from './counts';
+import { countsAt } from './counts-at';
 import type { Database } from './database';
 import { decidePlan } from './decide-plan';
 import { knownAtPosition, removedSince } from './known-at-position';
@@ -12,6 +13,7 @@ import { Leases } from './leases';
 import { nextDelivery } from './next-delivery';
 import { ordersToLookAt } from './orders-to-look-at';
 import { planStands } from './plan-stands';
+import { positionsAfter } from './positions-after';
 import { positionsToPlan } from './positions-to-plan';
 import { currentPlan, planById, unfinishedRemovals } from './read-plans';
 import { recordAttempt } from './record-attempt';
@@ -44,6 +46,7 @@ export function createPostgresStore(database: Database): Store {
     knownAtPosition: (position) => knownAtPosition(pool, account, position),
     removedSince: (position, since) => removedSince(pool, account, position, since),
     positionsToPlan: (plannedBeforeMs, limit) => positionsToPlan(database, plannedBeforeMs, limit),
+    positionsAfter: (after, limit, holding) => positionsAfter(database, after, limit, holding),
     watermarkTrust: () => readTrust(pool, account),
     setWatermarkTrust: (trust) => writeTrust(pool, account, trust),
 
@@ -58,6 +61,7 @@ export function createPostgresStore(database: Database): Store {
     recordCount: (count) => recordCount(database, count),
     countForPlan: (planId) => countForPlan(database, planId),
     latestCount: (position) => latestCount(database, position),
+    countsAt: (position, wanted) => countsAt(database, position, wanted),
 
     nextDelivery: (stream) => nextDelivery(database, stream),
     recordAttempt: (deliveryId, attempt) => recordAttempt(database, deliveryId, attempt),

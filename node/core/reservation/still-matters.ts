@@ -1,0 +1,17 @@
+import type { KnownReservation } from './reservation';
+
+/**
+ * Whether a reservation can still matter to its position:
+ *
+ * | status | still matters |
+ * |---|---|
+ * | removed, expired | no |
+ * | canceled | while VTEX may list it: acknowledged before, and no update has released it; or while units of it that were lost wait to be given back |
+ * | any other | yes |
+ */
+export function stillMatters(reservation: KnownReservation): boolean {
+  if (reservation.status === 'removed' || reservation.status === 'expired') return false;
+  if (reservation.status !== 'canceled') return true;
+  const mayBeListed = reservation.wasAcknowledged && reservation.planId === null;
+  return mayBeListed || (reservation.lostAt !== null && reservation.deductedQuantity > 0);
+}

@@ -1,0 +1,51 @@
+import { type Position, samePosition } from '../core/position';
+import type { CarriedCount, Plan } from '../store/plan';
+import type { PlanStore } from '../store/store';
+
+export type CountStore = Pick<PlanStore, 'plan' | 'latestCount' | 'currentPlan' | 'countsAt'>;
+
+/**
+ * What has become of a count.
+ *
+ * | state | its newest plan |
+ * |---|---|
+ * | waiting | none yet; held, for a person or on its way; its update did nothing, or only a repair beside it was run |
+ * | applied | its update executed and proven, or nothing was found to change |
+ * | over | dismissed by a person, failed in a way that a person has to look at, or a plan without it took the place |
+ */
+export type CountState = 'waiting' | 'applied' | 'over';
+
+export function stateOfCount({ plan }: Pick<CarriedCount, 'plan'>): CountState {
+  if (plan === null) return 'waiting';
+  const wasSet = plan.state === 'executed' && plan.gate.kind === 'remove';
+  if (wasSet || plan.gate.kind === 'nothing') return 'applied';
+  const wasNotSet = plan.result?.kind === 'unclear' || plan.result?.kind === 'not-applied';
+  return wasNotSet || !ENDED.has(plan.state) ? 'waiting' : 'over';
+}
+
+const ENDED = new Set<Plan['state']>(['dismissed', 'failed', 'superseded']);
+
+/** Counts that may still matter: beyond so many, all of them newer than the one looked for, none does. */
+const NEWEST = 20;
+
+/** The position's counts, newest `countedAt` first; only the one recorded last where the store tells no more. */
+export async function countsOf(store: CountStore, position: Position): Promise<CarriedCount[]> {
+  if (store.countsAt !== undefined) return store.countsAt(position, { limit: NEWEST });
+  const latest = await store.latestCount(position);
+  if (latest === null) return [];
+  const current = await store.currentPlan(position);
+  const carries = (plan: Plan | null): boolean =>
+    plan !== null && samePosition(plan.position, position) && plan.countReference === latest.reference;
+  return [{ count: latest, plan: carries(current) ? current : await store.plan(latest.planId) }];
+}
+
+/** The count whose numbers the position has now; null when none was applied, or none is kept. */
+export function lastApplied(counts: readonly CarriedCount[]): CarriedCount | null {
+  return counts.find((one) => stateOfCount(one) === 'applied') ?? null;
+}
+
+/** The count that is still to be set: of several the newest, and never one older than what was applied. */
+export function waitingCount(counts: readonly CarriedCount[]): CarriedCount | null {
+  const [newest] = counts.filter((one) => stateOfCount(one) !== 'over');
+  return newest !== undefined && stateOfCount(newest) === 'waiting' ? newest : null;
+}

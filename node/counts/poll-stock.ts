@@ -1,0 +1,108 @@
+import type { ErpConnector, ErpStock } from '../clients/erp/connector';
+import { positionName, unitsOf } from '../core/gate/sentence-parts';
+import { type Position, positionKey } from '../core/position';
+import { expectedOnHand } from '../core/reconciliation/on-hand-account';
+import { nextOfRound } from '../listeners/position-round';
+import { levelAsCount } from '../reconciliation/level-as-count';
+import { recordBesideErp } from '../reconciliation/record-beside-erp';
+import type { ChainServices } from '../services/chain-services';
+import { failureEntry, sayFailure } from '../services/outcome';
+import type { LogEntry } from '../store/sync-log';
+import { countsOf, lastApplied } from './counts-of';
+import { polledReference } from './polled-reference';
+import { takeCount } from './receive-count';
+
+export type PollServices = ChainServices & { connector: Pick<ErpConnector, 'readStock'> };
+
+export interface PollSummary {
+  /** Positions whose level was read, and counts taken of them. */
+  read: number;
+  taken: number;
+  /** Why it stopped early, in a sentence; null when it did not. */
+  stoppedBy: string | null;
+}
+
+export interface PollOptions {
+  /** Of one run; the next goes on there. One call to VTEX each. */
+  maxPositions?: number;
+}
+
+const MAX_POSITIONS = 200;
+/** Asked of the ERP in one go. */
+const BATCH = 50;
+
+/**
+ * Reads the ERP's stock levels of the positions that Holdfast knows. A level that follows from VTEX's total and the
+ * reservations between the two says nothing new, whatever it was before. Any other is taken as a count, turned
+ * back to before anything that may be unheard of, and passes the gate like one that the ERP had sent.
+ */
+export async function pollStock(
+  services: PollServices,
+  { maxPositions = MAX_POSITIONS }: PollOptions = {},
+): Promise<PollSummary> {
+  const summary: PollSummary = { read: 0, taken: 0, stoppedBy: null };
+  const round = await nextOfRound(services.store, 'erp-poll', 'any', maxPositions);
+  for (let from = 0; from < round.positions.length && summary.stoppedBy === null; from += BATCH) {
+    const batch = round.positions.slice(from, from + BATCH);
+    const reading = await services.connector.readStock?.(batch);
+    if (reading === undefined) return summary;
+    if (reading.kind === 'failed') {
+      summary.stoppedBy = reading.message;
+      const message = `The ERP's stock could not be read: ${reading.message}`;
+      await services.store.appendLog([{ kind: 'listener', outcome: 'retry', message }]);
+      return summary;
+    }
+    const wanted = new Set(batch.map(positionKey));
+    for (const stock of reading.stock.filter((one) => wanted.has(positionKey(one.position))))
+      await lookAtLevel(services, stock, summary);
+  }
+  if (summary.stoppedBy === null) await round.done();
+  return summary;
+}
+
+async function lookAtLevel(services: PollServices, stock: ErpStock, summary: PollSummary): Promise<void> {
+  const { position, onHand } = stock;
+  if (onHand === null || summary.stoppedBy !== null) return;
+  const { store, vtex } = services;
+  // Before VTEX's total: what moves in between only makes a count that finds nothing to change.
+  const known = await store.knownAtPosition(position);
+  const { record } = await recordBesideErp(services, position, { known, stock });
+  const balance = await vtex.getBalance(position);
+  if (!balance.ok) {
+    await store.appendLog([failureEntry(balance.failure, { ...position })]);
+    summary.stoppedBy = sayFailure(balance.failure);
+    return;
+  }
+  summary.read += 1;
+  if (balance.value === null || balance.value.isUnlimited) return;
+  const expected = expectedOnHand({ store: { ...balance.value, held: [], ended: [] }, record });
+  if (onHand !== expected) await takeLevel(services, stock, onHand - expected, summary);
+}
+
+async function takeLevel(
+  services: PollServices,
+  stock: ErpStock,
+  apart: number,
+  summary: PollSummary,
+): Promise<void> {
+  const { position } = stock;
+  const count = await levelAsCount(services, stock);
+  if (count === null) return;
+  const applied = lastApplied(await countsOf(services.store, position));
+  const reference = polledReference(position, apart, applied?.count.reference ?? null);
+  const known = await services.store.countsAt?.(position, { limit: 1, reference });
+  const taken = await takeCount(services, { position, ...count, reference });
+  // The same as was read before: it waits for its turn or for a person, or a person has said no to it.
+  if (taken.kind === 'older' || (known !== undefined && known.length > 0)) return;
+  summary.taken += 1;
+  await services.store.appendLog([takenEntry(position, stock, apart)]);
+}
+
+function takenEntry(position: Position, { onHand }: ErpStock, apart: number): LogEntry {
+  return {
+    kind: 'listener',
+    outcome: 'ok',
+    message: `The ERP has ${onHand} of ${positionName(position)} on hand, ${unitsOf(Math.abs(apart))} ${apart > 0 ? 'more' : 'less'} than follow from VTEX: taken as a count.`,
+    ...position,
+  };
+}

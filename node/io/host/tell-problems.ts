@@ -1,0 +1,20 @@
+import { type SettingsProblem, sayProblems } from '../settings/parse-settings';
+import type { AccountMemory } from './account-memory';
+
+const AGAIN_AFTER_MS = 30 * 60_000;
+
+/** A line in the sync log, once for each set of problems and now and then again; never a reason to fail. */
+export async function tellProblems(
+  memory: Pick<AccountMemory, 'store' | 'toldProblems'>,
+  problems: readonly SettingsProblem[],
+  nowMs: number,
+): Promise<void> {
+  const message = sayProblems(problems);
+  const { text, atMs } = memory.toldProblems;
+  if (text === message && nowMs - atMs < AGAIN_AFTER_MS) return;
+  memory.toldProblems = { text: message, atMs: nowMs };
+  const fields = problems.map(({ name }) => name);
+  await memory.store
+    .appendLog([{ kind: 'failure', outcome: 'attention', message, detail: { fields } }])
+    .catch(() => undefined);
+}

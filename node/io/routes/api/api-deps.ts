@@ -1,0 +1,66 @@
+import { createApiActions } from '../../../api/create-api-actions';
+import type { ApiActions, ApiDeps } from '../../../api/ports';
+import type { OpenAccount, Run } from '../../host/io-host';
+import { createIoRetryStore } from '../../search/retry-store';
+import { IDLE_SETTINGS, type IoSettings } from '../../settings/parse-settings';
+import { HOOK_ROUTE, keepHook } from '../../work/listen';
+
+/** The admin API of one request. `who` stands for whoever decides: an opaque id, instead of "An admin". */
+export function apiDeps(open: OpenAccount, run: Run, settings: IoSettings | null, who: string): ApiDeps {
+  const { account, queries, now } = open;
+  const { mode, guardGapMs, gatherWindowMs, publicUrl } = settings ?? IDLE_SETTINGS;
+  return {
+    account,
+    // Nobody comes in with a token here: the store's own identity decides.
+    adminToken: '',
+    queries,
+    actions: decidedBy(who, actionsOf(open, run, settings ?? IDLE_SETTINGS)),
+    settings: () => ({
+      account,
+      mode,
+      guardGapMs,
+      gatherWindowMs,
+      erpConnector: run.connector?.name ?? null,
+      publicUrl: publicUrl === null ? null : `${publicUrl}${HOOK_ROUTE}`,
+      sandbox: false,
+    }),
+    erpHealth: () => erpHealth(run),
+    now,
+  };
+}
+
+function actionsOf({ store, now }: OpenAccount, run: Run, settings: IoSettings): ApiActions {
+  return createApiActions({
+    services: run,
+    retry: { store: createIoRetryStore({ store, reads: store.reads }), dispatcher: run.dispatcher, now },
+    async registerHook() {
+      const { outcome, message } = await keepHook(run, settings);
+      if (outcome === 'registered' || outcome === 'repaired')
+        return { kind: 'done', message: 'The order hook is registered.' };
+      return { kind: 'failed', message: message ?? 'The order hook could not be registered.' };
+    },
+    async sweep() {
+      const { path } = await run.list.ask({ kind: 'sweep' }, now());
+      run.bell.asked(path, now());
+      return { kind: 'done', message: 'A sweep was asked for; what it finds is in the log.' };
+    },
+  });
+}
+
+/** The routes name nobody; here it is known who asks. */
+function decidedBy(who: string, actions: ApiActions): ApiActions {
+  return {
+    ...actions,
+    approve: (planId, { note }) => actions.approve(planId, { who, note }),
+    dismiss: (planId, { note }) => actions.dismiss(planId, { who, note }),
+    retryDelivery: (deliveryId) => actions.retryDelivery(deliveryId, who),
+    retryAllParked: () => actions.retryAllParked(who),
+  };
+}
+
+async function erpHealth({ connector }: Run): ReturnType<ApiDeps['erpHealth']> {
+  if (connector === null) return null;
+  const health = await connector.checkHealth();
+  const note = health.healthy ? (health.note ?? null) : health.reason;
+  return { connector: connector.name, healthy: health.healthy, note };
+}

@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import { apiFiles, apiRoutes } from '../../../api/api-routes';
+import type { FileRoute } from '../../../api/file-route';
+import type { Route } from '../../../api/route';
+import type { OpenAccount } from '../../host/io-host';
+import { ring } from '../../host/serve-work';
+import { beginTaking } from '../../host/taking';
+import type { AdminChecker } from '../../identity/check-admin';
+import { adminHosts, isSameOrigin } from '../../identity/same-origin';
+import { sayProblems } from '../../settings/parse-settings';
+import type { LoadedSettings } from '../../settings/settings-source';
+import { readText } from '../read-text';
+import { type Answer, failure, type Handle, type IoContext, unavailable } from '../route-edge';
+import { apiDeps } from './api-deps';
+import { apiPathOf, type Matched, matchRoute } from './match-route';
+import { withProblems } from './with-problems';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+type Known = Exclude<LoadedSettings, { kind: 'unavailable' }>;
+
+/**
+ * The admin API behind the store's own identity: the cookie of the VTEX admin and nothing else says who asks.
+ * A request that changes something must come from the admin's own pages, for the browser sends that cookie
+ * whoever makes it ask.
+ */
+export function createApiRoute(checkAdmin: AdminChecker): Handle {
+  return async (ctx, open) => {
+    const need = ctx.method === 'GET' ? 'read' : 'decide';
+    const token = ctx.vtex.adminUserAuthToken;
+    const admin = await checkAdmin(
+      { identity: open.ports.identity, now: open.now },
+      { account: open.account, token, need },
+    );
+    if (admin.kind === 'refused') return failure(admin.status, admin.error);
+    const loaded = await open.settings();
+    if (loaded.kind === 'unavailable') return unavailable("The app's settings cannot be read; try again.");
+    if (need === 'decide' && !comesFromAdmin(ctx, open, loaded)) {
+      return failure(403, "This request does not come from the store's admin (Origin and Sec-Fetch-Site).");
+    }
+    const answer = await serve(ctx, open, loaded, admin.who);
+    return loaded.kind === 'good' ? answer : told(answer, loaded);
+  };
+}
+
+function comesFromAdmin(ctx: IoContext, { account, workspace }: OpenAccount, loaded: Known): boolean {
+  const publicUrl = loaded.kind === 'good' ? loaded.settings.publicUrl : null;
+  const headers = {
+    origin: ctx.get('origin') || undefined,
+    secFetchSite: ctx.get('sec-fetch-site') || undefined,
+  };
+  return isSameOrigin(headers, adminHosts(account, workspace, publicUrl));
+}
+
+async function serve(ctx: IoContext, open: OpenAccount, loaded: Known, who: string): Promise<Answer> {
+  const run = beginTaking(open, loaded);
+  const deps = apiDeps(open, run, loaded.kind === 'good' ? loaded.settings : null, who);
+  const matched = matchRoute(apiRoutes(deps), apiFiles(deps), ctx.method, pathOf(ctx) ?? '');
+  if (matched.kind === 'nothing') return failure(404, 'There is nothing here.');
+  if (matched.kind === 'wrong-method') return failure(405, 'Not with this method.', { allow: matched.allow });
+  if (matched.kind === 'file') return attach(ctx, matched.file);
+  if (ctx.method !== 'GET' && loaded.kind === 'bad') return failure(503, sayProblems(loaded.problems));
+  const answer = await run1(ctx, matched);
+  if (loaded.kind === 'good') await ring(open, run);
+  return answer;
+}
+
+function pathOf(ctx: IoContext): string | null {
+  const wildcard = ctx.vtex.route.params.path;
+  return apiPathOf({ path: ctx.path, forwardedPath: ctx.get('x-forwarded-path'), wildcard });
+}
+
+async function run1(ctx: IoContext, { route, params }: Extract<Matched, { kind: 'json' }>): Promise<Answer> {
+  const body = await bodyOf(ctx, route);
+  if (body.kind === 'bad') return failure(body.status, body.error);
+  const reply = await route.run({ params, query: joined(ctx.query), body: body.value });
+  return reply.kind === 'answer' ? { status: 200, body: reply.answer } : failure(reply.status, reply.error);
+}
+
+/** Sent as it is made: a reader that goes away ends the making. */
+async function attach(ctx: IoContext, file: FileRoute): Promise<Answer> {
+  const reply = await file.run({ query: joined(ctx.query) });
+  if (reply.kind === 'failure') return failure(reply.status, reply.error);
+  const headers = {
+    'content-type': file.contentType,
+    'content-disposition': `attachment; filename="${file.fileName}"`,
+    'x-content-type-options': 'nosniff',
+  };
+  return { status: 200, headers, body: Readable.from(reply.pieces, { objectMode: false }) };
+}
+
+/** Whatever was asked, it says that the settings are wrong. */
+function told(answer: Answer, { problems }: Extract<Known, { kind: 'bad' }>): Answer {
+  const sentence = sayProblems(problems);
+  return {
+    ...answer,
+    body: withProblems(answer.body, sentence),
+    headers: { ...answer.headers, 'x-holdfast-problem': sentence },
+  };
+}
+
+/** `kind=a&kind=b` means the same as `kind=a,b`. */
+function joined(query: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+  );
+}
+
+type Body = { kind: 'body'; value: unknown } | { kind: 'bad'; status: 400 | 413; error: string };
+
+/** No body at all is an empty object: approving without a note needs none. */
+async function bodyOf(ctx: IoContext, route: Route): Promise<Body> {
+  if (route.body === null) return { kind: 'body', value: {} };
+  const read = await readText(ctx.req, BODY_LIMIT_BYTES);
+  if (read.kind === 'too-long') return { kind: 'bad', status: 413, error: 'The body is longer than 64 KiB.' };
+  if (read.kind === 'broken') return { kind: 'bad', status: 400, error: 'The body could not be read.' };
+  if (read.text.trim() === '') return { kind: 'body', value: {} };
+  try {
+    return { kind: 'body', value: JSON.parse(read.text) };
+  } catch {
+    return { kind: 'bad', status: 400, error: 'The body is not JSON.' };
+  }
+}

@@ -1,0 +1,128 @@
+import { parseSettings, sayProblems } from './parse-settings';
+import { SETTINGS_FIELDS } from './settings-fields';
+import { createSettingsSource, SETTINGS_LAST_MS } from './settings-source';
+
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
+const DEFAULTS = {
+  mode: 'recommend',
+  guardGapMs: 1000,
+  gatherWindowMs: 15_000,
+  erp: null,
+  erpInboundToken: null,
+  accessKey: null,
+  publicUrl: null,
+  readFeed: true,
+  retentionDays: 30,
+};
+
+test.each([[{}], [null], [undefined], [{ erpUrl: '', erpSecret: '  ', mode: null, unknownField: [1] }]])(
+  'nothing set (%j): the defaults, and the cautious mode',
+  (raw) => {
+    expect(parseSettings(raw)).toEqual({ kind: 'good', settings: DEFAULTS });
+  },
+);
+
+test('numbers and texts, switches and texts are the same', () => {
+  const typed = parseSettings({ guardGapMs: 50, retentionDays: 7, readFeed: false });
+  expect(typed).toEqual(parseSettings({ guardGapMs: '50', retentionDays: ' 7 ', readFeed: 'false' }));
+  expect(typed).toMatchObject({
+    kind: 'good',
+    settings: { guardGapMs: 50, retentionDays: 7, readFeed: false },
+  });
+});
+
+test('everything set', () => {
+  const parsed = parseSettings({
+    mode: 'execute',
+    erpUrl: 'https://erp.example.com/hook',
+    erpSecret: SECRET,
+    erpInboundToken: 't',
+    accessKey: 'k',
+    publicUrl: 'https://teststore.myvtex.com/',
+  });
+  expect(parsed).toMatchObject({
+    settings: {
+      mode: 'execute',
+      erp: { url: 'https://erp.example.com/hook', secret: SECRET },
+      erpInboundToken: 't',
+      accessKey: 'k',
+      publicUrl: 'https://teststore.myvtex.com',
+    },
+  });
+});
+
+test.each([
+  ['mode', 'Execute', "one of 'recommend', 'execute'"],
+  ['guardGapMs', 0, 'a whole number of milliseconds from 1 to 3600000'],
+  ['guardGapMs', 1.5, 'a whole number of milliseconds from 1 to 3600000'],
+  ['gatherWindowMs', 'soon', 'a whole number of milliseconds from 0 to 600000'],
+  ['retentionDays', {}, 'a whole number of days from 1 to 3650'],
+  ['readFeed', 'yes', "one of 'true', 'false'"],
+  ['erpInboundToken', 'has spaces', 'a token without spaces, of printable ASCII characters'],
+])('%s: %j is wrong', (name, value, wants) => {
+  const parsed = parseSettings({ [name]: value });
+  expect(parsed).toMatchObject({ kind: 'bad', problems: [{ name, wants }] });
+});
+
+test('half a group says what is missing, and a wrong half is named once', () => {
+  const names = (raw: object) => {
+    const parsed = parseSettings(raw);
+    return parsed.kind === 'bad' ? parsed.problems.map(({ name }) => name) : [];
+  };
+  expect(names({ erpUrl: 'https://erp.example.com' })).toEqual(['erpSecret']);
+  expect(names({ erpSecret: SECRET })).toEqual(['erpUrl']);
+  expect(names({ publicUrl: 'https://teststore.myvtex.com' })).toEqual(['accessKey']);
+  expect(names({ erpUrl: 'https://erp.example.com', erpSecret: 'whsec_short' })).toEqual(['erpSecret']);
+  expect(names([])).toEqual(['settings']);
+});
+
+test('a door that is right stays open while another field is wrong; a wrong one is closed', () => {
+  expect(parseSettings({ mode: 'x', accessKey: 'k', erpInboundToken: 'a b' })).toMatchObject({
+    kind: 'bad',
+    doors: { accessKey: 'k', erpInboundToken: null },
+  });
+});
+
+test('no value is ever said', () => {
+  const parsed = parseSettings({
+    accessKey: 'my secret key',
+    erpUrl: 'ftp://u:hunter2@x',
+    erpSecret: 'hunter2',
+  });
+  const said = parsed.kind === 'bad' ? sayProblems(parsed.problems) : '';
+  expect(said).toMatch(/accessKey wants .*erpUrl wants|erpUrl wants .*accessKey wants/);
+  expect(said).not.toMatch(/hunter2|my secret/);
+});
+
+test('every field of the form is read, and its default is the one that is used', () => {
+  for (const field of SETTINGS_FIELDS) {
+    expect(parseSettings({ [field.name]: { no: 'such kind' } })).toMatchObject({ kind: 'bad' });
+    if ('default' in field) expect(DEFAULTS).toMatchObject({ [field.name]: field.default });
+  }
+});
+
+describe('the source', () => {
+  test('is asked once for a moment, and again after it', async () => {
+    let clock = 0;
+    let asked = 0;
+    const source = createSettingsSource(() => clock);
+    const read = async () => ({ guardGapMs: ++asked });
+    const both = await Promise.all([source.load(read), source.load(read)]);
+    expect(both[0]).toBe(both[1]);
+    await source.load(read);
+    expect(asked).toBe(1);
+    clock += SETTINGS_LAST_MS;
+    expect(await source.load(read)).toMatchObject({ settings: { guardGapMs: 2 } });
+  });
+
+  test('what cannot be read is unavailable, never the settings of before, and asked for anew', async () => {
+    let clock = 0;
+    const source = createSettingsSource(() => clock);
+    await source.load(async () => ({ mode: 'execute' }));
+    clock += SETTINGS_LAST_MS;
+    const away = await source.load(async () => Promise.reject(new Error('away')));
+    expect(away).toEqual({ kind: 'unavailable' });
+    expect(await source.load(async () => ({}))).toMatchObject({ settings: { mode: 'recommend' } });
+  });
+});

@@ -1,0 +1,126 @@
+import { orderStream } from '../../core/erp-events/streams';
+import type { Position } from '../../core/position';
+import type { KnownOrder, OrderDecision } from '../../store/store';
+import { changeDocument } from './change-document';
+import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
+import { mark } from './markers';
+import {
+  heldAt,
+  heldBy,
+  isOver,
+  knownOrderOf,
+  positionsOf,
+  recorded,
+  waitsForRemoval,
+} from './order-document';
+import { activeOrderPath, lockPath, settledPath, waitingStreamPath } from './paths';
+import { putOrThrow } from './read-document';
+import { applyRedo, splitDeliveries } from './redo';
+import { settleOrder } from './settle';
+import type { LockPointer, OrderDocument, Redo } from './shapes';
+import { orderSource } from './sources';
+import type { StoreContext } from './store-context';
+import { headOf, queued } from './stream-part';
+
+/**
+ * Records a reading of an order. 1. Pointers, index and markers of what will be true. 2. The commit: one
+ * conditional write of the order's document. 3. Deliveries that are kept elsewhere (the chain has none). After a
+ * crash before 2 nothing has happened but names too many; after 2 whoever touches the order does 3.
+ */
+export async function changeOrder(
+  ctx: StoreContext,
+  orderId: string,
+  decide: (known: KnownOrder | null) => OrderDecision,
+): Promise<OrderDecision> {
+  const source = orderSource(orderId);
+  const { decision, redo, created } = await changeDocument<OrderDocument, Committed>(ctx, {
+    source,
+    settle: (document) => settleOrder(ctx, document),
+    step: async (document) => {
+      const decided = decide(structuredClone(knownOrderOf(document)));
+      const { after, redo } = afterDecision(ctx, document, decided);
+      const created = await prepare(ctx, document, after, redo);
+      return {
+        kind: 'write',
+        document: { ...after, redo },
+        log: decided.log,
+        result: { decision: decided, redo, created },
+      };
+    },
+  });
+  if (redo !== null) await applyRedo(ctx, source, redo);
+  for (const position of created) await enterAgainIfLost(ctx, position, orderId);
+  return decision;
+}
+
+interface Committed {
+  decision: OrderDecision;
+  redo: Redo | null;
+  /** Positions whose document is new with this step. */
+  created: Position[];
+}
+
+function afterDecision(
+  ctx: StoreContext,
+  before: OrderDocument,
+  decision: OrderDecision,
+): { after: OrderDocument; redo: Redo | null } {
+  const atMs = ctx.now();
+  const { own, foreign } = splitDeliveries(orderStream(before.orderId), decision.deliveries);
+  const stream = queued(before.stream, own, { account: ctx.account, nowMs: atMs });
+  const { order, readAtMs } = decision;
+  const after = { ...recorded(before, decision, atMs), order, readAtMs, stream };
+  if (foreign.length === 0) return { after, redo: null };
+  return { after, redo: { token: ctx.newId(), orders: [], deliveries: foreign, trust: null, atMs } };
+}
+
+async function prepare(
+  ctx: StoreContext,
+  before: OrderDocument,
+  after: OrderDocument,
+  redo: Redo | null,
+): Promise<Position[]> {
+  const entering = positionsToEnter(before, after);
+  const [entered] = await Promise.all([
+    Promise.all(entering.map((position) => enterHolder(ctx, position, after.orderId))),
+    nameLocks(ctx, before, after),
+    markOrder(ctx, before, after),
+    ...(redo?.deliveries ?? []).map(({ stream }) => mark(ctx, waitingStreamPath(stream))),
+  ]);
+  return entering.filter((_position, index) => entered[index]);
+}
+
+/** Pointers from lock to order; an order's lock stays its own, so each is written once. */
+export async function nameLocks(
+  ctx: StoreContext,
+  before: OrderDocument,
+  after: OrderDocument,
+): Promise<void> {
+  const named = new Set(heldBy(before).map(({ lockId }) => lockId));
+  const added = new Set(heldBy(after).flatMap(({ lockId }) => (named.has(lockId) ? [] : lockId)));
+  const pointer: LockPointer = { kind: 'lock', orderId: after.orderId };
+  await Promise.all(
+    [...added].map(async (lockId) => {
+      await putOrThrow(ctx.documents, lockPath(lockId), pointer);
+      ctx.locks.set(lockId, after.orderId);
+    }),
+  );
+}
+
+/** Markers of what `after` makes true and `before` was not. */
+export async function markOrder(
+  ctx: StoreContext,
+  before: OrderDocument,
+  after: OrderDocument,
+): Promise<void> {
+  const { orderId } = after;
+  const paths: string[] = [];
+  if (isOver(before) && !isOver(after)) paths.push(activeOrderPath(orderId));
+  if (headOf(before.stream) === null && headOf(after.stream) !== null)
+    paths.push(waitingStreamPath(orderStream(orderId)));
+  for (const position of positionsOf(after)) {
+    const waited = heldAt(before, position).some(waitsForRemoval);
+    if (!waited && heldAt(after, position).some(waitsForRemoval)) paths.push(settledPath(position, orderId));
+  }
+  await Promise.all(paths.map((path) => mark(ctx, path)));
+}

@@ -1,0 +1,108 @@
+import type { Delivery } from '../../store/delivery';
+import type { DeliveryStore } from '../../store/store';
+import type { LogEntry } from '../../store/sync-log';
+import { segmentsOf } from '../documents/document-path';
+import { appendLog } from './append-log';
+import { changeDocument } from './change-document';
+import { inParallel } from './in-parallel';
+import { listAll, sweepMarker, unlessUnsure } from './markers';
+import { FOLDERS, homeOf, waitingStreamPath } from './paths';
+import { readTruth, type TruthDocument } from './read-document';
+import { readOrder, readPosition } from './settle';
+import { homeSource } from './sources';
+import type { StoreContext } from './store-context';
+import { attempted, headOf } from './stream-part';
+
+/** The document that keeps the stream, with everything committed elsewhere carried into it; null when there is none. */
+export async function readStream(ctx: StoreContext, stream: string): Promise<TruthDocument | null> {
+  const home = homeOf(stream);
+  if (home.kind === 'order') return (await readOrder(ctx, home.orderId))?.document ?? null;
+  if (home.kind === 'position') return (await readPosition(ctx, home.position))?.document ?? null;
+  const source = homeSource(stream);
+  return (await readTruth(ctx.documents, source.path, source.isIt))?.document ?? null;
+}
+
+export async function nextDelivery(ctx: StoreContext, stream: string): Promise<Delivery | null> {
+  const document = await readStream(ctx, stream);
+  const head = document && headOf(document.stream);
+  if (head) ctx.streams.set(head.id, stream);
+  return head;
+}
+
+export async function recordAttempt(
+  ctx: StoreContext,
+  deliveryId: string,
+  { log, ...attempt }: Parameters<DeliveryStore['recordAttempt']>[1],
+): Promise<void> {
+  const stream = await streamOf(ctx, deliveryId);
+  if (stream === null) return appendLog(ctx, log);
+  await changeStream(ctx, stream, deliveryId, attempt, log);
+}
+
+/** The log is appended in any case, also when the delivery was accepted before. */
+async function changeStream(
+  ctx: StoreContext,
+  stream: string,
+  deliveryId: string,
+  attempt: Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAtMs' | 'lastError'>,
+  log: readonly LogEntry[],
+): Promise<void> {
+  await changeDocument<TruthDocument, undefined>(ctx, {
+    source: homeSource(stream),
+    step: (document) => {
+      const after = attempted(document.stream, deliveryId, attempt);
+      if (after === null && log.length === 0) return { kind: 'stop', result: undefined };
+      return {
+        kind: 'write',
+        document: after === null ? document : { ...document, stream: after },
+        log,
+        result: undefined,
+      };
+    },
+  });
+}
+
+/** Looked for among what waits when this worker has not seen it: a person's retry. */
+async function streamOf(ctx: StoreContext, deliveryId: string): Promise<string | null> {
+  const kept = ctx.streams.get(deliveryId);
+  if (kept !== undefined) return kept;
+  const waiting = await waitingStreams(ctx);
+  return waiting.find(({ part }) => part?.deliveries.some(({ id }) => id === deliveryId))?.stream ?? null;
+}
+
+const AT_MOST = 600;
+const SWEPT_AT_MOST = 20;
+
+/** Streams that may have something that is not accepted. What VBase does not show for now comes another time. */
+async function waitingStreams(ctx: StoreContext) {
+  const paths = await listAll(ctx, FOLDERS.waitingStreams, AT_MOST);
+  return inParallel(paths, async (path) => {
+    const stream = segmentsOf(path)[2] ?? '';
+    const document = await unlessUnsure(() => readStream(ctx, stream));
+    return { stream, part: document?.stream ?? null };
+  });
+}
+
+export async function streamsDue(ctx: StoreContext, nowMs: number, limit: number): Promise<string[]> {
+  const waiting = await waitingStreams(ctx);
+  const idle = waiting.filter(({ part }) => part === null || headOf(part) === null);
+  await inParallel(idle.slice(0, SWEPT_AT_MOST), ({ stream }) => sweepStream(ctx, stream));
+  return waiting
+    .flatMap(({ stream, part }) => {
+      const head = part && headOf(part);
+      return head?.state === 'pending' && head.nextAttemptAtMs <= nowMs ? [{ stream, head }] : [];
+    })
+    .sort(
+      (a, b) => a.head.nextAttemptAtMs - b.head.nextAttemptAtMs || a.head.createdAtMs - b.head.createdAtMs,
+    )
+    .slice(0, limit)
+    .map(({ stream }) => stream);
+}
+
+function sweepStream(ctx: StoreContext, stream: string): Promise<void> {
+  return sweepMarker(ctx, waitingStreamPath(stream), async () => {
+    const document = await readStream(ctx, stream);
+    if (document === null) return 'absent';
+    return headOf(document.stream) === null ? 'idle' : 'needed';
+  });
+}

@@ -1,0 +1,60 @@
+import type { Position } from '../../core/position';
+import { segmentsOf } from '../documents/document-path';
+import { readStream } from './deliveries';
+import { FOLDERS, planPath } from './paths';
+import { readPlain } from './read-document';
+import { readOrder, readPosition } from './settle';
+import type { OrderDocument, PlanPointer, PositionDocument, StreamDocument } from './shapes';
+import type { StoreContext } from './store-context';
+
+/** Names of one page, and the token of the next page. A listing may lag behind and may name what is over. */
+export interface NamePage<Name> {
+  names: Name[];
+  next: string | null;
+}
+
+/**
+ * What queries may see of the store's documents. Reads only; null when there is none; throws
+ * `PlatformUnavailable` where VBase leaves it unsure.
+ */
+export interface DocumentReads {
+  order(orderId: string): Promise<OrderDocument | null>;
+  position(position: Position): Promise<PositionDocument | null>;
+  stream(name: string): Promise<StreamDocument | OrderDocument | PositionDocument | null>;
+  planPointer(planId: string): Promise<PlanPointer | null>;
+  /** Orders that are not over, and a few that are. */
+  activeOrders(after: string | null, limit: number): Promise<NamePage<string>>;
+  /** Every position that ever had a reservation or a plan. */
+  positions(after: string | null, limit: number): Promise<NamePage<Position>>;
+  /** Positions with a settled reservation that waits for its removal; one may come several times, an order each. */
+  settledPositions(after: string | null, limit: number): Promise<NamePage<Position>>;
+  /** Streams with something that is not accepted (pending or parked), and a few without. */
+  waitingStreams(after: string | null, limit: number): Promise<NamePage<string>>;
+}
+
+export function createDocumentReads(ctx: StoreContext): DocumentReads {
+  const names = async <Name>(
+    folder: string,
+    page: { after: string | null; limit: number },
+    nameOf: (segments: string[]) => Name,
+  ): Promise<NamePage<Name>> => {
+    const listed = await ctx.documents.list(folder, page.after, page.limit);
+    return { names: listed.paths.map(({ path }) => nameOf(segmentsOf(path))), next: listed.next };
+  };
+  const positionAt = ([, skuId = '', warehouseId = '']: string[]): Position => ({ skuId, warehouseId });
+  return {
+    order: async (orderId) => (await readOrder(ctx, orderId))?.document ?? null,
+    position: async (position) => (await readPosition(ctx, position))?.document ?? null,
+    stream: (name) => readStream(ctx, name),
+    planPointer: async (planId) => {
+      const found = await readPlain(ctx.documents, planPath(planId));
+      return (found?.value ?? null) as PlanPointer | null;
+    },
+    activeOrders: (after, limit) =>
+      names(FOLDERS.activeOrders, { after, limit }, ([, , orderId = '']) => orderId),
+    positions: (after, limit) => names(FOLDERS.positions, { after, limit }, positionAt),
+    settledPositions: (after, limit) => names(FOLDERS.settled, { after, limit }, positionAt),
+    waitingStreams: (after, limit) =>
+      names(FOLDERS.waitingStreams, { after, limit }, ([, , name = '']) => name),
+  };
+}

@@ -1,0 +1,109 @@
+import { type Instant, msOfInstant } from '../../core/instant';
+import type { KnownReservation } from '../../core/reservation/reservation';
+import type { KnownOrder } from '../../store/store';
+import { segmentsOf } from '../documents/document-path';
+import { inParallel } from './in-parallel';
+import { listAll, sweepMarker, unlessUnsure } from './markers';
+import { heldBy, isOver, knownOrderOf } from './order-document';
+import { activeOrderPath, FOLDERS, lockPath } from './paths';
+import { readPlain } from './read-document';
+import { readOrder } from './settle';
+import type { LockPointer, OrderDocument } from './shapes';
+import type { StoreContext } from './store-context';
+
+export async function knownOrder(ctx: StoreContext, orderId: string): Promise<KnownOrder | null> {
+  const loaded = await readOrder(ctx, orderId);
+  return loaded === null ? null : knownOrderOf(loaded.document);
+}
+
+/** By lock; each order is read once. Two locks of one order share no record. */
+export async function knownOrdersByLock(
+  ctx: StoreContext,
+  lockIds: readonly string[],
+): Promise<Map<string, KnownOrder>> {
+  const locks = [...new Set(lockIds)];
+  const orderIds = await inParallel(locks, (lockId) => orderOfLock(ctx, lockId));
+  const distinct = [...new Set(orderIds)].flatMap((orderId) => orderId ?? []);
+  const documents = new Map<string, OrderDocument | null>();
+  await inParallel(distinct, async (orderId) => {
+    documents.set(orderId, (await readOrder(ctx, orderId))?.document ?? null);
+  });
+  const found = new Map<string, KnownOrder>();
+  locks.forEach((lockId, index) => {
+    const document = documents.get(orderIds[index] ?? '') ?? null;
+    // The pointer is written first: its order may not have come to hold the lock.
+    if (document === null || !heldBy(document).some((one) => one.lockId === lockId)) return;
+    const known = knownOrderOf(document);
+    if (known !== null) found.set(lockId, structuredClone(known));
+  });
+  return found;
+}
+
+export async function orderOfLock(ctx: StoreContext, lockId: string): Promise<string | null> {
+  if (lockId === '') return null;
+  const kept = ctx.locks.get(lockId);
+  if (kept !== undefined) return kept;
+  const pointer = await readPlain(ctx.documents, lockPath(lockId));
+  if (pointer === null) return null;
+  const { orderId } = pointer.value as LockPointer;
+  ctx.locks.set(lockId, orderId);
+  return orderId;
+}
+
+/** Documents of one call; with more active orders it takes others the next time. */
+const READ_AT_MOST = 600;
+const ASK_AGAIN_MS = 3_600_000;
+const UNDER_WAY: ReadonlySet<KnownReservation['status']> = new Set([
+  'authorized',
+  'confirmed',
+  'acknowledged',
+]);
+
+/** See `OrderStore.ordersToLookAt`. An order that VBase does not show for now is named another time. */
+export async function ordersToLookAt(
+  ctx: StoreContext,
+  expiredBefore: Instant,
+  notReadSinceMs: number,
+  limit: number,
+): Promise<string[]> {
+  const paths = await listAll(ctx, FOLDERS.activeOrders, READ_AT_MOST);
+  const read = await inParallel(paths, async (path) => {
+    const orderId = segmentsOf(path)[2] ?? '';
+    return { orderId, loaded: await unlessUnsure(() => readOrder(ctx, orderId)) };
+  });
+  const over = read.filter(({ loaded }) => loaded === null || isOver(loaded.document));
+  await sweepSome(
+    ctx,
+    over.map(({ orderId }) => orderId),
+  );
+  return read
+    .flatMap(({ loaded }) => (loaded === null || isOver(loaded.document) ? [] : loaded.document))
+    .filter((document) => {
+      const held = heldBy(document);
+      const isExpired = held.some((one) => isDue(one, document.readAtMs, expiredBefore));
+      const mayChange = held.length === 0 || held.some(({ status }) => UNDER_WAY.has(status));
+      return isExpired || (mayChange && document.readAtMs < notReadSinceMs);
+    })
+    .sort((a, b) => a.readAtMs - b.readAtMs || (a.orderId < b.orderId ? -1 : 1))
+    .slice(0, limit)
+    .map(({ orderId }) => orderId);
+}
+
+/** Its time has run out, and it was not asked for since, or an hour ago: VTEX may hold it for longer. */
+function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expiredBefore: Instant): boolean {
+  if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
+  return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
+}
+
+/** Markers taken away in one call. */
+const SWEPT_AT_MOST = 20;
+
+async function sweepSome(ctx: StoreContext, orderIds: readonly string[]): Promise<void> {
+  await inParallel(orderIds.slice(0, SWEPT_AT_MOST), (orderId) =>
+    sweepMarker(ctx, activeOrderPath(orderId), async () => {
+      const loaded = await readOrder(ctx, orderId);
+      if (loaded === null) return 'absent';
+      return isOver(loaded.document) ? 'idle' : 'needed';
+    }),
+  );
+}

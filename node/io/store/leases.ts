@@ -1,0 +1,51 @@
+import { type Position, positionKey } from '../../core/position';
+import type { Lease } from '../../store/store';
+import { PlatformUnavailable } from '../documents/platform-unavailable';
+import { leasePath } from './paths';
+import { readPlain } from './read-document';
+import type { StoreContext } from './store-context';
+
+/** `token` is null once it was released; unique to each holding, so that no two versions are the same. */
+interface LeaseDocument {
+  token: string | null;
+  lastToken: string;
+  untilMs: number;
+}
+
+/**
+ * Twice as long as the platform lets a service work (60 s). Should clocks differ by more than what is left, two
+ * may think that they hold it: the position's document still lets only one intent begin.
+ */
+const LEASE_MS = 120_000;
+
+export const positionLease = (position: Position) => `position/${positionKey(position)}`;
+export const ACCOUNT_LEASE = 'account-updates';
+
+/** Null when somebody holds it, or was faster. */
+export async function takeLease(ctx: StoreContext, name: string): Promise<Lease | null> {
+  const path = leasePath(name);
+  const found = await readPlain(ctx.documents, path);
+  const held = (found?.value ?? null) as LeaseDocument | null;
+  if (held !== null && held.token !== null && held.untilMs > ctx.now()) return null;
+  const token = ctx.newId();
+  const lease: LeaseDocument = { token, lastToken: token, untilMs: ctx.now() + LEASE_MS };
+  const taken = await ctx.documents.write(path, lease, found?.etag ?? 'absent');
+  if (taken.kind === 'conflict') return null;
+  if (taken.kind === 'unsure' && !(await holds(ctx, path, token))) {
+    throw new PlatformUnavailable(taken.message);
+  }
+  return { release: () => release(ctx, path, token) };
+}
+
+async function holds(ctx: StoreContext, path: string, token: string): Promise<boolean> {
+  const found = await readPlain(ctx.documents, path);
+  return (found?.value as LeaseDocument | undefined)?.token === token;
+}
+
+/** Whatever goes wrong here, the lease ends by its time. */
+async function release(ctx: StoreContext, path: string, token: string): Promise<void> {
+  const found = await ctx.documents.read(path);
+  if (found.kind !== 'found' || (found.value as LeaseDocument).token !== token) return;
+  const released: LeaseDocument = { token: null, lastToken: token, untilMs: 0 };
+  await ctx.documents.write(path, released, found.etag);
+}

@@ -1,0 +1,74 @@
+import type { Plan, PlanState } from '../../store/plan';
+import type { PositionDocument, StoredPlan } from './shapes';
+
+/** A newer plan takes the place of these. */
+const OPEN: ReadonlySet<PlanState> = new Set(['held', 'proposed', 'approved', 'failed', 'dismissed']);
+/** Nothing can change these any more. */
+const FINAL: ReadonlySet<PlanState> = new Set(['executed', 'superseded']);
+/** Plans that cannot change any more and are kept with the position. */
+const KEPT_FINAL = 3;
+const KEPT_IDS = 100;
+
+export function planIn(document: PositionDocument, planId: string): StoredPlan | null {
+  return document.plans.find(({ plan }) => plan.planId === planId) ?? null;
+}
+
+/** The plan whose update is not concluded; without one the newest that is not superseded. */
+export function currentOf({ plans }: PositionDocument): StoredPlan | null {
+  const unconcluded = plans.find(({ plan }) => plan.state === 'executing');
+  return unconcluded ?? plans.filter(({ plan }) => plan.state !== 'superseded').at(-1) ?? null;
+}
+
+/** `to` takes the place of what the plan said. */
+export function withPlan(
+  document: PositionDocument,
+  planId: string,
+  to: Partial<Plan>,
+  nowMs: number,
+): PositionDocument {
+  const changedRevision = document.revision + 1;
+  return {
+    ...document,
+    plans: document.plans.map((stored) =>
+      stored.plan.planId === planId
+        ? { ...stored, plan: { ...stored.plan, ...to, updatedAtMs: nowMs }, changedRevision }
+        : stored,
+    ),
+  };
+}
+
+/** The plan as the newest, the open ones before it superseded. */
+export function withNewPlan(document: PositionDocument, plan: Plan, nowMs: number): PositionDocument {
+  const superseded = document.plans
+    .filter((stored) => OPEN.has(stored.plan.state))
+    .reduce(
+      (before, { plan: open }) => withPlan(before, open.planId, { state: 'superseded' }, nowMs),
+      document,
+    );
+  const added: StoredPlan = { plan, stoodAtMs: null, changedRevision: document.revision + 1 };
+  return { ...superseded, plans: [...superseded.plans, added], carriers: withCarrier(document, plan) };
+}
+
+/** Remembered beside the counts, since the plan itself may be archived. */
+function withCarrier({ carriers }: PositionDocument, plan: Plan): PositionDocument['carriers'] {
+  const { countReference: reference, planId } = plan;
+  if (reference === null) return carriers;
+  const others = carriers.filter((one) => one.reference !== reference);
+  return [...others, { reference, planId }].slice(-KEPT_IDS);
+}
+
+/** What the document no longer has to hold: the caller archives it first. */
+export function withoutOldPlans(document: PositionDocument): { after: PositionDocument; archive: Plan[] } {
+  const current = currentOf(document);
+  const final = document.plans.filter((stored) => stored !== current && FINAL.has(stored.plan.state));
+  const old = new Set(final.slice(0, -KEPT_FINAL));
+  const archive = [...old].map(({ plan }) => plan);
+  return {
+    archive,
+    after: {
+      ...document,
+      plans: document.plans.filter((stored) => !old.has(stored)),
+      archivedIds: [...document.archivedIds, ...archive.map(({ planId }) => planId)].slice(-KEPT_IDS),
+    },
+  };
+}

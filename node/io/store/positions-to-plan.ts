@@ -1,0 +1,99 @@
+import { type Position, positionKey } from '../../core/position';
+import { segmentsOf } from '../documents/document-path';
+import { inParallel } from './in-parallel';
+import { listAll, sweepMarker, unlessUnsure } from './markers';
+import { heldAt, waitsForRemoval } from './order-document';
+import { FOLDERS, settledPath } from './paths';
+import { currentOf } from './plan-part';
+import { readOrder, readPosition } from './settle';
+import type { StoredPlan, StoredReservation } from './shapes';
+import type { StoreContext } from './store-context';
+
+/** Settled reservations of one call; with more of them it takes others the next time. */
+const AT_MOST = 600;
+const SWEPT_AT_MOST = 20;
+
+interface Settled {
+  position: Position;
+  orderIds: string[];
+}
+
+/** See `PositionStore.positionsToPlan`. What VBase does not show for now is named another time. */
+export async function positionsToPlan(
+  ctx: StoreContext,
+  plannedBeforeMs: number,
+  limit: number,
+): Promise<Position[]> {
+  const settled = settledPositions(await listAll(ctx, FOLDERS.settled, AT_MOST));
+  const judged = await inParallel(settled, (one) => unlessUnsure(() => judge(ctx, one, plannedBeforeMs)));
+  return judged
+    .flatMap((one) => one ?? [])
+    .sort((a, b) => a.plannedAtMs - b.plannedAtMs)
+    .slice(0, limit)
+    .map(({ position }) => position);
+}
+
+function settledPositions(paths: readonly string[]): Settled[] {
+  const byKey = new Map<string, Settled>();
+  for (const path of paths) {
+    const [, skuId = '', warehouseId = '', orderId = ''] = segmentsOf(path);
+    const position = { skuId, warehouseId };
+    const entry = byKey.get(positionKey(position)) ?? { position, orderIds: [] };
+    entry.orderIds.push(orderId);
+    byKey.set(positionKey(position), entry);
+  }
+  return [...byKey.values()];
+}
+
+/** Null when the position need not be planned; `plannedAtMs` is -1 when it never was. */
+async function judge(
+  ctx: StoreContext,
+  { position, orderIds }: Settled,
+  plannedBeforeMs: number,
+): Promise<{ position: Position; plannedAtMs: number } | null> {
+  const loaded = await readPosition(ctx, position);
+  const current = loaded && currentOf(loaded.document);
+  const plannedAtMs = current ? (current.stoodAtMs ?? current.plan.createdAtMs) : -1;
+  if (current && plannedAtMs >= plannedBeforeMs) return null;
+  const waiting: StoredReservation[] = [];
+  const idle: string[] = [];
+  for (const orderId of orderIds) {
+    const held = await settledOf(ctx, position, orderId);
+    waiting.push(...held);
+    if (held.length === 0) idle.push(orderId);
+  }
+  await sweep(ctx, position, idle.slice(0, SWEPT_AT_MOST));
+  const isDue = waiting.some((one) => current === null || isUnplanned(one, current, plannedAtMs));
+  return isDue ? { position, plannedAtMs } : null;
+}
+
+async function settledOf(
+  ctx: StoreContext,
+  position: Position,
+  orderId: string,
+): Promise<StoredReservation[]> {
+  const document = (await readOrder(ctx, orderId))?.document;
+  const here = new Set(document ? heldAt(document, position).filter(waitsForRemoval) : []);
+  return (document?.reservations ?? []).filter(({ known }) => here.has(known));
+}
+
+/** A canceled one counts until a plan made after its cancellation no longer shows it: VTEX does not list it any more. */
+function isUnplanned(
+  { known, statusSinceMs }: StoredReservation,
+  { plan: { gate } }: StoredPlan,
+  plannedAtMs: number,
+): boolean {
+  if (known.status === 'invoiced' || statusSinceMs >= plannedAtMs) return true;
+  const shown = [...gate.kept, ...(gate.kind === 'remove' ? gate.releases : [])];
+  return shown.some(({ lockId }) => lockId === known.lockId);
+}
+
+async function sweep(ctx: StoreContext, position: Position, orderIds: readonly string[]): Promise<void> {
+  await inParallel(orderIds, (orderId) =>
+    sweepMarker(ctx, settledPath(position, orderId), async () => {
+      const loaded = await readOrder(ctx, orderId);
+      if (loaded === null) return 'absent';
+      return heldAt(loaded.document, position).some(waitsForRemoval) ? 'needed' : 'idle';
+    }),
+  );
+}

@@ -1,0 +1,91 @@
+import { segmentsOf } from '../documents/document-path';
+import { unlessUnsure } from './markers';
+import { heldBy, isOver, positionsOf } from './order-document';
+import { FOLDERS, lockPath, orderPath, planPath, settingPath } from './paths';
+import { changePosition } from './plans';
+import { putOrThrow, readPlain } from './read-document';
+import { readOrder } from './settle';
+import type { LockPointer, OrderDocument, PlanPointer } from './shapes';
+import type { StoreContext } from './store-context';
+import { headOf } from './stream-part';
+
+export interface Tidying {
+  /** What has been over for so long goes. Far longer than any count or delivery may be late: days, not hours. */
+  retentionMs: number;
+  /** Documents looked at in one call, of each kind. */
+  atMost: number;
+}
+
+/**
+ * Removes orders that have been over for longer than the retention, with what points to them, and archived plans
+ * of that age. Some at a time: each call goes on where the last one ended, and begins again after the last page.
+ */
+export async function tidyDocuments(
+  ctx: StoreContext,
+  { retentionMs, atMost }: Tidying,
+): Promise<{ orders: number; plans: number }> {
+  const beforeMs = ctx.now() - retentionMs;
+  const orders = await tidyFolder(ctx, FOLDERS.orders, atMost, (orderId) =>
+    tidyOrder(ctx, orderId, beforeMs),
+  );
+  const plans = await tidyFolder(ctx, FOLDERS.plans, atMost, (planId) => tidyPlan(ctx, planId, beforeMs));
+  return { orders, plans };
+}
+
+/** How many were removed. The next call's page is remembered under the folder's name. */
+async function tidyFolder(
+  ctx: StoreContext,
+  folder: string,
+  atMost: number,
+  tidy: (id: string) => Promise<boolean>,
+): Promise<number> {
+  const cursorPath = settingPath(`documents.tidied.${folder}`);
+  const cursor = (await readPlain(ctx.documents, cursorPath))?.value as { value: string | null } | undefined;
+  const page = await ctx.documents.list(folder, cursor?.value ?? null, atMost);
+  let removed = 0;
+  for (const { path } of page.paths) {
+    if (await unlessUnsure(() => tidy(segmentsOf(path)[1] ?? ''))) removed += 1;
+  }
+  await putOrThrow(ctx.documents, cursorPath, { value: page.next });
+  return removed;
+}
+
+async function tidyOrder(ctx: StoreContext, orderId: string, beforeMs: number): Promise<boolean> {
+  const loaded = await readOrder(ctx, orderId);
+  if (loaded === null || !mayGo(loaded.document, beforeMs)) return false;
+  // First out of every index: whoever reads an index takes an order that is not there for one that is hidden.
+  for (const position of positionsOf(loaded.document)) {
+    await changePosition(ctx, position, (document) => {
+      const enteredMs = document.holders[orderId];
+      // Entered a moment ago: the order is coming back to life.
+      if (enteredMs === undefined || enteredMs >= beforeMs) return { kind: 'stop', result: undefined };
+      const { [orderId]: _left, ...holders } = document.holders;
+      return { kind: 'write', document: { ...document, holders }, result: undefined };
+    });
+  }
+  const removed = await ctx.documents.remove(orderPath(orderId), loaded.etag);
+  if (removed.kind !== 'removed') return false;
+  const lockIds = new Set(heldBy(loaded.document).map(({ lockId }) => lockId));
+  for (const lockId of lockIds) await removeLock(ctx, lockId, orderId);
+  return true;
+}
+
+function mayGo(document: OrderDocument, beforeMs: number): boolean {
+  const isFree = document.heldBy === null && document.redo === null && headOf(document.stream) === null;
+  return isFree && isOver(document) && document.readAtMs < beforeMs;
+}
+
+async function removeLock(ctx: StoreContext, lockId: string, orderId: string): Promise<void> {
+  const pointer = await readPlain(ctx.documents, lockPath(lockId));
+  if ((pointer?.value as LockPointer | undefined)?.orderId !== orderId) return;
+  ctx.locks.delete(lockId);
+  if (pointer) await ctx.documents.remove(lockPath(lockId), pointer.etag);
+}
+
+async function tidyPlan(ctx: StoreContext, planId: string, beforeMs: number): Promise<boolean> {
+  const pointer = await readPlain(ctx.documents, planPath(planId));
+  const archived = (pointer?.value as PlanPointer | undefined)?.archived ?? null;
+  if (pointer === null || archived === null || archived.updatedAtMs >= beforeMs) return false;
+  ctx.plans.delete(planId);
+  return (await ctx.documents.remove(planPath(planId), pointer.etag)).kind === 'removed';
+}

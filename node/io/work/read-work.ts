@@ -1,0 +1,67 @@
+import type { Documents } from '../documents/documents';
+import { type WaitingWork, type WorkDocument, workDocument } from './work';
+
+export type WorkRead =
+  | { kind: 'found'; document: WorkDocument; etag: string }
+  /** Not readable as ours (an older version's): whoever asks writes it anew. */
+  | { kind: 'strange'; etag: string }
+  | { kind: 'absent' }
+  | { kind: 'unsure' };
+
+export async function readWork(documents: Documents, path: string): Promise<WorkRead> {
+  const read = await documents.read(path);
+  if (read.kind !== 'found') return { kind: read.kind };
+  const parsed = workDocument.safeParse(read.value);
+  return parsed.success
+    ? { kind: 'found', document: parsed.data, etag: read.etag }
+    : { kind: 'strange', etag: read.etag };
+}
+
+export interface WorkCache {
+  /** The documents of these paths; those whose listed etag is the one last read are not read again. */
+  readAll(documents: Documents, listed: ReadonlyMap<string, string | null>): Promise<WaitingWork[]>;
+  forget(path: string): void;
+}
+
+const READ_AT_ONCE = 8;
+const MOST_KEPT = 5_000;
+
+/**
+ * What this worker last read of each piece. A listing names every piece with its etag, so that of a thousand that
+ * wait for an ERP to come back only those that changed are read.
+ */
+export function createWorkCache(): WorkCache {
+  const kept = new Map<string, WaitingWork>();
+
+  async function readOne(
+    documents: Documents,
+    path: string,
+    etag: string | null,
+  ): Promise<WaitingWork | null> {
+    const known = kept.get(path);
+    if (known !== undefined && etag !== null && known.etag === etag) return known;
+    const read = await readWork(documents, path);
+    if (read.kind !== 'found') {
+      kept.delete(path);
+      return null;
+    }
+    const waiting = { path, etag: read.etag, document: read.document };
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(path, waiting);
+    return waiting;
+  }
+
+  return {
+    async readAll(documents, listed) {
+      const paths = [...listed];
+      const found: WaitingWork[] = [];
+      for (let from = 0; from < paths.length; from += READ_AT_ONCE) {
+        const slice = paths.slice(from, from + READ_AT_ONCE);
+        const read = await Promise.all(slice.map(([path, etag]) => readOne(documents, path, etag)));
+        for (const one of read) if (one !== null) found.push(one);
+      }
+      return found;
+    },
+    forget: (path) => void kept.delete(path),
+  };
+}

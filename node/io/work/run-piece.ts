@@ -1,0 +1,57 @@
+import type { ErpConnector } from '../../clients/erp/connector';
+import { deliverStream } from '../../deliver/deliver-stream';
+import { lookAtOrder, planPosition } from '../../middlewares/order/chain';
+import type { ChainOutcome, ChainServices } from '../../services/chain-services';
+import { sweepOnce } from './listen';
+import type { Work } from './work';
+
+export interface PieceServices extends ChainServices {
+  /** Null: no ERP is connected. */
+  connector: ErpConnector | null;
+  /** In [0, 1). */
+  random(): number;
+}
+
+/** What became of a piece; what it found is in the sync log. */
+export type PieceEnd = { kind: 'done' } | { kind: 'again'; atMs: number };
+
+/**
+ * Parked work waits for a person (a missing License Manager resource). Nobody tells us when that is mended, so it
+ * is tried again at this pace: nothing is lost, and work resumes by itself.
+ */
+export const PARKED_RETRY_MS = 5 * 60_000;
+
+/** Does one piece, by the same functions as the server's jobs. `stopAtMs`: nothing more is begun after it. */
+export async function runPiece(services: PieceServices, work: Work, stopAtMs: number): Promise<PieceEnd> {
+  switch (work.kind) {
+    case 'look-at-order':
+      return endOf(services, await lookAtOrder(services, { orderId: work.orderId }));
+    case 'plan-position': {
+      const { skuId, warehouseId, trigger } = work;
+      return endOf(services, await planPosition(services, { position: { skuId, warehouseId }, trigger }));
+    }
+    case 'deliver':
+      return sendStream(services, work.stream, stopAtMs);
+    case 'sweep':
+      await sweepOnce(services);
+      return { kind: 'done' };
+  }
+}
+
+function endOf({ now }: PieceServices, outcome: ChainOutcome): PieceEnd {
+  if (outcome.kind === 'done') return { kind: 'done' };
+  const afterMs = outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS;
+  return { kind: 'again', atMs: now() + afterMs };
+}
+
+/** One message at a time, so that a slow ERP cannot hold the stream beyond the time of this run. */
+async function sendStream(services: PieceServices, stream: string, stopAtMs: number): Promise<PieceEnd> {
+  const { connector, store, now, random } = services;
+  // Asked for anew by the tick once an ERP is connected.
+  if (connector === null) return { kind: 'done' };
+  for (;;) {
+    const run = await deliverStream({ store, connector, now, random, maxDeliveries: 1 }, stream);
+    if (run.kind !== 'wait') return { kind: 'done' };
+    if (run.untilMs > now() || now() >= stopAtMs) return { kind: 'again', atMs: run.untilMs };
+  }
+}

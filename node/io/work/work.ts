@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { documentPath, folderPath } from '../documents/document-path';
+
+const trigger = z.enum(['event', 'count', 'approval', 'recovery', 'sweep']);
+export type Trigger = z.output<typeof trigger>;
+
+const work = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('look-at-order'), orderId: z.string() }),
+  z.object({ kind: z.literal('plan-position'), skuId: z.string(), warehouseId: z.string(), trigger }),
+  z.object({ kind: z.literal('deliver'), stream: z.string() }),
+  z.object({ kind: z.literal('sweep') }),
+]);
+
+/** One piece of work: an order to look at, a position to plan, a stream to send, a sweep somebody asked for. */
+export type Work = z.output<typeof work>;
+
+export const WORK_KINDS = ['look-at-order', 'plan-position', 'deliver', 'sweep'] as const;
+
+/**
+ * `work/{kind}/{id}`: at most one document a thing, which waits, runs, or runs while the next run already waits.
+ *
+ * | dueAtMs | claim | meaning |
+ * |---|---|---|
+ * | set | null | waits until then |
+ * | null | held | runs |
+ * | set | held | runs, and was asked for again meanwhile |
+ * | any | run out | its worker died: free again |
+ */
+export const workDocument = z.object({
+  work,
+  /** Epoch ms; null: nothing was asked for since the claim. */
+  dueAtMs: z.number().nullable(),
+  claim: z.object({ token: z.string(), untilMs: z.number() }).nullable(),
+  /** Runs in a row that ended in an exception. */
+  failures: z.number(),
+  /** Unique to each write: an etag is a digest of the content, and two writes of one content would share it. */
+  writeId: z.string(),
+});
+
+export type WorkDocument = z.output<typeof workDocument>;
+
+/** A document as it was read. */
+export interface WaitingWork {
+  path: string;
+  etag: string;
+  document: WorkDocument;
+}
+
+/**
+ * A claim outlives no run by much: a run ends by itself well inside the service's time-out (60 s), so one that is
+ * older than this is a dead worker's.
+ */
+export const CLAIM_MS = 120_000;
+
+export function pathOfWork(piece: Work): string {
+  switch (piece.kind) {
+    case 'look-at-order':
+      return documentPath('work', piece.kind, piece.orderId);
+    case 'plan-position':
+      return documentPath('work', piece.kind, piece.skuId, piece.warehouseId);
+    case 'deliver':
+      return documentPath('work', piece.kind, piece.stream);
+    case 'sweep':
+      return documentPath('work', piece.kind, 'now');
+  }
+}
+
+/** Every kind in one listing. */
+export const WORK_FOLDER = folderPath('work');
+
+/** Epoch ms from which the piece may be claimed. */
+export function freeAtMs({ dueAtMs, claim }: WorkDocument, nowMs: number): number {
+  if (claim !== null && claim.untilMs > nowMs) return claim.untilMs;
+  return dueAtMs ?? claim?.untilMs ?? 0;
+}
+
+/**
+ * Of several reasons to plan, the one that says most. A count comes first: only a plan made for it applies it,
+ * while an unfinished removal and an approval are found whatever the reason was.
+ */
+const WEIGHT: Record<Trigger, number> = { count: 4, recovery: 3, approval: 2, event: 1, sweep: 0 };
+
+/** Two requests for one thing in one. */
+export function mergeWork(waiting: Work, asked: Work): Work {
+  if (waiting.kind !== 'plan-position' || asked.kind !== 'plan-position') return asked;
+  return WEIGHT[asked.trigger] > WEIGHT[waiting.trigger] ? asked : waiting;
+}

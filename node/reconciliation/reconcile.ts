@@ -1,0 +1,129 @@
+import type { ErpConnector, ErpStock } from '../clients/erp/connector';
+import { type Position, positionKey } from '../core/position';
+import { compareBooks, isUnexplained } from '../core/reconciliation/compare-books';
+import { nextOfRound } from '../listeners/position-round';
+import type { ChainServices } from '../services/chain-services';
+import { gatherBooks } from './gather-books';
+import { lastKnownOf } from './last-known';
+import { levelAsCount } from './level-as-count';
+import { addLine, close, emptyReport } from './report-sums';
+import type { ReconciliationStore, Report, ReportLine } from './reports';
+
+export interface ReconciliationServices extends ChainServices {
+  reports: ReconciliationStore;
+  connector: (Pick<ErpConnector, 'readStock'> & { name: string }) | null;
+}
+
+export interface ReconcileOptions {
+  /** Of one run; where there are more, the next run goes on there. Two calls to VTEX each. */
+  maxPositions?: number;
+}
+
+const MAX_POSITIONS = 1_000;
+/** Asked of the ERP in one go. */
+const ERP_BATCH = 50;
+/**
+ * Compares the books of store, Holdfast and ERP, position by position, and keeps what was found as a report. It
+ * changes nothing: a lost reservation is planned anew by the usual path, so that its proposal waits for a person,
+ * and everything else waits for `repairReport`.
+ *
+ * Asking again under the same id does the run again; a run that was cut off is begun anew.
+ */
+export async function reconcile(
+  services: ReconciliationServices,
+  request: { reconciliationId: string; trigger: Report['trigger'] },
+  { maxPositions = MAX_POSITIONS }: ReconcileOptions = {},
+): Promise<Report> {
+  const { reports, store, now, connector } = services;
+  const before = await reports.report(request.reconciliationId);
+  const report = emptyReport({ ...request, startedAtMs: before?.startedAtMs ?? now() });
+  const round = await nextOfRound(store, 'reconciliation', 'any', maxPositions);
+  report.isComplete = round.positions.length < maxPositions;
+  for (let from = 0; from < round.positions.length; from += ERP_BATCH) {
+    const batch = round.positions.slice(from, from + ERP_BATCH);
+    const stock = await readErp(services, batch);
+    if (stock.kind === 'read') report.erp = connector?.name ?? null;
+    if (stock.kind === 'failed') report.erpMessage = stock.message;
+    for (const position of batch) {
+      const told = stock.kind === 'read' ? (stock.of.get(positionKey(position)) ?? null) : null;
+      addLine(report, await reconcileOne(services, position, told));
+    }
+  }
+  const closed = close(report, now());
+  await reports.saveReport(closed);
+  await round.done();
+  await logReport(services, closed);
+  return closed;
+}
+
+type ErpRead =
+  | { kind: 'none' }
+  | { kind: 'read'; of: Map<string, ErpStock> }
+  | { kind: 'failed'; message: string };
+
+async function readErp(
+  { connector }: ReconciliationServices,
+  positions: readonly Position[],
+): Promise<ErpRead> {
+  if (connector?.readStock === undefined) return { kind: 'none' };
+  const reading = await connector.readStock(positions);
+  if (reading.kind === 'failed') return { kind: 'failed', message: reading.message };
+  return { kind: 'read', of: new Map(reading.stock.map((one) => [positionKey(one.position), one])) };
+}
+
+async function reconcileOne(
+  services: ReconciliationServices,
+  position: Position,
+  stock: ErpStock | null,
+): Promise<ReportLine> {
+  const comparedAtMs = services.now();
+  const gathered = await gatherBooks(services, position, {
+    stock: stock?.onHand === null ? null : stock,
+    lastKnown: lastKnownOf(services.reports),
+  });
+  if (gathered.kind === 'not-compared') return notCompared(position, comparedAtMs, gathered);
+  const { opening, ...compared } = compareBooks(gathered.books);
+  await services.reports.saveOpening(position, opening, comparedAtMs);
+  if (compared.differences.some((one) => one.class === 'lost-reservation'))
+    await services.dispatcher.planPosition(position, services.now(), 'sweep');
+  const isOff = compared.differences.some((one) => one.account === 'on-hand' && isUnexplained(one));
+  const count = isOff && stock !== null ? await levelAsCount(services, stock) : null;
+  return { position, comparedAtMs, notCompared: null, ...compared, count };
+}
+
+function notCompared(
+  position: Position,
+  comparedAtMs: number,
+  { why, isLate }: { why: string; isLate: boolean },
+): ReportLine {
+  return {
+    position,
+    comparedAtMs,
+    notCompared: why,
+    accounts: { reserved: null, total: null, 'on-hand': null, booked: null },
+    byStatus: {},
+    differences: [
+      {
+        account: 'reserved',
+        class: isLate ? 'late' : 'unknown',
+        units: 0,
+        lockIds: [],
+        orderIds: [],
+        message: `Not compared: ${why}${why.endsWith('.') ? '' : '.'}`,
+      },
+    ],
+    count: null,
+  };
+}
+
+async function logReport({ store }: ReconciliationServices, report: Report): Promise<void> {
+  const { reconciliationId, unexplained, message, differences, compared } = report;
+  await store.appendLog([
+    {
+      kind: 'listener',
+      outcome: unexplained > 0 ? 'attention' : 'ok',
+      message,
+      detail: { reconciliationId, compared, differences },
+    },
+  ]);
+}

@@ -1,0 +1,130 @@
+import type { ErpStock } from '../clients/erp/connector';
+import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
+import { type Position, samePosition } from '../core/position';
+import type { ErpBooks, ErpReservation, RecordedReservation } from '../core/reconciliation/books';
+import type { KnownReservation, ReservationStatus } from '../core/reservation/reservation';
+import type { ChainServices } from '../services/chain-services';
+import type { KnownOrder } from '../store/store';
+
+/** What changed so lately may be a moment behind on one of the sides. */
+export const YOUNG_MS = 60_000;
+
+const LEFT = new Set<ReservationStatus | null>(['invoiced', 'removed']);
+const OPEN = new Set<ReservationStatus | null>(['authorized', 'confirmed', 'acknowledged']);
+
+export interface Beside {
+  record: RecordedReservation[];
+  erp: ErpBooks | null;
+  /** Recorded orders by lock: of the position's reservations, of the ERP's, and of `alsoLocks`. */
+  orders: ReadonlyMap<string, KnownOrder>;
+}
+
+interface Sides {
+  known: readonly KnownReservation[];
+  /** Null: the ERP was not read, or does not know the position. */
+  stock: ErpStock | null;
+  alsoLocks?: readonly string[];
+  /** Reservations removed since then are needed as well, whoever books them. */
+  since?: Instant;
+}
+
+/**
+ * Puts each reservation of a position beside what the ERP has of it. `known` is the record of the position; what
+ * is over by our record and not by the ERP's books is added from the record of its order.
+ */
+export async function recordBesideErp(
+  services: Pick<ChainServices, 'store' | 'now'>,
+  position: Position,
+  { known, stock, alsoLocks = [], since }: Sides,
+): Promise<Beside> {
+  const { store } = services;
+  const there = new Map((stock?.reservations ?? []).map((one) => [one.lockId, one]));
+  const removed = since === undefined ? [] : await store.removedSince(position, since);
+  const named = [...known, ...removed].map((one) => one.lockId);
+  const orders = await store.knownOrdersByLock([...new Set([...named, ...there.keys(), ...alsoLocks])]);
+  const mine = new Set(named);
+  const over = [...there]
+    .filter(([lockId, { status }]) => !mine.has(lockId) && !LEFT.has(status))
+    .flatMap(([lockId]) => reservationsAt(orders.get(lockId), position, lockId));
+  const record: RecordedReservation[] = [];
+  for (const one of distinct([...known, ...removed, ...over])) {
+    const erp = stock === null ? null : await besides(services, one, there.get(one.lockId));
+    record.push({
+      lockId: one.lockId,
+      orderId: one.orderId,
+      quantity: one.quantity,
+      status: one.status,
+      deductedQuantity: one.deductedQuantity,
+      isLost: one.lostAt !== null,
+      isAcknowledged: one.wasAcknowledged || one.acknowledgedAt !== null,
+      invoicedAt: one.invoicedAt,
+      isFresh: isFresh(orders.get(one.lockId), services.now()) || hasRunOut(one, services.now()),
+      erp,
+    });
+  }
+  return { record, erp: erpBooks(stock, record, orders), orders };
+}
+
+function reservationsAt(
+  order: KnownOrder | undefined,
+  position: Position,
+  lockId: string,
+): KnownReservation[] {
+  return (order?.reservations ?? []).filter((one) => one.lockId === lockId && samePosition(one, position));
+}
+
+function distinct(reservations: readonly KnownReservation[]): KnownReservation[] {
+  return [...new Map(reservations.map((one) => [one.lockId, one])).values()];
+}
+
+/** By VTEX's own clock; where it is silent, by when we asked. */
+export function isFresh(known: KnownOrder | undefined, nowMs: number): boolean {
+  if (known === undefined) return false;
+  const changedAt = known.order.changedAt ?? known.order.createdAt;
+  return nowMs - (changedAt === null ? known.readAtMs : msOfInstant(changedAt)) < YOUNG_MS;
+}
+
+/** Authorized for longer than VTEX holds it: what became of it is asked at the next look at its order. */
+function hasRunOut({ status, expiresAt }: KnownReservation, nowMs: number): boolean {
+  return status === 'authorized' && expiresAt !== null && expiresAt <= instantOfMs(nowMs);
+}
+
+type ErpEntry = NonNullable<ErpStock['reservations']>[number];
+
+async function besides(
+  { store }: Pick<ChainServices, 'store'>,
+  one: KnownReservation,
+  there: ErpEntry | undefined,
+): Promise<ErpReservation> {
+  const agrees = there !== undefined && (there.status === one.status || bothLeft(there.status, one.status));
+  const isUntold = !agrees && (await store.nextDelivery(`order/${one.orderId}`)) !== null;
+  const booked = there?.status ?? null;
+  return {
+    status: booked,
+    isListed: there !== undefined,
+    quantity: there?.quantity ?? 0,
+    hasLeft: booked === null ? LEFT.has(one.status) && !isUntold : LEFT.has(booked),
+    isUntold,
+  };
+}
+
+function bothLeft(a: ReservationStatus | null, b: ReservationStatus): boolean {
+  return LEFT.has(a) && LEFT.has(b);
+}
+
+function erpBooks(
+  stock: ErpStock | null,
+  record: readonly RecordedReservation[],
+  orders: ReadonlyMap<string, KnownOrder>,
+): ErpBooks | null {
+  if (stock === null || stock.onHand === null) return null;
+  const listed = stock.reservations ?? [];
+  return {
+    onHand: stock.onHand,
+    namesReservations: stock.reservations !== null,
+    unheardOf: listed
+      .filter(({ lockId, status }) => OPEN.has(status) && !orders.has(lockId))
+      .map(({ lockId, quantity }) => ({ lockId, quantity })),
+    isBooking: record.some((one) => one.isFresh || one.erp?.isUntold),
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/**
+ * The rules of everything a person sets, as text: the environment of the server and the app settings of VTEX IO
+ * are read by the same ones. Each message says what the field wants, as the end of a sentence; none shows the
+ * value it had.
+ */
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export function urlOrNull(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+function isHttp(text: string): boolean {
+  const url = urlOrNull(text);
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+}
+
+/** Keys travel in these requests, and VTEX itself refuses a hook that is not https. */
+function isHttpsOrLoopback(text: string): boolean {
+  const url = urlOrNull(text);
+  if (!url || url.username || url.search || url.hash) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+}
+
+function isSigningSecret(text: string): boolean {
+  if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
+  return Buffer.from(text.slice('whsec_'.length), 'base64').length >= 16;
+}
+
+/** `unit` ends with a blank, as in `of days `. */
+export function whole(from: number, to: number, unit: string) {
+  const wants = `a whole number ${unit}from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,12}$/, wants)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, wants);
+}
+
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, `one of ${values.map((value) => `'${value}'`).join(', ')}`);
+}
+
+/** Sent in a header: visible ASCII only. */
+export const token = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'a token without spaces, of printable ASCII characters');
+
+/** Without slashes at its end. */
+export const guardedUrl = z
+  .string()
+  .refine(
+    isHttpsOrLoopback,
+    'an https:// address without query (plain http:// only for localhost, 127.0.0.1 and [::1])',
+  )
+  .transform((text) => text.replace(/\/+$/, ''));
+
+export const mode = oneOf(['recommend', 'execute']);
+export const guardGapMs = whole(1, 3_600_000, 'of milliseconds ').default(1000);
+export const gatherWindowMs = whole(0, 600_000, 'of milliseconds ');
+export const retentionDays = whole(1, 3650, 'of days ').default(30);
+export const erpUrl = z.string().refine(isHttp, 'an http:// or https:// address');
+export const erpSecret = z
+  .string()
+  .refine(isSigningSecret, "a Standard Webhooks secret: 'whsec_' and at least 16 bytes in base64");

@@ -1,0 +1,90 @@
+import type { Instant } from './words';
+
+export interface Release {
+  lockId: string;
+  orderId: string | null;
+  quantity: number;
+  /** 0 for canceled orders and for units deducted before. */
+  deductedQuantity: number;
+  acknowledgedAt: Instant;
+  because: 'invoiced' | 'canceled';
+  invoicedAt: Instant | null;
+}
+
+export interface Kept {
+  lockId: string;
+  orderId: string | null;
+  quantity: number;
+  acknowledgedAt: Instant;
+  /** `open` and `unreadable` block; `waiting` is settled but stands behind one that blocks. */
+  because: 'open' | 'unreadable' | 'waiting';
+  orderStatus: string | null;
+}
+
+export type Proposal =
+  | { kind: 'acknowledge'; lockId: string }
+  | { kind: 'cancel'; lockId: string }
+  | {
+      kind: 'repair';
+      quantity: number;
+      dateUtcOnBalanceSystem: Instant;
+      leadTime: string;
+      lost: { lockId: string; quantity: number }[];
+    };
+
+export interface Attention {
+  reason: string;
+  message: string;
+  orderId: string | null;
+  lockId: string | null;
+  /** What approving runs. */
+  propose: Proposal | null;
+}
+
+export interface StockCount {
+  onHand: number;
+  countedAt: Instant;
+  reference: string;
+  removedAfterCount: number;
+}
+
+export interface InventoryUpdate {
+  quantity: number;
+  /** The watermark. */
+  dateUtcOnBalanceSystem: Instant;
+  leadTime: string;
+  unlimitedQuantity: false;
+}
+
+interface Numbers {
+  totalQuantity: number;
+  reservedQuantity: number;
+  kept: Kept[];
+  attentions: Attention[];
+}
+
+export interface RemoveEvidence extends Numbers {
+  kind: 'remove';
+  update: InventoryUpdate;
+  releases: Release[];
+  returnedQuantity: number;
+  dependsOnWatermark: boolean;
+  count: StockCount | null;
+  retryAt?: Instant | null;
+}
+
+export interface HoldEvidence extends Numbers {
+  kind: 'hold';
+  reason: string;
+  message: string;
+  blockedBy: { orderId: string | null; lockId: string; since: Instant | null } | null;
+  retryAt: Instant | null;
+  count: StockCount | null;
+}
+
+/** What the gate decided, with everything it decided by. */
+export type Evidence =
+  | RemoveEvidence
+  | HoldEvidence
+  | (Numbers & { kind: 'attention' })
+  | (Numbers & { kind: 'nothing' });

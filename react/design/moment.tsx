@@ -1,0 +1,22 @@
+import { csx } from '@vtex/admin-ui';
+import React from 'react';
+import { useFormat } from '../words/use-format';
+
+interface Props {
+  /** One of VTEX's instants, or of ours. */
+  at: string | null;
+  as?: 'moment' | 'time' | 'ago' | 'exact';
+}
+
+const whole = csx({ whiteSpace: 'nowrap' });
+
+/** A point in time by the reader's locale; hovering shows it exactly. */
+export function Moment({ at, as = 'moment' }: Props) {
+  const format = useFormat();
+  if (at === null) return <span>–</span>;
+  return (
+    <time className={whole} dateTime={at} title={at}>
+      {format[as](at)}
+    </time>
+  );
+}

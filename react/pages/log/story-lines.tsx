@@ -1,0 +1,28 @@
+import { csx } from '@vtex/admin-ui';
+import React from 'react';
+import type { LogEntry } from '../../api/types/log';
+import { muted } from '../../design/layout';
+import { Moment } from '../../design/moment';
+import { useText } from '../../words/use-text';
+
+const list = csx({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: '$space-2' });
+const here = csx({ fontWeight: 600 });
+
+export function StoryLines({ entries, opened }: { entries: readonly LogEntry[]; opened: string }) {
+  const t = useText();
+  if (entries.length === 0) return <p className={muted}>{t('admin/holdfast.story.nothing')}</p>;
+  return (
+    <ul className={list}>
+      {entries.map(({ id, at, message }) => (
+        <li key={id}>
+          <div className={muted}>
+            <Moment at={at} as="time" />
+          </div>
+          <span lang="en" className={id === opened ? here : undefined}>
+            {message}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Plan } from '../../api/types/plan';
+import type { PositionDetail } from '../../api/types/position';
+import { release, removal } from '../../standalone/testing/any-evidence';
+import { numbersOf } from './position-numbers';
+
+const plan: Plan = {
+  planId: 'p',
+  skuId: '101',
+  warehouseId: 'main',
+  trigger: 'event',
+  state: 'executed',
+  kind: 'remove',
+  createdAt: 'made',
+  updatedAt: 'read back',
+  evidence: removal([release('A', 1)], [], 5),
+  intent: null,
+  result: null,
+  decidedBy: null,
+  decisionNote: null,
+  countReference: null,
+};
+
+const position: PositionDetail = {
+  skuId: '101',
+  warehouseId: 'main',
+  currentPlan: null,
+  byStatus: {},
+  reservations: [],
+  history: [],
+  counts: [],
+};
+
+test('before the first plan nothing is known', () => {
+  expect(numbersOf(position)).toMatchObject({ totalQuantity: null, availableQuantity: null, readAt: null });
+});
+
+test('units are summed by status, but not of a list that is cut off', () => {
+  const reservation: PositionDetail['reservations'][number] = {
+    orderId: 'A',
+    lockId: '00-A',
+    skuId: '101',
+    warehouseId: 'main',
+    quantity: 3,
+    status: 'invoiced',
+    version: 1,
+    expiresAt: null,
+    acknowledgedAt: null,
+    invoicedAt: null,
+    deductedQuantity: 0,
+    lostAt: null,
+    planId: null,
+  };
+  const some = [reservation, reservation, { ...reservation, status: 'confirmed' as const }];
+  expect(numbersOf({ ...position, reservations: some }).unitsByStatus).toEqual({ invoiced: 6, confirmed: 3 });
+  const cut = Array.from({ length: 500 }, () => reservation);
+  expect(numbersOf({ ...position, reservations: cut }).unitsByStatus).toBeNull();
+});
+
+test('available is the total less what is reserved', () => {
+  expect(numbersOf({ ...position, currentPlan: plan })).toMatchObject({
+    totalQuantity: 40,
+    reservedQuantity: 9,
+    availableQuantity: 31,
+    readAt: 'made',
+  });
+});
+
+test('a proven read-back is newer than what the plan was made from', () => {
+  const result = { kind: 'proven' as const, totalQuantity: 39, reservedQuantity: 8, removedQuantity: 1 };
+  expect(numbersOf({ ...position, currentPlan: { ...plan, result } })).toMatchObject({
+    totalQuantity: 39,
+    availableQuantity: 31,
+    readAt: 'read back',
+  });
+});

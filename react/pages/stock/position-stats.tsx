@@ -1,0 +1,36 @@
+import React from 'react';
+import type { PositionDetail } from '../../api/types/position';
+import { Stat, Stats } from '../../design/stat';
+import { reservationStatusWord } from '../../words/machine-words';
+import { useFormat } from '../../words/use-format';
+import { useText } from '../../words/use-text';
+import { numbersOf } from './position-numbers';
+
+const SHOWN = ['authorized', 'confirmed', 'acknowledged', 'invoiced'] as const;
+
+export function PositionStats({ position }: { position: PositionDetail }) {
+  const t = useText();
+  const { number, ago } = useFormat();
+  const { totalQuantity, reservedQuantity, availableQuantity, readAt, unitsByStatus } = numbersOf(position);
+  const shown = (value: number | null) => (value === null ? '–' : number(value));
+  const counted = unitsByStatus ?? position.byStatus;
+  const list = SHOWN.filter((status) => (counted[status] ?? 0) > 0)
+    .map((status) => `${t(reservationStatusWord[status])} ${number(counted[status] ?? 0)}`)
+    .join(' · ');
+  const byStatus = unitsByStatus === null ? t('admin/holdfast.position.in-reservations', { list }) : list;
+  return (
+    <Stats>
+      <Stat
+        label={t('admin/holdfast.position.total')}
+        value={shown(totalQuantity)}
+        note={readAt === null ? undefined : t('admin/holdfast.position.as-read', { ago: ago(readAt) })}
+      />
+      <Stat label={t('admin/holdfast.position.reserved')} value={shown(reservedQuantity)} note={byStatus} />
+      <Stat
+        label={t('admin/holdfast.position.available')}
+        value={shown(availableQuantity)}
+        note={t('admin/holdfast.position.available-note')}
+      />
+    </Stats>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Query } from '../api/query-string';
+import { formatHash } from './route';
+
+/** Every address inside the panel is made here. */
+export const places = {
+  overview: () => formatHash([]),
+  log: (query: Query = {}) => formatHash(['log'], query),
+  orders: (query: Query = {}) => formatHash(['orders'], query),
+  order: (orderId: string) => formatHash(['orders', orderId]),
+  stock: (query: Query = {}) => formatHash(['stock'], query),
+  position: (skuId: string, warehouseId: string) => formatHash(['stock', skuId, warehouseId]),
+  recommendations: (query: Query = {}) => formatHash(['recommendations'], query),
+  deliveries: (query: Query = {}) => formatHash(['deliveries'], query),
+  settings: () => formatHash(['settings']),
+};

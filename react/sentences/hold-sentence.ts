@@ -1,0 +1,46 @@
+import type { HoldEvidence } from '../api/types/evidence';
+import type { Teller } from './teller';
+import { capital, ordersIn } from './teller';
+
+/** Reasons with a blocking order, told with and without somebody waiting behind it. */
+const BLOCKED: { [reason: string]: { alone: string; waiting: string } } = {
+  'open-order': {
+    alone: 'admin/holdfast.hold.open-order',
+    waiting: 'admin/holdfast.hold.open-order-waiting',
+  },
+  'unreadable-order': {
+    alone: 'admin/holdfast.hold.unreadable-order',
+    waiting: 'admin/holdfast.hold.unreadable-order-waiting',
+  },
+  'no-room': { alone: 'admin/holdfast.hold.no-room', waiting: 'admin/holdfast.hold.no-room-waiting' },
+  'watermark-given-up': {
+    alone: 'admin/holdfast.hold.watermark-given-up',
+    waiting: 'admin/holdfast.hold.watermark-given-up-waiting',
+  },
+};
+
+/** Why nothing is sent: who blocks, since when, and who waits. A reason that is new to the panel is the API's own sentence. */
+export function holdSentence(teller: Teller, evidence: HoldEvidence): string {
+  const { t, moment } = teller;
+  const { reason, blockedBy, retryAt, kept } = evidence;
+  if (reason === 'too-recent') {
+    return t('admin/holdfast.hold.too-recent', { at: retryAt === null ? '' : moment(retryAt) });
+  }
+  if (reason === 'inconsistent-read') return inconsistent(teller, blockedBy);
+  const keys = BLOCKED[reason];
+  if (!keys || !blockedBy) return evidence.message;
+  const waiting = kept.filter((one) => one.because === 'waiting');
+  const values = {
+    order: ordersIn(teller, [blockedBy]),
+    since: blockedBy.since === null ? '' : moment(blockedBy.since),
+    waiting: ordersIn(teller, waiting),
+    count: waiting.length,
+  };
+  return capital(t(waiting.length === 0 ? keys.alone : keys.waiting, values));
+}
+
+function inconsistent(teller: Teller, suspect: HoldEvidence['blockedBy']): string {
+  const { t } = teller;
+  if (!suspect) return t('admin/holdfast.hold.inconsistent-read');
+  return t('admin/holdfast.hold.inconsistent-read-order', { order: ordersIn(teller, [suspect]) });
+}

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FirstSettingStore } from '@holdfast/node/store/store';
+import type { Middleware } from 'koa';
+import type { Pool } from 'pg';
+import { panelRoutes } from '../http/panel-routes';
+import { createGuessLimit } from '../http/session/guess-limit';
+import { sessionRoutes } from '../http/session/session-routes';
+import { createSessions, type Sessions } from '../http/session/sessions';
+import { createEndedSessions } from '../postgres/queries/ended-sessions';
+import { panelFolder } from './panel-folder';
+import { keepSecret } from './secrets';
+
+export interface PanelOptions {
+  account: string;
+  adminToken: string;
+  pool: Pool;
+  store: FirstSettingStore;
+  publicUrl(): string | null;
+  now(): number;
+}
+
+/** A person mistypes a few times; a token of 24 random bytes is not guessed at this pace. */
+const MOST_WRONG_A_MINUTE = 20;
+
+/** The panel's own side of the server: its sessions, which the admin API believes too, and its files. */
+export async function createPanel(
+  options: PanelOptions,
+): Promise<{ sessions: Sessions; middlewares: Middleware[] }> {
+  const { account, adminToken, pool, store, publicUrl, now } = options;
+  const secret = await keepSecret(store, 'secret.session', null);
+  const ended = createEndedSessions(pool, account, now);
+  const sessions = createSessions({ secret: secret.value, adminToken, ended, now });
+  const guesses = createGuessLimit(MOST_WRONG_A_MINUTE, now);
+  const signIn = sessionRoutes({ adminToken, sessions, guesses, publicUrl, pause: (ms) => sleep(ms) });
+  return {
+    sessions,
+    middlewares: [signIn.routes() as Middleware, panelRoutes({ folder: panelFolder() })],
+  };
+}

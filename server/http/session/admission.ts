@@ -1,0 +1,48 @@
+import type { Context, Next } from 'koa';
+import { hasBearer } from '../bearer';
+import { isOwnOrigin } from './own-origin';
+import { isSame, type Session } from './session-value';
+import type { Sessions } from './sessions';
+
+export const SESSION_COOKIE = 'holdfast_session';
+export const CSRF_HEADER = 'x-holdfast-csrf';
+
+export interface AdmissionOptions {
+  adminToken: string;
+  /** Null: only the bearer token admits. */
+  sessions: Sessions | null;
+  /** Where the outside reaches us, if that is known. */
+  publicUrl(): string | null;
+}
+
+/** Lets through who has the admin token, or a session and, to change anything, the proof that our own page asks. */
+export function admission(options: AdmissionOptions) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if (hasBearer(ctx.get('authorization') || undefined, options.adminToken)) return next();
+    const session = (await options.sessions?.find(ctx.cookies.get(SESSION_COOKIE))) ?? null;
+    if (session === null) {
+      ctx.set('WWW-Authenticate', 'Bearer');
+      ctx.status = 401;
+      ctx.body = {
+        error: 'Send the admin token: Authorization: Bearer {HOLDFAST_ADMIN_TOKEN}, or sign in again.',
+      };
+      return;
+    }
+    if (ctx.method === 'GET' || ctx.method === 'HEAD' || isOwnAsking(ctx, session, options)) return next();
+    ctx.status = 403;
+    ctx.body = { error: `A session wants its csrf in ${CSRF_HEADER}, and Origin to be this host.` };
+  };
+}
+
+/** The proof: the session's csrf, and an Origin, when one is sent, that is ours. */
+export function isOwnAsking(
+  ctx: Context,
+  session: Session,
+  { publicUrl }: Pick<AdmissionOptions, 'publicUrl'>,
+): boolean {
+  return isSame(ctx.get(CSRF_HEADER), session.csrf) && isFromHere(ctx, publicUrl());
+}
+
+export function isFromHere(ctx: Context, publicUrl: string | null): boolean {
+  return isOwnOrigin(ctx.headers.origin, ctx.headers.host, publicUrl);
+}

@@ -1,0 +1,215 @@
+import { orderStream, positionStream } from '@holdfast/node/core/erp-events/streams';
+import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
+import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import { withCopies } from '@holdfast/node/io/store/leave-index';
+import type { LogSink } from '@holdfast/node/io/store/log-sink';
+import type { Plan } from '@holdfast/node/store/plan';
+import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { at, decision, delivery, NO_EFFECTS, POSITION, plan, reservation, START_MS } from './examples';
+import { counting, memorySink } from './vbase-fixtures';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+let nowMs: number;
+let documents: MemoryDocuments;
+let lines: StoredLogEntry[];
+let sink: LogSink;
+let told: Plan[];
+let workers = 0;
+
+beforeEach(() => {
+  nowMs = START_MS;
+  documents = createMemoryDocuments();
+  lines = [];
+  told = [];
+  sink = { ...memorySink(lines), planChanged: async (changed) => void told.push(structuredClone(changed)) };
+});
+
+const fresh = (): VBaseStore =>
+  createVBaseStore({ account: 'acme', documents, sink, now: () => nowMs, ...counting(`w${++workers}`) });
+
+const over = (store: VBaseStore, orderId: string) =>
+  store.changeOrder(orderId, () =>
+    decision(orderId, {
+      readAtMs: nowMs,
+      reservations: [reservation(orderId, { status: 'removed', invoicedAt: at(8) })],
+    }),
+  );
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `o-${index}`);
+const under = (folder: string) => [...documents.files.keys()].filter((path) => path.startsWith(folder));
+
+describe('a position', () => {
+  it('reads only orders that matter, and forgets nothing that a count asks for', async () => {
+    const store = fresh();
+    for (const id of ids(30)) await over(store, id);
+    await store.changeOrder('open', () => decision('open', { reservations: [reservation('open')] }));
+    nowMs += HOUR_MS;
+    await store.knownAtPosition(POSITION);
+    await store.recordPlan(plan('p-1'), NO_EFFECTS);
+    expect(Object.keys((await store.reads.position(POSITION))?.holders ?? {})).toEqual(['open']);
+    const before = documents.calls.reads;
+    expect(await store.knownAtPosition(POSITION)).toHaveLength(1);
+    expect(documents.calls.reads - before).toBe(2);
+    expect(await fresh().removedSince(POSITION, at(7))).toHaveLength(30);
+  });
+
+  it('keeps a young entry: its order may be about to be written', async () => {
+    const store = fresh();
+    for (const id of ids(9)) await over(store, id);
+    nowMs += 60_000;
+    await store.knownAtPosition(POSITION);
+    await store.recordPlan(plan('p-1'), NO_EFFECTS);
+    expect(Object.keys((await store.reads.position(POSITION))?.holders ?? {})).toHaveLength(9);
+  });
+
+  it('says so when a count is older than what is kept', async () => {
+    const held = ids(5).map((id, index) => reservation(id, { status: 'removed', invoicedAt: at(index) }));
+    const none = { kind: 'removed' as const, position: POSITION, reservations: [], forgottenUpTo: null };
+    const kept = withCopies(none, held, 3);
+    expect(kept.reservations.map(({ orderId }) => orderId)).toEqual(['o-2', 'o-3', 'o-4']);
+    expect(kept.forgottenUpTo).toBe(at(1));
+    expect(withCopies(kept, held.slice(4), 3)).toEqual(kept);
+    const store = fresh();
+    await store.recordPlan(plan('p-1'), NO_EFFECTS);
+    documents.files.set('removed/31%2F%C3%A4/main%20warehouse', JSON.stringify(kept));
+    await expect(store.removedSince(POSITION, at(0))).rejects.toThrow('no longer kept');
+    expect(await store.removedSince(POSITION, at(1))).toHaveLength(3);
+  });
+
+  it('keeps few closed plans, and finds the others by their id', async () => {
+    const store = fresh();
+    const plans = Array.from({ length: 120 }, (_, index) => `p-${index}`);
+    for (const planId of plans) await store.recordPlan(plan(planId), NO_EFFECTS);
+    expect((await store.reads.position(POSITION))?.plans).toHaveLength(4);
+    for (const planId of plans) expect(await fresh().plan(planId)).toMatchObject({ planId });
+    expect((await store.reads.position(POSITION))?.archivedIds).not.toContain('p-0');
+    // Recorded again, an archived plan neither comes back nor supersedes the current one.
+    await fresh().recordPlan(plan('p-0'), NO_EFFECTS);
+    expect((await fresh().currentPlan(POSITION))?.planId).toBe('p-119');
+    expect(await fresh().plan('p-0')).toMatchObject({ state: 'superseded' });
+  });
+
+  it('keeps few accepted deliveries, and tells none of them twice', async () => {
+    const store = fresh();
+    const stream = positionStream(POSITION);
+    for (let index = 0; index < 60; index++) {
+      const effects = { deliveries: [delivery(`d-${index}`, stream)], log: [] };
+      await store.recordPlan(plan(`p-${index}`), effects);
+      const attempt = { attempts: 1, nextAttemptAtMs: 0, lastError: null, log: [] };
+      await store.recordAttempt(`d-${index}`, { ...attempt, state: 'accepted' });
+    }
+    expect((await store.reads.stream(stream))?.stream.deliveries).toHaveLength(20);
+    await store.recordPlan(plan('again'), { deliveries: [delivery('d-3', stream)], log: [] });
+    expect(await store.nextDelivery(stream)).toBeNull();
+  });
+
+  it('stays small with many counts', async () => {
+    const store = fresh();
+    for (let index = 0; index < 130; index++) {
+      const count = { onHand: 1, countedAt: at(index), reference: `r-${index}`, planId: `c-${index}` };
+      await store.recordCount({ position: POSITION, ...count });
+    }
+    expect((await store.reads.position(POSITION))?.counts).toHaveLength(100);
+    expect((await store.latestCount(POSITION))?.reference).toBe('r-129');
+  });
+});
+
+describe('tidying', () => {
+  const tidyAll = async (store: VBaseStore, retentionMs: number) => {
+    const gone = { orders: 0, plans: 0 };
+    for (let times = 0; times < 20; times++) {
+      const { orders, plans } = await store.tidy({ retentionMs, atMost: 3 });
+      gone.orders += orders;
+      gone.plans += plans;
+    }
+    return gone;
+  };
+
+  it('removes orders that have been over for long, with what points to them, some at a time', async () => {
+    const store = fresh();
+    for (const id of ids(8)) await over(store, id);
+    await store.changeOrder('open', () => decision('open', { reservations: [reservation('open')] }));
+    const told = { deliveries: [delivery('d-1', orderStream('untold'))] };
+    const untold = reservation('untold', { status: 'expired' });
+    await store.changeOrder('untold', () => decision('untold', { reservations: [untold], ...told }));
+    nowMs += 20 * DAY_MS;
+    await over(store, 'young');
+    nowMs += 20 * DAY_MS;
+    expect((await store.tidy({ retentionMs: 30 * DAY_MS, atMost: 3 })).orders).toBeLessThanOrEqual(3);
+    await tidyAll(store, 30 * DAY_MS);
+    expect(under('orders/').sort()).toEqual(['orders/open', 'orders/untold', 'orders/young']);
+    expect(under('locks/').sort()).toEqual(['locks/00-open', 'locks/00-untold', 'locks/00-young']);
+    const { holders } = (await store.reads.position(POSITION)) ?? { holders: {} };
+    expect(Object.keys(holders).sort()).toEqual(['open', 'untold', 'young']);
+    expect(await fresh().knownAtPosition(POSITION)).toHaveLength(1);
+    expect(await store.knownOrder('o-1')).toBeNull();
+  });
+
+  it('removes archived plans of that age', async () => {
+    const store = fresh();
+    for (let index = 0; index < 9; index++) await store.recordPlan(plan(`p-${index}`), NO_EFFECTS);
+    nowMs += 40 * DAY_MS;
+    expect(await tidyAll(store, 30 * DAY_MS)).toEqual({ orders: 0, plans: 5 });
+    expect(await fresh().currentPlan(POSITION)).toMatchObject({ planId: 'p-8' });
+    expect(await fresh().plan('p-0')).toBeNull();
+  });
+});
+
+describe('markers', () => {
+  it('go when they are stale and old, and not before', async () => {
+    const store = fresh();
+    await store.changeOrder('o-1', () =>
+      decision('o-1', { reservations: [reservation('o-1', { status: 'invoiced', invoicedAt: at(8) })] }),
+    );
+    await over(store, 'o-1');
+    const sweep = async () => {
+      await store.ordersToLookAt(at(0), nowMs, 9);
+      await store.positionsToPlan(nowMs, 9);
+      return [...under('active/'), ...under('settled/')].length;
+    };
+    expect(await sweep()).toBe(2);
+    nowMs += 300_000;
+    expect(await sweep()).toBe(2);
+    nowMs += 300_001;
+    expect(await sweep()).toBe(0);
+  });
+});
+
+describe('the log', () => {
+  const changed = { kind: 'order' as const, outcome: 'ok' as const };
+
+  it('comes again with the next change when the sink was away, each line once', async () => {
+    const failures: unknown[] = [];
+    const failing: LogSink = {
+      append: async () => Promise.reject(new Error('away')),
+      planChanged: async () => Promise.reject(new Error('away')),
+    };
+    const options = { account: 'acme', documents, now: () => nowMs, ...counting('s') };
+    const without = createVBaseStore({
+      ...options,
+      sink: failing,
+      onSinkFailure: (why) => failures.push(why),
+    });
+    await without.changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: 'first' }] }));
+    await without.recordPlan(plan('p-1'), { deliveries: [], log: [{ ...changed, message: 'planned' }] });
+    await without.appendLog([{ ...changed, message: 'of no document' }]);
+    expect(failures).toHaveLength(3);
+    await fresh().changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: 'second' }] }));
+    await fresh().changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: 'third' }] }));
+    await fresh().planStands('p-1');
+    expect(lines.map(({ message }) => message)).toEqual(['first', 'second', 'third', 'planned']);
+    expect(told.map(({ planId }) => planId)).toEqual(['p-1']);
+  });
+
+  it('shows the last lines with the order, and no more', async () => {
+    const store = fresh();
+    for (let index = 0; index < 50; index++) {
+      await store.changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: `${index}` }] }));
+    }
+    const log = (await store.reads.order('o-1'))?.log ?? [];
+    expect(log).toHaveLength(30);
+    expect(log.at(-1)?.message).toBe('49');
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(50);
+  });
+});

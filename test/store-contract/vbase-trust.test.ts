@@ -1,0 +1,60 @@
+import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
+import { createMemoryDocuments, PowerCut } from '@holdfast/node/io/documents/memory-documents';
+import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { PositionDocument } from '@holdfast/node/io/store/shapes';
+import { START_MS } from './examples';
+import { counting, memorySink } from './vbase-fixtures';
+import { beginOne, concludedWith } from './vbase-scenes';
+
+/** The power is cut after so many writes of a conclusion that teaches `trust`. Null when it needs fewer. */
+async function cutOff(trust: WatermarkTrust, writes: number) {
+  const documents = createMemoryDocuments();
+  let workers = 0;
+  const fresh = () =>
+    createVBaseStore({
+      account: 'acme',
+      documents,
+      sink: memorySink([]),
+      now: () => START_MS,
+      ...counting(`w${++workers}`),
+    });
+  await beginOne(fresh());
+  documents.faults.cutAfterWrites = documents.calls.writes + writes;
+  const end = fresh().concludeRemoval('p-1', (known) => ({ ...concludedWith(known), trust }));
+  const cut = await end.then(
+    () => false,
+    (error: unknown) => error instanceof PowerCut,
+  );
+  documents.faults.cutAfterWrites = null;
+  const [text = ''] = [...documents.files].flatMap(([path, kept]) =>
+    path.startsWith('positions/') ? [kept] : [],
+  );
+  const position = JSON.parse(text) as PositionDocument;
+  return cut ? { fresh, position, trustFile: documents.files.get('account/trust') } : null;
+}
+
+it('never lets a late helper make an account trusted whose trust was broken since', async () => {
+  let helped = 0;
+  for (let writes = 0; ; writes++) {
+    const world = await cutOff('proven', writes);
+    if (world === null) break;
+    if (world.position.redo === null) continue;
+    await world.fresh().setWatermarkTrust('broken');
+    await world.fresh().unfinishedRemovals();
+    expect(await world.fresh().watermarkTrust()).toBe('broken');
+    helped += 1;
+  }
+  expect(helped).toBeGreaterThan(1);
+});
+
+it('tells that the trust is broken before anybody can see the plan closed', async () => {
+  let closed = 0;
+  for (let writes = 0; ; writes++) {
+    const world = await cutOff('broken', writes);
+    if (world === null) break;
+    if (world.position.plans.some(({ plan }) => plan.state === 'executing')) continue;
+    expect(world.trustFile).toBe('{"trust":"broken"}');
+    closed += 1;
+  }
+  expect(closed).toBeGreaterThan(1);
+});

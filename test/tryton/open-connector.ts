@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
+import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
+import { createTrytonConnector } from '@holdfast/node/clients/erp/tryton/tryton-connector';
+import { createAxiosRpc } from '@holdfast/server/erp-http/axios-rpc';
+import { SYNC } from './folder';
+import { DATABASE } from './start-tryton';
+
+/** A connector as the server makes it, for the user who may only handle stock. */
+export function openConnector(url: string, settings: Partial<TrytonSettings> = {}): ErpConnector {
+  const whole: TrytonSettings = {
+    ...SYNC,
+    url,
+    database: DATABASE,
+    warehouses: { w1: 'WH' },
+    skus: {},
+    customer: 'VTEX',
+    company: null,
+    stockWrite: false,
+    ...settings,
+  };
+  const pause = (ms: number) => sleep(ms);
+  return createTrytonConnector(whole, { http: createAxiosRpc(), now: Date.now, random: Math.random, pause });
+}
