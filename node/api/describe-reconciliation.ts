@@ -1,4 +1,4 @@
-import type { Report, ReportLine, ReportSummary } from '../reconciliation/reports';
+import type { Report, ReportLine, ReportSummary } from '../store/reconciliation';
 import { isoOf } from './schemas/fields';
 import type { ReconciliationSummaryView, ReconciliationView } from './schemas/reconciliation';
 

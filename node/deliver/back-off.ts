@@ -49,6 +49,14 @@ export function nextAttemptAtMs(failed: FailedAttempt): number | null {
     : nextMs;
 }
 
+/** The longest that a delivery waits before it looks again for what another one is parked for. */
+export const WAIT_FOR_MISSING_MS = 10 * MINUTE;
+
+/** `isSoon`: only somebody else's writing was in the way. */
+export function missingWaitMs(isSoon: boolean, random: number): number {
+  return Math.round((isSoon ? 5 * SECOND : WAIT_FOR_MISSING_MS) * (0.8 + 0.2 * random));
+}
+
 /** Jitter of a fifth either way keeps streams that failed together from coming back together. */
 function waitMs(failed: FailedAttempt): number {
   const wait = WAITS_MS[Math.min(Math.max(failed.attempts, 1), WAITS_MS.length) - 1] ?? LONGEST_WAIT_MS;

@@ -1,12 +1,13 @@
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Delivery } from '../store/delivery';
-import type { DeliveryStore } from '../store/store';
+import type { DeliveryStore, SettingStore } from '../store/store';
 import { attemptEntry, subjectOf } from './attempt-log';
 import { whyDataMayNotLeave } from './event-data';
 import { judgeAttempt } from './judge-attempt';
+import { type MissingServices, standForMissing } from './stand-for-missing';
 
-export interface DeliverServices {
-  store: Pick<DeliveryStore, 'nextDelivery' | 'recordAttempt'>;
+export interface DeliverServices extends MissingServices {
+  store: Pick<DeliveryStore, 'nextDelivery' | 'recordAttempt'> & SettingStore;
   connector: ErpConnector;
   /** Epoch ms. */
   now(): number;
@@ -21,7 +22,7 @@ export type StreamRun =
   | { kind: 'drained' }
   /** Come back at `untilMs` (epoch ms); at once when the run only stopped to let others go on. */
   | { kind: 'wait'; untilMs: number }
-  /** The stream stands still until a person retries its parked delivery. */
+  /** The stream stands still until its parked delivery is retried: by a person, or because what it missed appeared. */
   | { kind: 'parked'; deliveryId: string };
 
 /**
@@ -49,7 +50,7 @@ async function deliverOne(services: DeliverServices, delivery: Delivery): Promis
   const bug = whyDataMayNotLeave(delivery.type, delivery.data);
   if (bug !== null) return parkBug(services, delivery, bug);
   const startedAtMs = services.now();
-  const outcome = await attempt(services.connector, delivery);
+  const outcome = await standForMissing(services, delivery, await attempt(services.connector, delivery));
   const judged = judgeAttempt(delivery, outcome, {
     startedAtMs,
     nowMs: services.now(),

@@ -34,11 +34,21 @@ export async function retryDelivery(
 ): Promise<RetryOutcome> {
   const delivery = await services.store.delivery(deliveryId);
   if (delivery === null) return { kind: 'not-found' };
-  const nowMs = services.now();
-  const retried = await services.store.makeDue(deliveryId, nowMs, [retryEntry(delivery, who)]);
-  if (!retried) return { kind: 'accepted-before' };
-  await services.dispatcher.deliver(delivery.stream, nowMs);
-  return { kind: 'retried', stream: delivery.stream };
+  const retried = await sendAgain(services, delivery, retryEntry(delivery, who));
+  return retried ? { kind: 'retried', stream: delivery.stream } : { kind: 'accepted-before' };
+}
+
+/** Makes it due, with `entry` in the log, and asks for its stream after `afterMs`. False when it was accepted before. */
+export async function sendAgain(
+  { store, dispatcher, now }: Omit<RetryServices, 'store'> & { store: Pick<RetryStore, 'makeDue'> },
+  { id, stream }: Delivery,
+  entry: LogEntry,
+  afterMs = 0,
+): Promise<boolean> {
+  const nowMs = now();
+  if (!(await store.makeDue(id, nowMs, [entry]))) return false;
+  await dispatcher.deliver(stream, nowMs + afterMs);
+  return true;
 }
 
 function retryEntry(delivery: Delivery, who: string): LogEntry {

@@ -1,5 +1,5 @@
+import { nextOfRound, type RoundStore } from '../services/position-round';
 import type { Dispatcher } from '../store/store';
-import { nextOfRound, type RoundStore } from './position-round';
 
 export interface OpenSweepServices {
   store: RoundStore;

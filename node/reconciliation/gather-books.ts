@@ -11,7 +11,7 @@ import { lookAgain } from '../removal/look-again';
 import { readPosition } from '../removal/read-position';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry, sayFailure } from '../services/outcome';
-import type { KnownOrder } from '../store/store';
+import type { KnownOrder, Lease } from '../store/store';
 import type { LastKnown } from './last-known';
 import { isFresh, recordBesideErp, YOUNG_MS } from './record-beside-erp';
 
@@ -31,7 +31,7 @@ export async function gatherBooks(
   position: Position,
   { stock, lastKnown }: { stock: ErpStock | null; lastKnown: LastKnown },
 ): Promise<Gathered> {
-  const lease = await services.store.lockPosition(position);
+  const lease = await leaseOf(services, position);
   if (lease === null) return { kind: 'not-compared', why: 'it is being worked on', isLate: true };
   try {
     const known = await services.store.knownAtPosition(position);
@@ -62,6 +62,18 @@ export async function gatherBooks(
     return { kind: 'books', books: await laidOpen(await services.store.knownAtPosition(position)) };
   } finally {
     await lease.release();
+  }
+}
+
+/** A plan or an update takes seconds; who holds it for longer waits for VTEX, and the next run compares it. */
+const LEASE_TRIES = 12;
+const LEASE_PAUSE_MS = 500;
+
+async function leaseOf({ store, pause }: ChainServices, position: Position): Promise<Lease | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    const lease = await store.lockPosition(position);
+    if (lease !== null || attempt === LEASE_TRIES) return lease;
+    await pause(LEASE_PAUSE_MS);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from '../core/position';
 import type { Opening } from '../core/reconciliation/books';
-import type { ReconciliationStore } from './reports';
+import type { ReconciliationStore } from '../store/reconciliation';
 
 /** With what a position's comparison begins; null at its first, when no update of ours has set its total. */
 export type LastKnown = (position: Position) => Promise<Opening | null>;

@@ -2,8 +2,8 @@ import type { ErpStock } from '../clients/erp/connector';
 import { instantOfMs, plusMs } from '../core/instant';
 import { onHandAsOf } from '../core/reconciliation/on-hand-as-of';
 import type { ChainServices } from '../services/chain-services';
+import type { ReportLine } from '../store/reconciliation';
 import { recordBesideErp } from './record-beside-erp';
-import type { ReportLine } from './reports';
 
 /**
  * Until when an order's invoice may be unheard of. The hook tells it within seconds and the feed within a minute;

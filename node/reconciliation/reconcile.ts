@@ -1,13 +1,13 @@
 import type { ErpConnector, ErpStock } from '../clients/erp/connector';
 import { type Position, positionKey } from '../core/position';
 import { compareBooks, isUnexplained } from '../core/reconciliation/compare-books';
-import { nextOfRound } from '../listeners/position-round';
 import type { ChainServices } from '../services/chain-services';
+import { nextOfRound } from '../services/position-round';
+import type { ReconciliationStore, Report, ReportLine } from '../store/reconciliation';
 import { gatherBooks } from './gather-books';
 import { lastKnownOf } from './last-known';
 import { levelAsCount } from './level-as-count';
 import { addLine, close, emptyReport } from './report-sums';
-import type { ReconciliationStore, Report, ReportLine } from './reports';
 
 export interface ReconciliationServices extends ChainServices {
   reports: ReconciliationStore;

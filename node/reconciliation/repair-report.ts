@@ -4,7 +4,7 @@ import type { Difference } from '../core/reconciliation/books';
 import { takeCount } from '../counts/receive-count';
 import { approvePlan } from '../removal/approve-plan';
 import type { ChainServices } from '../services/chain-services';
-import type { LineRepair, ReconciliationStore, Report, ReportLine } from './reports';
+import type { LineRepair, ReconciliationStore, Report, ReportLine } from '../store/reconciliation';
 
 export type RepairServices = ChainServices & { reports: ReconciliationStore };
 

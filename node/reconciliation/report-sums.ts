@@ -1,6 +1,6 @@
 import type { Account, AccountName, DifferenceClass } from '../core/reconciliation/books';
 import { isUnexplained } from '../core/reconciliation/compare-books';
-import type { Report, ReportLine } from './reports';
+import type { Report, ReportLine } from '../store/reconciliation';
 
 const ACCOUNTS: readonly AccountName[] = ['reserved', 'total', 'on-hand', 'booked'];
 

@@ -2,10 +2,15 @@ import { listen } from '../listen';
 import { platformFixture } from './platform-fixture';
 
 let world: Awaited<ReturnType<typeof platformFixture>>;
+/** Closed whatever comes of the test: an open server would keep Jest from ending. */
+const open: (() => Promise<void>)[] = [];
 beforeEach(async () => {
   world = await platformFixture();
 });
-afterEach(() => world.stop());
+afterEach(async () => {
+  await world.stop();
+  await Promise.all(open.splice(0).map((close) => close()));
+});
 
 const FILE = 'http://infra.io.vtex.com/vbase/v2/shop/master/buckets/acme.app/box/files/a.json';
 const ORDERS = 'http://portal.vtexcommercestable.com.br/api/oms/pvt/orders';
@@ -91,7 +96,9 @@ describe('the world outside', () => {
       got.push({ url: request.url, ...request.headers });
       response.writeHead(202).end('taken');
     }, 0);
+    open.push(receiver.close);
     const outside = await platformFixture({ hosts: { 'eu.erp.example': receiver.url } });
+    open.push(outside.stop);
     const answer = await outside.call(
       'POST',
       'http://eu.erp.example/in/shop?a=1',
@@ -112,8 +119,6 @@ describe('the world outside', () => {
       expect((await outside.call('POST', address)).status).toBe(403);
     expect((await outside.call('POST', 'http://us.erp.example/in/shop')).status).toBe(502);
     expect(got).toHaveLength(1);
-    await outside.stop();
-    await receiver.close();
   });
 });
 

@@ -2,12 +2,9 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { HttpPost, PostAnswer } from '@holdfast/node/clients/erp/webhook/http-post';
+import { discardBody } from '@holdfast/node/http/discard-body';
 import axios from 'axios';
 import { codeOf, plainHeaders } from './axios-answer';
-
-/** More of an answer's body is not read: only its status counts. */
-const BODY_LIMIT_BYTES = 64 * 1024;
-const BODY_PATIENCE_MS = 1_000;
 
 /** Connections are offered to be kept open: deliveries of a busy store follow one another closely. */
 export function createAxiosPost(): HttpPost & { close(): void } {
@@ -29,7 +26,7 @@ export function createAxiosPost(): HttpPost & { close(): void } {
         validateStatus: () => true,
         transformRequest: [(body: unknown) => body],
       });
-      await discard(response.data);
+      await discardBody(response.data);
       return { kind: 'answer', status: response.status, headers: plainHeaders(response.headers) };
     } catch (error) {
       return { kind: 'no-answer', code: deadline.aborted ? 'TIMEOUT' : codeOf(error) };
@@ -41,24 +38,4 @@ export function createAxiosPost(): HttpPost & { close(): void } {
 function closeAll(agents: { httpAgent: http.Agent; httpsAgent: https.Agent }): void {
   agents.httpAgent.destroy();
   agents.httpsAgent.destroy();
-}
-
-/**
- * Reads a short body to its end, so that the connection can be used again for the next message, and cuts off
- * one that is long or slow: the answer was complete with its status.
- */
-function discard(body: Readable): Promise<void> {
-  return new Promise((resolve) => {
-    let seen = 0;
-    const cutOff = setTimeout(() => body.destroy(), BODY_PATIENCE_MS);
-    body.on('error', () => undefined);
-    body.on('data', (chunk: Buffer) => {
-      seen += chunk.length;
-      if (seen > BODY_LIMIT_BYTES) body.destroy();
-    });
-    body.on('close', () => {
-      clearTimeout(cutOff);
-      resolve();
-    });
-  });
 }

@@ -5,9 +5,9 @@ import type { FileRoute } from '@holdfast/node/api/file-route';
 import { openApiDocument } from '@holdfast/node/api/openapi/document';
 import type { ApiDeps } from '@holdfast/node/api/ports';
 import type { Route } from '@holdfast/node/api/route';
+import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { readText } from './read-text';
 import { type AdmissionOptions, admission } from './session/admission';
 
 type ApiContext = Context & { params: Record<string, string> };

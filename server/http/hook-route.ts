@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readText } from '@holdfast/node/http/read-text';
 import { HOOK_KEY_HEADER } from '@holdfast/node/listeners/keep-hook';
 import { HOOK_BODY_LIMIT, hookChain } from '@holdfast/node/middlewares/hook/chain';
 import type { HookContext, NotificationIntake } from '@holdfast/node/middlewares/hook/context';
 import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';
-import { readText } from './read-text';
 
 export const HOOK_PATH = '/_v/holdfast/hook';
 

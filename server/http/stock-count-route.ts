@@ -1,8 +1,8 @@
 import { type CountServices, receiveCount } from '@holdfast/node/counts/receive-count';
+import { readText } from '@holdfast/node/http/read-text';
+import { hasBearer } from '@holdfast/node/http/same-secret';
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { hasBearer } from './bearer';
-import { readText } from './read-text';
 
 export interface StockCountOptions extends CountServices {
   /** Null: counts are refused. */

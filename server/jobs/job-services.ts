@@ -1,8 +1,8 @@
 import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Position } from '@holdfast/node/core/position';
-import type { ReconciliationStore } from '@holdfast/node/reconciliation/reports';
 import type { ChainOutcome, ChainServices } from '@holdfast/node/services/chain-services';
 import type { Plan } from '@holdfast/node/store/plan';
+import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';
 import type { Pool } from 'pg';
 import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';

@@ -4,7 +4,7 @@ import {
 } from '@holdfast/node/api/routes/reconciliation-routes';
 import type { RepairOutcome } from '@holdfast/node/reconciliation/repair-report';
 import { addLine, close, emptyReport } from '@holdfast/node/reconciliation/report-sums';
-import type { Report, ReportLine } from '@holdfast/node/reconciliation/reports';
+import type { Report, ReportLine } from '@holdfast/node/store/reconciliation';
 
 const STARTED = Date.UTC(2026, 4, 1, 12);
 const NOWHERE = { reserved: null, total: null, 'on-hand': null, booked: null };

@@ -86,6 +86,22 @@ test('the log is searched through the admin API, by those whom the store lets in
   expect((await flow.admin<Overview>('/overview')).problems).toEqual([]);
 });
 
+test('deciding takes more than looking, and a page of the store to ask from', async () => {
+  const { platform } = flow;
+  const as = (resource: string) => ({
+    VtexIdclientAutCookie: platform.credentials.login({ user: 'd@store.example', resources: [resource] }),
+  });
+  const fromAdmin = { origin: `https://${platform.account}.myvtex.com`, 'sec-fetch-site': 'same-origin' };
+  const decide = async (cookies: Record<string, string>, headers: Record<string, string>) => {
+    const path = '/_v/private/holdfast/api/recommendations/no-such-plan/approve';
+    return (await platform.route('POST', path, { cookies, headers, body: {} })).status;
+  };
+  expect(await decide(as('LogisticsViewer'), fromAdmin)).toBe(403);
+  expect(await decide(as('OMSViewer'), fromAdmin)).toBe(403);
+  expect(await decide(as('LogisticsAdmin'), { origin: 'https://elsewhere.example' })).toBe(403);
+  expect(await decide(as('LogisticsAdmin'), fromAdmin)).toBe(404);
+});
+
 test('when every event is lost the tick finds out from the feed', async () => {
   const { switches } = flow.platform.events;
   switches.lostShare = 1;

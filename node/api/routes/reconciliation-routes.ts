@@ -1,6 +1,6 @@
 import type { Position } from '../../core/position';
 import type { RepairOutcome } from '../../reconciliation/repair-report';
-import type { Report, ReportSummary } from '../../reconciliation/reports';
+import type { Report, ReportSummary } from '../../store/reconciliation';
 import { describeReport, describeSummary } from '../describe-reconciliation';
 import { answered, failed, type Reply, type Route, route } from '../route';
 import {

@@ -10,7 +10,12 @@ export type DeliveryOutcome =
   /** Worth trying again after a while (time-out, 5xx, 429, connection refused). */
   | { kind: 'retry'; status: number | null; retryAfterMs: number | null; message: string }
   /** The ERP will not take this message however often it is sent (most 4xx): parked at once. */
-  | { kind: 'refused'; status: number | null; message: string };
+  | { kind: 'refused'; status: number | null; message: string }
+  /**
+   * Something is not there that many messages need (a product): one of them is parked with this sentence, the others
+   * wait quietly. `what` names it, the same each time and after a restart, for `isThere`.
+   */
+  | { kind: 'missing'; what: string; status: number | null; message: string };
 
 /** `note` says what "healthy" rests on when that is less than a message just accepted. */
 export type ConnectorHealth = { healthy: true; note?: string } | { healthy: false; reason: string };
@@ -35,6 +40,11 @@ export interface ErpConnector {
   readonly name: string;
   deliver(delivery: Delivery): Promise<DeliveryOutcome>;
   checkHealth(): Promise<ConnectorHealth>;
+  /**
+   * Whether what a message missed is there now; false when that cannot be said. Absent: a person retries the parked
+   * message. Asked about once a minute.
+   */
+  isThere?(what: string): Promise<boolean>;
   /** Absent where the ERP cannot be asked (a webhook). One entry per position asked for, in that order. */
   readStock?(positions: readonly Position[]): Promise<ErpStockReading>;
 }

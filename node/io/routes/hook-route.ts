@@ -1,9 +1,9 @@
+import { readText } from '../../http/read-text';
 import { HOOK_KEY_HEADER } from '../../listeners/keep-hook';
 import { HOOK_BODY_LIMIT, hookChain } from '../../middlewares/hook/chain';
 import type { HookContext } from '../../middlewares/hook/context';
 import { ring } from '../host/serve-work';
 import { beginTaking, doorsOf, intakeOf } from '../host/taking';
-import { readText } from './read-text';
 import { type Answer, failure, type Handle, unavailable } from './route-edge';
 
 /** `POST /_v/holdfast/hook`: VTEX's notification or its ping. 200 only once the work is written. */

@@ -1,9 +1,9 @@
 import { receiveCount } from '../../counts/receive-count';
+import { readText } from '../../http/read-text';
+import { hasBearer } from '../../http/same-secret';
 import { ring } from '../host/serve-work';
 import { beginTaking, doorsOf } from '../host/taking';
-import { readText } from './read-text';
 import { failure, type Handle, type IoContext, unavailable } from './route-edge';
-import { hasBearer } from './same-secret';
 
 const LONGEST_BODY = 16 * 1024;
 

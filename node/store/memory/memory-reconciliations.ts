@@ -1,7 +1,7 @@
 import { type Position, positionKey, samePosition } from '../../core/position';
 import type { Opening } from '../../core/reconciliation/books';
-import type { ReconciliationStore, Report } from '../../reconciliation/reports';
 import type { Plan } from '../plan';
+import type { ReconciliationStore, Report } from '../reconciliation';
 import { copy, type MemoryTables } from './memory-tables';
 
 /** Reports beside a memory store, whose plans say what our updates have left: for tests and the simulation. */

@@ -103,8 +103,9 @@ describe('on the platform', () => {
 
   it('the courier refuses an app without its policy', async () => {
     const stranger = await platformFixture({ policies: [] });
-    expect((await stranger.call('PUT', `${COURIER}/go-on`, {})).status).toBe(403);
+    const answer = await stranger.call('PUT', `${COURIER}/go-on`, {});
     await stranger.stop();
+    expect(answer.status).toBe(403);
   });
 
   it('orders-broadcast tells each change of an order, by its general name and by its status', () => {

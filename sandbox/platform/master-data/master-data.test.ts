@@ -135,7 +135,8 @@ it('is closed to apps without its resource, and to other accounts', async () => 
   const stranger = await platformFixture({
     policies: [{ name: 'outbound-access', attrs: { host: 'api.vtex.com', path: '/*' } }],
   });
-  expect((await stranger.call('GET', `${ENTITY}/search?an=shop`)).status).toBe(403);
+  const answer = await stranger.call('GET', `${ENTITY}/search?an=shop`);
   await stranger.stop();
+  expect(answer.status).toBe(403);
   expect((await world.call('GET', `${ENTITY}/documents/a?an=other`)).status).toBe(404);
 });

@@ -96,9 +96,9 @@ it('caches what does not forbid it, outside /_v/private only', async () => {
   platform.edge.forgetCache();
   expect(await ask('/_v/app/x')).toBe(false);
   const careful = await fakeApp(200, { 'cache-control': 'no-store' });
+  apps.push(careful);
   platform.replicas.splice(0, 2, careful.listening.url);
   expect([await ask('/_v/app/y'), await ask('/_v/app/y')]).toEqual([false, false]);
-  await careful.listening.close();
 });
 
 it('is the public address of the store over HTTP too', async () => {

@@ -1,5 +1,5 @@
+import { hasBearer } from '@holdfast/node/http/same-secret';
 import type { Context, Next } from 'koa';
-import { hasBearer } from '../bearer';
 import { isOwnOrigin } from './own-origin';
 import { isSame, type Session } from './session-value';
 import type { Sessions } from './sessions';

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { readText } from '../read-text';
 import { type AdmissionOptions, isFromHere, isOwnAsking, SESSION_COOKIE } from './admission';
 import type { GuessLimit } from './guess-limit';
 import type { Sessions } from './sessions';

@@ -12,7 +12,7 @@ export async function deliver(
   services: JobServices,
   { account, stream }: z.output<typeof deliverPayload>,
 ): Promise<JobEnd> {
-  const { connector, store, dispatcher, now, random } = services;
+  const { connector, store, dispatcher, locks, now, random } = services;
   if (connector === null) return 'parked';
   const lease = await services.locks.tryLock(`deliver/${account}/${stream}`);
   if (lease === null) {
@@ -20,7 +20,7 @@ export async function deliver(
     return 'busy';
   }
   try {
-    const run = await deliverStream({ store, connector, now, random }, stream);
+    const run = await deliverStream({ store, connector, locks, now, random }, stream);
     if (run.kind === 'drained') return 'done';
     if (run.kind === 'parked') return 'parked';
     await dispatcher.deliver(stream, run.untilMs);

@@ -1,4 +1,5 @@
 import { HOOK_STATUSES } from '@holdfast/node/core/order/order-status';
+import { retryAppeared } from '@holdfast/node/deliver/retry-appeared';
 import { ensureFeed } from '@holdfast/node/listeners/keep-feed';
 import { ensureHook } from '@holdfast/node/listeners/keep-hook';
 import { redispatchDue } from '@holdfast/node/listeners/redispatch-due';
@@ -6,6 +7,7 @@ import { drainAndTell, hookToldOf } from '@holdfast/node/listeners/tell-state';
 import { sweepAndTell } from '@holdfast/node/listeners/tell-sweep-progress';
 import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
 import { type HookState, saveHookState } from '@holdfast/node/store/listener-state';
+import { createRetryStore } from '../../postgres/queries/retry-store';
 import type { JobEnd } from '../job-edge';
 import type { JobServices } from '../job-services';
 
@@ -46,11 +48,15 @@ export function sweep(services: JobServices): Promise<JobEnd> {
   });
 }
 
-/** Starts again what waits in our own record: lost jobs, expired reservations, removals nobody finished. */
+/** Starts again what waits in our own record: lost jobs, expired reservations, removals nobody finished, what the ERP lacked. */
 export function redispatch(services: JobServices): Promise<JobEnd> {
   return alone(services, 'redispatch', async () => {
     await redispatchDue(services);
     await recoverRemovals(services, UNFINISHED_AFTER_MS);
+    const { connector, pool, account } = services;
+    if (connector !== null) {
+      await retryAppeared({ ...services, connector, retry: createRetryStore(pool, account) });
+    }
   });
 }
 

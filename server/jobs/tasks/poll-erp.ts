@@ -1,4 +1,4 @@
-import { pollStock } from '@holdfast/node/counts/poll-stock';
+import { pollStock } from '@holdfast/node/reconciliation/poll-stock';
 import type { JobEnd } from '../job-edge';
 import type { JobServices } from '../job-services';
 import { alone } from './listen';

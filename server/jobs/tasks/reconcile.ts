@@ -1,5 +1,5 @@
 import { reconcile as compare } from '@holdfast/node/reconciliation/reconcile';
-import type { Report } from '@holdfast/node/reconciliation/reports';
+import type { Report } from '@holdfast/node/store/reconciliation';
 import { z } from 'zod';
 import type { JobEnd } from '../job-edge';
 import { addJobNoLaterThan } from '../job-queries';

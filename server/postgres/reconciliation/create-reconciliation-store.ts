@@ -5,7 +5,7 @@ import type {
   Report,
   ReportLine,
   ReportSummary,
-} from '@holdfast/node/reconciliation/reports';
+} from '@holdfast/node/store/reconciliation';
 import type { Pool } from 'pg';
 
 /** Reports of one account, and the opening of each position, in PostgreSQL. */

@@ -1,4 +1,4 @@
-import type { ReportSummary } from '@holdfast/node/reconciliation/reports';
+import type { ReportSummary } from '@holdfast/node/store/reconciliation';
 import type { Pool } from 'pg';
 
 /** The newest reports, without their lines. */

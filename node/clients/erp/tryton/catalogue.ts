@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureOf } from './failure';
 import { createMemory } from './remember';
 import { rowsOf } from './rows';
 import { type TrytonSettings, trytonCode } from './settings';
@@ -42,6 +43,8 @@ export interface Catalogue {
   customer(): Promise<Customer>;
   warehouse(warehouseId: string, needed?: boolean): Promise<Warehouse>;
   product(skuId: string, needed?: boolean): Promise<Product>;
+  /** Whether there is what a `TrytonFailed` of kind `missing` named, which a message still waits for. */
+  isThere(what: string): Promise<boolean>;
   /** One sentence for each thing that was looked for lately and is not there; looks again first. */
   missing(): Promise<string[]>;
   /** Forgets what is remembered: something of it was refused. */
@@ -60,6 +63,19 @@ const warehouseRow = z.object({
   output_location: id,
 });
 const productRow = z.object({ id, default_uom: id, list_price: decimal.nullable() });
+
+/** By VTEX's ids, not Tryton's codes: a thing may appear because it was mapped to another code. */
+const LOOKS: Readonly<Record<string, (catalogue: Catalogue, vtexId: string) => Promise<unknown>>> = {
+  company: (catalogue) => catalogue.company(),
+  customer: (catalogue) => catalogue.customer(),
+  warehouse: (catalogue, vtexId) => catalogue.warehouse(vtexId),
+  product: (catalogue, vtexId) => catalogue.product(vtexId),
+};
+
+function missingIsFalse(error: unknown): boolean {
+  if (failureOf(error)?.kind !== 'missing') throw error;
+  return false;
+}
 
 export function createCatalogue(rpc: TrytonRpc, settings: TrytonSettings, now: () => number): Catalogue {
   const memory = createMemory(now);
@@ -160,8 +176,14 @@ export function createCatalogue(rpc: TrytonRpc, settings: TrytonSettings, now: (
     company: () => memory.recall('company', true, lookForCompany),
     customer: () => memory.recall('customer', true, lookForCustomer),
     warehouse: (warehouseId, needed = true) =>
-      memory.recall(`warehouse ${warehouseId}`, needed, () => lookForWarehouse(warehouseId)),
-    product: (skuId, needed = true) => memory.recall(`product ${skuId}`, needed, () => lookForProduct(skuId)),
+      memory.recall(`warehouse/${warehouseId}`, needed, () => lookForWarehouse(warehouseId)),
+    product: (skuId, needed = true) => memory.recall(`product/${skuId}`, needed, () => lookForProduct(skuId)),
+    async isThere(what) {
+      const slash = what.indexOf('/');
+      const [kind, vtexId] = slash < 0 ? [what, ''] : [what.slice(0, slash), what.slice(slash + 1)];
+      const look = LOOKS[kind];
+      return look === undefined ? false : look(catalogue, vtexId).then(() => true, missingIsFalse);
+    },
     missing: memory.missing,
     forget: memory.forget,
   };

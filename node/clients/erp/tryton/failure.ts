@@ -17,8 +17,8 @@ export type TrytonFailure =
   | { kind: 'concurrency'; message: string }
   /** Anything else that went wrong inside Tryton. */
   | { kind: 'fault'; message: string }
-  /** What somebody has to create in Tryton, or to map, first. */
-  | { kind: 'missing'; message: string }
+  /** What somebody has to create in Tryton, or to map, first; `what` as `Catalogue.isThere` takes it. */
+  | { kind: 'missing'; what: string; message: string }
   /** It will do later as it is: too little stock, say. */
   | { kind: 'later'; message: string }
   /** A person has to put something right in Tryton. */

@@ -13,7 +13,8 @@ const LOST_RACE_MS = 2_000;
  * | no answer, 5xx, session, fault | retry: the next attempt reads before it writes |
  * | lost race | retry soon |
  * | login | retry when the pause is over |
- * | missing, later, not Tryton | retry: it goes through by itself once somebody has put it right |
+ * | later, not Tryton | retry: it goes through by itself once somebody has put it right |
+ * | missing | missing: one message of each thing is parked until it is there |
  * | user error, unanswerable warning, by hand | refused: parked until a person retries it |
  */
 export function outcomeOfFailure(failure: TrytonFailure): DeliveryOutcome {
@@ -21,6 +22,7 @@ export function outcomeOfFailure(failure: TrytonFailure): DeliveryOutcome {
   if (failure.kind === 'user-error' || failure.kind === 'user-warning' || failure.kind === 'by-hand') {
     return { kind: 'refused', status: null, message };
   }
+  if (failure.kind === 'missing') return { kind: 'missing', what: failure.what, status: null, message };
   return { kind: 'retry', status: statusOf(failure), retryAfterMs: waitOf(failure), message };
 }
 

@@ -17,7 +17,7 @@ export interface Memory {
 /** A record that was found changes rarely; one that was not is asked for again soon, but not by every message. */
 const REMEMBER_MS = { found: 5 * 60_000, missing: 15_000 } as const;
 
-/** The longest a message waits for its next attempt; what nobody asked for since then nobody needs any more. */
+/** Far longer than anybody who waits for it goes without asking; nobody needs it any more. */
 const NEEDED_WITHIN_MS = 4.5 * 60 * 60_000;
 
 /** However much is missing, asking for health costs no more calls than this. */
@@ -51,7 +51,7 @@ export function createMemory(now: () => number): Memory {
         return found;
       }
       missing.set(key, { sentence: found, look });
-      return fail({ kind: 'missing', message: found });
+      return fail({ kind: 'missing', what: key, message: found });
     }
   }
 

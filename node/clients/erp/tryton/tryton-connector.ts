@@ -37,6 +37,14 @@ export function createTrytonConnector(settings: TrytonSettings, outside: TrytonO
         return { healthy: false, reason: sentenceOf(failureOrThrow(error)) };
       }
     },
+    async isThere(what) {
+      try {
+        return await tryton.catalogue.isThere(what);
+      } catch (error) {
+        failureOrThrow(error);
+        return false;
+      }
+    },
     async readStock(positions) {
       try {
         return { kind: 'read', stock: await readStock(tryton, positions) };

@@ -1,9 +1,9 @@
+import { sameSecret } from '../../../http/same-secret';
 import { HOOK_KEY_HEADER } from '../../../listeners/keep-hook';
 import { doorsOf } from '../../host/taking';
 import { sayProblems } from '../../settings/parse-settings';
 import { alone } from '../../work/lease';
 import { failure, type Handle, unavailable } from '../route-edge';
-import { sameSecret } from '../same-secret';
 import { runTick } from './run-tick';
 
 /**

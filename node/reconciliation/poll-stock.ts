@@ -2,15 +2,15 @@ import type { ErpConnector, ErpStock } from '../clients/erp/connector';
 import { positionName, unitsOf } from '../core/gate/sentence-parts';
 import { type Position, positionKey } from '../core/position';
 import { expectedOnHand } from '../core/reconciliation/on-hand-account';
-import { nextOfRound } from '../listeners/position-round';
-import { levelAsCount } from '../reconciliation/level-as-count';
-import { recordBesideErp } from '../reconciliation/record-beside-erp';
+import { countsOf, lastApplied } from '../counts/counts-of';
+import { takeCount } from '../counts/receive-count';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry, sayFailure } from '../services/outcome';
+import { nextOfRound } from '../services/position-round';
 import type { LogEntry } from '../store/sync-log';
-import { countsOf, lastApplied } from './counts-of';
+import { levelAsCount } from './level-as-count';
 import { polledReference } from './polled-reference';
-import { takeCount } from './receive-count';
+import { recordBesideErp } from './record-beside-erp';
 
 export type PollServices = ChainServices & { connector: Pick<ErpConnector, 'readStock'> };
 

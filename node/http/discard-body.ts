@@ -1,0 +1,24 @@
+import type { Readable } from 'node:stream';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+const BODY_PATIENCE_MS = 1_000;
+
+/**
+ * Reads a short body to its end, so that the connection can be used again for the next message, and cuts off
+ * one that is long or slow: the answer was complete with its status.
+ */
+export function discardBody(body: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = 0;
+    const cutOff = setTimeout(() => body.destroy(), BODY_PATIENCE_MS);
+    body.on('error', () => undefined);
+    body.on('data', (chunk: Buffer) => {
+      seen += chunk.length;
+      if (seen > BODY_LIMIT_BYTES) body.destroy();
+    });
+    body.on('close', () => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+  });
+}
