@@ -2,6 +2,8 @@
 import { describeProblems } from './config/describe-problems';
 import { parseConfig } from './config/parse-config';
 import type { ServerConfig } from './config/server-config';
+import { unknownVariables } from './config/unknown-variables';
+import { EmbeddedPostgresError } from './embedded-postgres/failure';
 import { hostSettings } from './host/host-settings';
 import { openDatabase } from './host/open-database';
 import { startHost } from './host/start-host';
@@ -15,6 +17,7 @@ async function main(): Promise<void> {
     process.stderr.write(`${describeProblems(parsed.problems)}\n`);
     process.exit(1);
   }
+  for (const warning of unknownVariables(process.env)) process.stderr.write(`${warning}\n`);
   const { config } = parsed;
   const log = createLog(config.logLevel);
   // Whoever signals while we start gets the same clean stop.
@@ -25,7 +28,9 @@ async function main(): Promise<void> {
   try {
     await start(config, log, stops);
   } catch (error) {
-    log.fatal({ err: error }, startFailure(error, config));
+    const known = startFailure(error, config);
+    if (known === null) log.fatal({ err: error }, 'Holdfast could not start.');
+    else process.stderr.write(`Holdfast cannot start: ${known}\n`);
     for (const stop of stops.reverse()) await stop().catch(() => undefined);
     process.exit(1);
   }
@@ -46,14 +51,15 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
   log.info({ account: config.vtex.account, port: host.port, role: config.role }, 'Holdfast is running.');
 }
 
-function startFailure(error: unknown, config: ServerConfig): string {
+/** A sentence for what a person can mend; null for anything else, which the log shows whole. */
+function startFailure(error: unknown, config: ServerConfig): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${config.port} is taken: set PORT to another one.`;
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return 'The database at DATABASE_URL cannot be reached.';
   if (code === '28P01' || code === '28000')
     return 'The database at DATABASE_URL refuses the user or password.';
-  return error instanceof Error ? error.message : 'Holdfast could not start.';
+  return error instanceof EmbeddedPostgresError ? error.message : null;
 }
 
 void main();

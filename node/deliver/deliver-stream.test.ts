@@ -1,6 +1,7 @@
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Instant } from '../core/instant';
 import type { Delivery } from '../store/delivery';
+import { createMemoryStore } from '../store/memory/memory-store';
 import type { LogEntry } from '../store/sync-log';
 import { FEWEST_ATTEMPTS, GIVE_UP_AFTER_MS } from './back-off';
 import { type DeliverServices, deliverStream } from './deliver-stream';
@@ -71,6 +72,7 @@ function setUp(deliveries: Delivery[], answers: (DeliveryOutcome | Error)[] = []
     },
   };
   const store: DeliverServices['store'] = {
+    ...createMemoryStore({ account: 'acme', now: () => clock.ms }),
     async nextDelivery(stream) {
       return deliveries.find((one) => one.stream === stream && one.state !== 'accepted') ?? null;
     },

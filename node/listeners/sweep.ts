@@ -1,25 +1,30 @@
-import type { ListedOrder, TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
-import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
-import { takenOf } from '../middlewares/hook/record-notification';
-import type { LogStore, OrderStore, PositionStore, SettingStore } from '../store/store';
+import type { VtexFailure } from '../clients/vtex/vtex-api';
+import { instantOfMs } from '../core/instant';
+import type { LogStore, PositionStore, SettingStore } from '../store/store';
 import {
   type RedispatchOptions,
   type RedispatchServices,
   type RedispatchSummary,
   redispatchDue,
-  sweepNotification,
 } from './redispatch-due';
 import { failureEntry, listenerEntry } from './services';
-import { readCursors, SWEPT_FIELDS, type SweepCursors, type SweptField, saveCursors } from './sweep-cursors';
+import {
+  readCursors,
+  SWEPT_FIELDS,
+  type SweepCursor,
+  type SweepCursors,
+  type SweptField,
+  saveCursors,
+} from './sweep-cursors';
 import { sweepOpenPositions } from './sweep-open-positions';
+import { afterWhole, shorter, startOf, stretchOf } from './sweep-pace';
+import { type StretchServices, sweepStretch } from './sweep-stretch';
 
-export interface SweepServices extends RedispatchServices {
-  vtex: Pick<VtexApi, 'listOrders'>;
+export interface SweepServices extends RedispatchServices, Pick<StretchServices, 'vtex'> {
   store: RedispatchServices['store'] &
-    Pick<OrderStore, 'knownOrder'> &
+    StretchServices['store'] &
     Pick<PositionStore, 'positionsAfter'> &
-    SettingStore &
-    LogStore;
+    SettingStore;
 }
 
 export interface SweepOptions extends RedispatchOptions {
@@ -44,19 +49,13 @@ export interface SweepSummary extends RedispatchSummary {
   failure: VtexFailure | null;
 }
 
-const MINUTE = 60_000;
-const MIN_OVERLAP_MS = 10 * MINUTE;
-/** The cursor moves after each stretch. Longer than the overlap, so that even a run of one stretch moves it on. */
-const STRETCH_MS = 60 * MINUTE;
-/** A reading younger than this knows more than VTEX's index. */
-const INDEX_LAG_MS = 5 * MINUTE;
-const TWO_DAYS = 48 * 60 * MINUTE;
+const TWO_DAYS = 48 * 3_600_000;
 
 /**
  * Looks for what both hook and feed missed: orders VTEX lists as recently created, authorised or invoiced
  * and that our record does not know, or knows in another status; then everything that waits in our own
  * record, and the positions where nothing happens. The list is an index that lags, so it only says which orders to
- * look at. A cursor is saved only after everything before it was dispatched.
+ * look at. A cursor is saved only after everything before it was dispatched; see `sweep-pace.ts`.
  */
 export async function sweep(services: SweepServices, options: SweepOptions = {}): Promise<SweepSummary> {
   const redispatched = await redispatchDue(services, options);
@@ -70,11 +69,24 @@ export async function sweep(services: SweepServices, options: SweepOptions = {})
     failure: null,
   };
   await options.onProgress?.(summary);
-  const cursors = await readCursors(services.store);
   const endMs = services.now();
+  const cursors = pinned(await readCursors(services.store), endMs, options);
+  const order = longestWaitingFirst(cursors);
   const seen = new Set<string>();
-  for (const field of SWEPT_FIELDS) {
-    const done = await sweepField({ seen, services, options, summary, cursors, field, endMs });
+  for (const field of order) {
+    const sharesDone = order.indexOf(field);
+    const cursor = cursors[field];
+    const done = await sweepField({
+      seen,
+      services,
+      options,
+      summary,
+      cursors,
+      field,
+      cursor,
+      endMs,
+      sharesDone,
+    });
     if (!done) {
       summary.caughtUp = false;
       if (summary.failure) break;
@@ -82,6 +94,19 @@ export async function sweep(services: SweepServices, options: SweepOptions = {})
   }
   await logSweep(services.store, summary);
   return summary;
+}
+
+/** What was never swept has a beginning of its own from here on: it does not move while first runs are cut. */
+function pinned(cursors: SweepCursors, endMs: number, options: SweepOptions): Required<SweepCursors> {
+  const upTo = instantOfMs(endMs - (options.firstLookBackMs ?? TWO_DAYS));
+  const first: SweepCursor = { upTo, listedAt: instantOfMs(endMs), stretchMs: null, begunAt: null };
+  return { creationDate: first, authorizedDate: first, invoicedDate: first, ...cursors };
+}
+
+/** A date that takes all the time of a run, or that VTEX cannot list, must not keep the others from ever being swept. */
+function longestWaitingFirst(cursors: Required<SweepCursors>): SweptField[] {
+  const key = (field: SweptField) => cursors[field].begunAt ?? '';
+  return [...SWEPT_FIELDS].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
 interface Run {
@@ -92,76 +117,52 @@ interface Run {
   summary: SweepSummary;
   cursors: SweepCursors;
   field: SweptField;
+  /** The field's own, as it was when the run began. */
+  cursor: SweepCursor;
   endMs: number;
+  /** Fields swept in this run before. */
+  sharesDone: number;
 }
 
 /** True when the field is swept up to the end. */
 async function sweepField(run: Run): Promise<boolean> {
-  const { services, options, summary, cursors, field, endMs } = run;
-  const listedBefore = summary.listed;
-  const startMs = startOf(cursors[field], options, endMs);
-  let fromMs = startMs;
-  while (fromMs < endMs) {
-    if (summary.listed - listedBefore >= (options.maxListed ?? 20_000)) return false;
-    const toMs = Math.min(endMs, fromMs + STRETCH_MS);
-    summary.failure = await sweepStretch(run, { from: instantOfMs(fromMs), to: instantOfMs(toMs) });
+  const { services, options, summary, cursor, endMs } = run;
+  const mayList = summary.listed + (options.maxListed ?? 20_000);
+  const startMs = startOf(cursor, endMs, options.overlapMs);
+  let stretchMs = stretchOf(cursor);
+  const begunAt = instantOfMs(endMs);
+  await move(run, { ...cursor, stretchMs: shorter(stretchMs), begunAt });
+  for (let fromMs = startMs; fromMs < endMs; ) {
+    const begunMs = services.now();
+    const toMs = Math.min(endMs, fromMs + stretchMs);
+    const window = { from: instantOfMs(fromMs), to: instantOfMs(toMs) };
+    summary.failure = await sweepStretch(services, { ...run, window, onPage: (page) => count(run, page) });
     if (summary.failure) return false;
-    summary.share = shareOf(field, (toMs - startMs) / (endMs - startMs));
+    summary.share = (run.sharesDone + (toMs - startMs) / (endMs - startMs)) / SWEPT_FIELDS.length;
     await options.onProgress?.(summary);
-    cursors[field] = instantOfMs(toMs);
-    await saveCursors(services.store, cursors);
+    stretchMs = afterWhole(stretchMs, { lengthMs: toMs - fromMs, tookMs: services.now() - begunMs });
+    const goesOn = toMs < endMs && summary.listed < mayList;
+    await move(run, {
+      upTo: instantOfMs(toMs),
+      listedAt: instantOfMs(endMs),
+      stretchMs: goesOn ? shorter(stretchMs) : stretchMs,
+      begunAt,
+    });
+    if (!goesOn) return toMs === endMs;
     fromMs = toMs;
   }
   return true;
 }
 
-function shareOf(field: SweptField, shareOfField: number): number {
-  return (SWEPT_FIELDS.indexOf(field) + shareOfField) / SWEPT_FIELDS.length;
+async function count({ summary, options }: Run, page: { listed: number; dispatched: number }): Promise<void> {
+  summary.listed += page.listed;
+  summary.dispatched += page.dispatched;
+  await options.onProgress?.(summary);
 }
 
-/** A cursor ahead of our clock (it was set back) must not stop the sweep until then. */
-function startOf(cursor: Instant | undefined, options: SweepOptions, endMs: number): number {
-  if (!cursor) return endMs - (options.firstLookBackMs ?? TWO_DAYS);
-  return Math.min(msOfInstant(cursor), endMs) - Math.max(MIN_OVERLAP_MS, options.overlapMs ?? 0);
-}
-
-async function sweepStretch(run: Run, window: TimeWindow): Promise<VtexFailure | null> {
-  const { vtex, store, dispatcher, now } = run.services;
-  for await (const page of vtex.listOrders(run.field, window)) {
-    if (!page.ok) {
-      if (!isCutOff(page.failure)) return page.failure;
-      const message = `The sweep cannot list every order: ${page.failure.message}`;
-      await store.appendLog([listenerEntry('attention', message)]);
-      continue;
-    }
-    const news: string[] = [];
-    for (const listed of page.value) {
-      if (run.seen.has(listed.orderId)) continue;
-      run.seen.add(listed.orderId);
-      if (await isNews(store, listed, now())) news.push(listed.orderId);
-    }
-    if (news.length > 0) await dispatcher.lookAtOrders(news.map(sweepNotification));
-    run.summary.listed += page.value.length;
-    run.summary.dispatched += news.length;
-    await run.options.onProgress?.(run.summary);
-  }
-  return null;
-}
-
-/** More orders in one second than VTEX lists: waiting does not help, and the sweep must not stop there for ever. */
-function isCutOff(failure: VtexFailure): boolean {
-  return failure.kind === 'unreadable-answer' && failure.retry === 'never';
-}
-
-async function isNews(
-  store: Pick<OrderStore, 'knownOrder'>,
-  listed: ListedOrder,
-  nowMs: number,
-): Promise<boolean> {
-  if (!takenOf(sweepNotification(listed.orderId)).lookAt) return false;
-  const known = await store.knownOrder(listed.orderId);
-  if (!known) return true;
-  return known.order.status !== listed.status && known.readAtMs < nowMs - INDEX_LAG_MS;
+async function move({ services, cursors, field }: Run, cursor: SweepCursor): Promise<void> {
+  cursors[field] = cursor;
+  await saveCursors(services.store, cursors);
 }
 
 /** A sweep that found nothing leaves no line. */

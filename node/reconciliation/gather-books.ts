@@ -17,8 +17,8 @@ import { isFresh, recordBesideErp, YOUNG_MS } from './record-beside-erp';
 
 export type Gathered =
   | { kind: 'books'; books: PositionBooks }
-  /** Not compared; `isLate` when the next run may. */
-  | { kind: 'not-compared'; why: string; isLate: boolean };
+  /** Not compared; `isLate` when the next run may. Null: there is nothing to compare, and that is right. */
+  | { kind: 'not-compared'; why: string; isLate: boolean | null };
 
 /**
  * Everything three sides say of one position, at one moment: two calls to VTEX (balance and a page of its list),
@@ -43,7 +43,7 @@ export async function gatherBooks(
       return { kind: 'not-compared', why: 'VTEX keeps no stock of it', isLate: known.length === 0 };
     const { reading } = read;
     if (reading.balance.isUnlimited)
-      return { kind: 'not-compared', why: 'its stock is unlimited in VTEX', isLate: true };
+      return { kind: 'not-compared', why: 'its stock is unlimited in VTEX', isLate: null };
     const check = checkReading(reading, []);
     if (check.kind === 'inconsistent')
       return { kind: 'not-compared', why: check.message, isLate: check.readAgain };
@@ -135,8 +135,10 @@ function otherwise(
 ): HeldReservation['otherwise'] {
   const { order, reservations } = known;
   const { orderId } = order;
-  const isHere = reservations.some(
+  const here = reservations.filter(
     (one) => one.lockId === lockId && one.skuId === skuId && one.warehouseId === warehouseId,
   );
-  return isHere ? { kind: 'over', orderId, isFresh: isFresh(known, nowMs) } : { kind: 'kit', orderId };
+  if (here.length === 0) return { kind: 'kit', orderId };
+  const isCanceled = here.every(({ status }) => status === 'canceled');
+  return { kind: 'over', orderId, isFresh: isFresh(known, nowMs), isCanceled };
 }

@@ -94,7 +94,7 @@ async function reconcileOne(
 function notCompared(
   position: Position,
   comparedAtMs: number,
-  { why, isLate }: { why: string; isLate: boolean },
+  { why, isLate }: { why: string; isLate: boolean | null },
 ): ReportLine {
   return {
     position,
@@ -102,16 +102,19 @@ function notCompared(
     notCompared: why,
     accounts: { reserved: null, total: null, 'on-hand': null, booked: null },
     byStatus: {},
-    differences: [
-      {
-        account: 'reserved',
-        class: isLate ? 'late' : 'unknown',
-        units: 0,
-        lockIds: [],
-        orderIds: [],
-        message: `Not compared: ${why}${why.endsWith('.') ? '' : '.'}`,
-      },
-    ],
+    differences:
+      isLate === null
+        ? []
+        : [
+            {
+              account: 'reserved',
+              class: isLate ? 'late' : 'unknown',
+              units: 0,
+              lockIds: [],
+              orderIds: [],
+              message: `Not compared: ${why}${why.endsWith('.') ? '' : '.'}`,
+            },
+          ],
     count: null,
   };
 }

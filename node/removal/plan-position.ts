@@ -8,6 +8,7 @@ import { again, DONE } from '../services/outcome';
 import type { Plan } from '../store/plan';
 import { concludeWithout } from './conclude-removal';
 import { type Decided, decidePosition } from './decide-position';
+import { EXECUTE_MODE, isTakenBack } from './execute-mode';
 import { MAX_ATTEMPTS } from './removal-intent';
 import { runsByItself, writePlan } from './write-plan';
 
@@ -27,6 +28,7 @@ export type Planned =
  * | proposed | stands; execute mode runs it | superseded |
  * | approved | runs | superseded: a yes covers what was shown and no more |
  * | executing (found not applied) | is sent again | superseded |
+ * | either, by execute mode that was taken back | recorded anew, for a person | superseded |
  * | failed: VTEX released nothing, or never applied it | stands for an hour, with a count for good | superseded |
  * | failed otherwise | recorded anew | superseded |
  */
@@ -83,6 +85,7 @@ const NOT_AGAIN = new Set<Plan['state']>(['held', 'proposed', 'approved', 'dismi
 const FRUITLESS_FOR_MS = 60 * 60_000;
 
 function staysAsItIs(services: ChainServices, current: Plan): boolean {
+  if (isTakenBack(services.settings, current)) return false;
   if (current.state !== 'failed') return NOT_AGAIN.has(current.state);
   const { result, intent } = current;
   const isUndone = result?.kind === 'not-applied' || result?.kind === 'unclear';
@@ -95,7 +98,7 @@ function staysAsItIs(services: ChainServices, current: Plan): boolean {
 /** In execute mode a proposal that waited for a person (the mode was changed) goes on by itself. */
 async function release(services: ChainServices, current: Plan, gate: GatePlan): Promise<Plan> {
   if (current.state !== 'proposed' || !runsByItself(services.settings, gate)) return current;
-  const by = { who: 'execute mode', note: null };
+  const by = { who: EXECUTE_MODE, note: null };
   if (!(await services.store.decidePlan(current.planId, ['proposed'], 'approved', by))) return current;
   return { ...current, state: 'approved', decidedBy: by.who };
 }

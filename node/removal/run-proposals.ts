@@ -6,6 +6,7 @@ import { positionName } from '../core/gate/sentence-parts';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
+import { EXECUTE_MODE } from './execute-mode';
 import { sendUntilSettled } from './execute-removal';
 import { readPosition } from './read-position';
 import { withUpdateRight } from './update-right';
@@ -116,7 +117,7 @@ async function finish(
 ): Promise<ChainOutcome> {
   const { decidedBy, decisionNote, planId, position } = plan;
   await services.store.decidePlan(planId, ['approved'], state, {
-    who: decidedBy ?? 'execute mode',
+    who: decidedBy ?? EXECUTE_MODE,
     note: decisionNote,
   });
   const outcome = state === 'executed' ? 'ok' : 'attention';

@@ -7,6 +7,7 @@ import { askForDelivery } from '../orders/ask-for-delivery';
 import type { ChainServices, ChainSettings } from '../services/chain-services';
 import type { Plan } from '../store/plan';
 import type { LogEntry, LogOutcome } from '../store/sync-log';
+import { EXECUTE_MODE, isTakenBack } from './execute-mode';
 import type { PendingCount } from './pending-count';
 
 interface NewPlan {
@@ -37,7 +38,7 @@ export async function writePlan(services: ChainServices, made: NewPlan): Promise
     state: isAutomatic ? 'approved' : asksForSomebody(gate) ? 'proposed' : 'held',
     createdAtMs: atMs,
     updatedAtMs: atMs,
-    decidedBy: isAutomatic ? 'execute mode' : null,
+    decidedBy: isAutomatic ? EXECUTE_MODE : null,
     decisionNote: null,
     countReference: count?.reference ?? null,
     intent: null,
@@ -47,7 +48,7 @@ export async function writePlan(services: ChainServices, made: NewPlan): Promise
   const deliveries = recommends
     ? [removalRecommendedEvent(account, { planId, gate }, instantOfMs(atMs))]
     : [];
-  await store.recordPlan(plan, { deliveries, log: [...supersededEntry(made), planEntry(plan)] });
+  await store.recordPlan(plan, { deliveries, log: [...supersededEntry(settings, made), planEntry(plan)] });
   if (recommends) await askForDelivery(services, positionStream(gate.position));
   if (gate.attentions.length > 0)
     await dispatcher.planPosition(gate.position, atMs + LOOK_ONCE_MORE_MS, 'event');
@@ -90,8 +91,12 @@ function planEntry({ gate, planId, position }: Plan): LogEntry {
   };
 }
 
-function supersededEntry({ current, gate }: NewPlan): LogEntry[] {
-  if (current?.state !== 'approved') return [];
-  const message = 'The approved plan was not run: the facts have changed since, and it was planned again.';
+function supersededEntry(settings: ChainSettings, { current, gate }: NewPlan): LogEntry[] {
+  if (current === null) return [];
+  const takenBack = isTakenBack(settings, current);
+  if (current.state !== 'approved' && !takenBack) return [];
+  const message = takenBack
+    ? 'The plan was not run: the mode is recommend by now, and it waits for a person.'
+    : 'The approved plan was not run: the facts have changed since, and it was planned again.';
   return [{ kind: 'plan', outcome: 'nothing', message, ...gate.position, planId: current.planId }];
 }

@@ -3,7 +3,7 @@ import type { Metrics } from './create-metrics';
 
 /** Counts every attempt to deliver. */
 export function countingConnector(inner: ErpConnector, metrics: Metrics): ErpConnector {
-  const { readStock } = inner;
+  const { isThere, readStock } = inner;
   return {
     name: inner.name,
     async deliver(delivery) {
@@ -12,6 +12,7 @@ export function countingConnector(inner: ErpConnector, metrics: Metrics): ErpCon
       return outcome;
     },
     checkHealth: () => inner.checkHealth(),
+    ...(isThere ? { isThere: (what) => isThere.call(inner, what) } : {}),
     ...(readStock ? { readStock: (positions) => readStock.call(inner, positions) } : {}),
   };
 }

@@ -9,6 +9,8 @@ const TABLES = [
   'deliveries',
   'sync_log',
   'rate_limits',
+  'reconciliations',
+  'reconciled_positions',
 ];
 
 /**

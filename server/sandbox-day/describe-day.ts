@@ -5,6 +5,8 @@ export interface AboutDay {
   url: string | null;
   storeUrl: string;
   erpUrl: string;
+  /** False when the environment named an ERP: what that one took is not known here. */
+  erpIsOurs: boolean;
   mode: 'recommend' | 'execute';
   /** True when HOLDFAST_MODE was not set. */
   modeIsDefault: boolean;
@@ -33,7 +35,9 @@ export function describeDay(about: AboutDay, day: Day): DescribedDay {
   const stages = STAGES.map((stage) => `${stage} ${day.byStatus[stage] ?? 0}`).join('   ');
   const perOrder = day.ordersPlaced === 0 ? '-' : (day.vtexCalls / day.ordersPlaced).toFixed(1);
   const removals = `${day.removals} updates took ${day.removedUnits} units out   held ${day.held}   waiting for you ${day.waiting}`;
-  const erp = `${day.erpEvents} events taken   broken promises ${day.erpViolations}`;
+  const erp = about.erpIsOurs
+    ? `${day.erpEvents} events taken   broken promises ${day.erpViolations}`
+    : 'yours; the panel shows what it took';
   return {
     screen: [
       'Holdfast, in the sandbox: a store and an ERP that exist only here, with shoppers buying.',

@@ -45,7 +45,8 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
   const about = {
     url: host.port === null ? null : `http://localhost:${host.port}`,
     storeUrl: baseUrl,
-    erpUrl: sandbox.erp.url,
+    erpUrl: 'url' in settings.erp ? settings.erp.url : 'none',
+    erpIsOurs: config.erp.kind === 'sandbox',
     mode: settings.mode,
     modeIsDefault: config.mode === null,
     adminToken: host.adminToken.value,

@@ -22,12 +22,16 @@ export interface ConnectorUnderTest {
   connector: ErpConnector;
   behave(behaviour: ErpBehaviour): Promise<void>;
   booked(): Promise<BookedLine[]>;
+  /** For `tellsMissing`: a SKU appears, and enough time passes for the connector to look again. */
+  appear?(skuId: string): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface ContractOptions {
   /** Units on hand at the start; left out where the ERP cannot be asked. */
   onHand?: number;
+  /** The connector says `missing` of a SKU that the ERP does not know. */
+  tellsMissing?: boolean;
 }
 
 /** Orders are numbered through, so that an ERP may be kept from test to test. */
@@ -37,7 +41,7 @@ let orderNumber = 100;
 export function describeConnector(
   name: string,
   open: () => Promise<ConnectorUnderTest>,
-  { onHand }: ContractOptions = {},
+  { onHand, tellsMissing = false }: ContractOptions = {},
 ): void {
   describe(`ERP connector: ${name}`, () => {
     let erp: ConnectorUnderTest;
@@ -193,7 +197,25 @@ export function describeConnector(
       expect(await booked()).toEqual([]);
     });
 
+    if (tellsMissing) describeMissing(() => erp, step);
     if (onHand !== undefined) describeStock(() => erp, { booked, line, step });
+  });
+}
+
+/** For a connector that tells what is missing from what is wrong. */
+function describeMissing(erp: () => ConnectorUnderTest, step: (version: number) => Delivery): void {
+  test('a SKU the ERP does not know: missing under the same name each time, until it appears', async () => {
+    const { connector, appear } = erp();
+    const skuId = 'new here';
+    const delivery = { ...step(1), skuId, data: { ...step(1).data, skuId } };
+    const outcome = await connector.deliver(delivery);
+    if (outcome.kind !== 'missing') throw new Error(JSON.stringify(outcome));
+    expect(outcome.message).toMatch(/ERP/);
+    expect(await connector.deliver(delivery)).toEqual(outcome);
+    expect(await connector.isThere?.(outcome.what)).toBe(false);
+    await appear?.(skuId);
+    expect(await connector.isThere?.(outcome.what)).toBe(true);
+    expect(await connector.deliver(delivery)).toMatchObject({ kind: 'accepted' });
   });
 }
 

@@ -1,7 +1,7 @@
 import { instantOfMs, parseInstant } from '@holdfast/node/core/instant';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import type { Delivery } from '@holdfast/node/store/delivery';
-import type { DeliveryStore } from '@holdfast/node/store/store';
+import type { DeliveryStore, SettingStore } from '@holdfast/node/store/store';
 
 const STEPS: readonly ReservationStatus[] = [
   'authorized',
@@ -125,8 +125,13 @@ function untried(): Pick<Delivery, 'state' | 'attempts' | 'createdAtMs' | 'nextA
 }
 
 /** A stream kept in memory, as far as delivering needs it. */
-export function streamOf(deliveries: Delivery[]): Pick<DeliveryStore, 'nextDelivery' | 'recordAttempt'> {
+export function streamOf(
+  deliveries: Delivery[],
+): Pick<DeliveryStore, 'nextDelivery' | 'recordAttempt'> & SettingStore {
+  const settings = new Map<string, unknown>();
   return {
+    setting: async (key) => settings.get(key) ?? null,
+    setSetting: async (key, value) => void settings.set(key, value),
     async nextDelivery(stream) {
       return (
         deliveries.find((delivery) => delivery.stream === stream && delivery.state !== 'accepted') ?? null

@@ -1,35 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
-import { createTrytonConnector } from '@holdfast/node/clients/erp/tryton/tryton-connector';
-import { createAxiosRpc } from '@holdfast/server/erp-http/axios-rpc';
 import { type ConnectorUnderTest, describeConnector } from './connector-contract';
-import { changeTo, deliveryOf, reconciledTo } from './deliveries';
+import { deliveryOf } from './deliveries';
 import { bookedIn } from './fake-tryton/books';
 import { type FakeTryton, startFakeTryton } from './fake-tryton/start-fake-tryton';
-import { AT, unitsIn } from './fake-tryton/stock';
-
-const UNITS = 100;
-const SETTINGS: Omit<TrytonSettings, 'url'> = {
-  database: 'erp',
-  user: 'holdfast',
-  password: 'right',
-  warehouses: { w1: 'WH' },
-  skus: { '7': 'MUG-1' },
-  customer: 'VTEX',
-  company: null,
-  stockWrite: false,
-  timeoutMs: 1_000,
-};
-
-function connectorOf(fake: FakeTryton, settings: Partial<TrytonSettings> = {}, now = Date.now) {
-  const outside = {
-    http: createAxiosRpc(),
-    now,
-    random: () => 0,
-    pause: (ms: number) => sleep(Math.min(ms, 1)),
-  };
-  return createTrytonConnector({ ...SETTINGS, url: fake.url, ...settings }, outside);
-}
+import { AT } from './fake-tryton/stock';
+import { connectorOf, screenOf, UNITS } from './fake-tryton/use-fake-tryton';
 
 describeConnector(
   'tryton, a strict fake',
@@ -37,8 +12,13 @@ describeConnector(
     const fake = await startFakeTryton();
     fake.addProduct('MUG-1', UNITS);
     let stop: () => void = () => undefined;
+    let laterMs = 0;
     return {
-      connector: connectorOf(fake),
+      connector: connectorOf(fake, {}, () => Date.now() + laterMs),
+      async appear(skuId) {
+        fake.addProduct(skuId, UNITS);
+        laterMs += 60_000;
+      },
       async behave(behaviour) {
         stop();
         const always = (fault: Parameters<FakeTryton['next']>[1], method = /./) => {
@@ -54,7 +34,7 @@ describeConnector(
       close: () => fake.close(),
     };
   },
-  { onHand: UNITS },
+  { onHand: UNITS, tellsMissing: true },
 );
 
 describe('tryton', () => {
@@ -64,17 +44,7 @@ describe('tryton', () => {
     fake.addProduct('MUG-1', UNITS);
   });
   afterEach(() => fake.close());
-
-  const states = () => bookedIn(fake).map(({ status }) => status);
-  const stored = (place: number) => unitsIn(fake.tables, fake.tables.of('product.product')[0]?.id, [place]);
-  const shipment = () => {
-    const [first] = fake.tables.of('stock.shipment.out');
-    if (!first) throw new Error('there is no shipment');
-    return first;
-  };
-  /** As a person at Tryton's screen. */
-  const byHand = (button: string) =>
-    fake.call(1, `stock.shipment.out.${button}`, [[shipment().id]], { company: 1 });
+  const { byHand, shipment, states, stored } = screenOf(() => fake);
 
   describe('the session', () => {
     test('is one for all deliveries, however many begin at once', async () => {
@@ -220,255 +190,6 @@ describe('tryton', () => {
         message: expect.stringMatching(/second shipment .* cancel one/),
       });
       expect(fake.tables.of('stock.shipment.out')).toHaveLength(2);
-    });
-  });
-
-  describe('too little stock', () => {
-    test('is told, holds nothing back from others, and goes through when goods come', async () => {
-      const connector = connectorOf(fake);
-      const big = changeTo('acknowledged', { version: 1, orderNumber: 1, quantity: UNITS + 5 });
-      expect(await connector.deliver(big)).toMatchObject({
-        kind: 'retry',
-        message: expect.stringMatching(/too little stock/),
-      });
-      const small = changeTo('acknowledged', { version: 1, orderNumber: 2, quantity: UNITS });
-      expect(await connector.deliver(small)).toMatchObject({ kind: 'accepted' });
-      const product = fake.tables.of('product.product')[0]?.id;
-      const goods = {
-        product,
-        quantity: 5 + UNITS,
-        from_location: AT.lost,
-        to_location: AT.storage,
-        state: 'done',
-      };
-      fake.tables.add('stock.move', goods);
-      expect(await connector.deliver(big)).toMatchObject({ kind: 'accepted' });
-      expect(states()).toEqual(['acknowledged', 'acknowledged']);
-    });
-  });
-
-  describe('a warning', () => {
-    test('is answered, and told', async () => {
-      const warning = {
-        kind: 'error' as const,
-        error: ['UserWarning', ['abc.done', 'Moves have no origin.', '']],
-      };
-      fake.next(/shipment.out.done$/, warning);
-      expect(await connectorOf(fake).deliver(deliveryOf(4))).toMatchObject({
-        kind: 'accepted',
-        note: expect.stringMatching(/no origin/),
-      });
-      expect(fake.tables.of('res.user.warning')).toMatchObject([
-        { name: 'abc.done', user: 2, always: false },
-      ]);
-      expect(states()).toEqual(['invoiced']);
-    });
-
-    test('that comes back forever is a person’s', async () => {
-      const warning = { kind: 'error' as const, error: ['UserWarning', ['abc', 'Sure?', '']] };
-      fake.next(/shipment.out.wait$/, warning, 99);
-      expect(await connectorOf(fake).deliver(deliveryOf(2))).toMatchObject({
-        kind: 'refused',
-        message: expect.stringMatching(/Sure\?/),
-      });
-      expect(fake.tables.of('res.user.warning')).toHaveLength(3);
-    });
-  });
-
-  describe('people in Tryton', () => {
-    test('who picked: the goods are on hand until they are sent', async () => {
-      const connector = connectorOf(fake);
-      await connector.deliver(deliveryOf(3));
-      byHand('pick');
-      const read = () => connector.readStock?.([{ skuId: '7', warehouseId: 'w1' }]);
-      expect(await read()).toMatchObject({ stock: [{ onHand: UNITS }] });
-      for (const button of ['pack', 'done']) byHand(button);
-      expect(await read()).toMatchObject({ stock: [{ onHand: UNITS - 2 }] });
-    });
-
-    test('who picked and packed before the order was canceled: the goods go back, once', async () => {
-      const connector = connectorOf(fake);
-      await connector.deliver(deliveryOf(3));
-      byHand('pick');
-      byHand('pack');
-      expect(stored(AT.output)).toBe(2);
-      fake.next(/stock.move.do$/, { kind: 'deaf' });
-      const canceled = changeTo('canceled', { version: 4 });
-      expect(await connector.deliver(canceled)).toMatchObject({ kind: 'retry' });
-      expect(await connector.deliver(canceled)).toMatchObject({ kind: 'accepted' });
-      expect(await connector.deliver(canceled)).toMatchObject({ kind: 'accepted' });
-      expect([stored(AT.storage), stored(AT.output)]).toEqual([UNITS, 0]);
-    });
-
-    test('who sent the goods before the order was canceled: a customer return takes them back, once', async () => {
-      const connector = connectorOf(fake);
-      await connector.deliver(deliveryOf(3));
-      for (const button of ['pick', 'pack', 'done']) byHand(button);
-      expect(stored(AT.storage)).toBe(UNITS - 2);
-      fake.next(/return.receive$/, { kind: 'deaf' });
-      const canceled = changeTo('canceled', { version: 4 });
-      expect(await connector.deliver(canceled)).toMatchObject({ kind: 'retry' });
-      expect(await connector.deliver(canceled)).toMatchObject({
-        kind: 'accepted',
-        note: expect.stringMatching(/return/),
-      });
-      expect(await connector.deliver(canceled)).toMatchObject({ kind: 'accepted' });
-      expect(stored(AT.storage)).toBe(UNITS);
-      expect(fake.tables.of('stock.shipment.out.return')).toHaveLength(1);
-    });
-
-    test('who cancelled what the order still holds: said, and made anew once that shipment is gone', async () => {
-      const connector = connectorOf(fake);
-      await connector.deliver(deliveryOf(1));
-      byHand('cancel');
-      expect(await connector.deliver(deliveryOf(2))).toMatchObject({
-        kind: 'refused',
-        message: expect.stringMatching(/cancelled in the ERP .* delete that shipment/),
-      });
-      byHand('delete');
-      expect(await connector.deliver(deliveryOf(2))).toMatchObject({ kind: 'accepted' });
-      expect(states()).toEqual(['confirmed']);
-    });
-
-    test('who cancelled a packed shipment and put the goods back: nothing is put back again', async () => {
-      const connector = connectorOf(fake);
-      await connector.deliver(deliveryOf(3));
-      for (const button of ['pick', 'cancel']) byHand(button);
-      await connector.deliver(changeTo('canceled', { version: 4 }));
-      expect(stored(AT.output)).toBe(2);
-    });
-
-    test('who sent another quantity: said, and taken once the difference is booked', async () => {
-      const connector = connectorOf(fake);
-      await connector.deliver(deliveryOf(4));
-      const fewer = changeTo('invoiced', { version: 5, quantity: 1 });
-      expect(await connector.deliver(fewer)).toMatchObject({
-        kind: 'refused',
-        message: expect.stringMatching(/return/),
-      });
-      const product = fake.tables.of('product.product')[0]?.id;
-      const move = { product, quantity: 1, from_location: AT.customer, to_location: AT.input };
-      const back = { reference: shipment().reference, incoming_moves: [['create', [move]]] };
-      const [id] = fake.call(1, 'stock.shipment.out.return.create', [[back]], { company: 1 }) as number[];
-      for (const button of ['receive', 'done']) {
-        fake.call(1, `stock.shipment.out.return.${button}`, [[id]], { company: 1 });
-      }
-      expect(await connector.deliver(fewer)).toMatchObject({ kind: 'accepted' });
-    });
-  });
-
-  test('an invoice after a cancellation: the goods left after all, on a shipment of their own', async () => {
-    const connector = connectorOf(fake);
-    await connector.deliver(deliveryOf(2));
-    await connector.deliver(changeTo('canceled', { version: 3 }));
-    expect(await connector.deliver(changeTo('invoiced', { version: 4 }))).toMatchObject({ kind: 'accepted' });
-    expect(states()).toEqual(['canceled', 'invoiced']);
-    expect(stored(AT.storage)).toBe(UNITS - 2);
-  });
-
-  describe('what Tryton does not know', () => {
-    test('is said once for each SKU, and goes through when it appears', async () => {
-      let nowMs = 0;
-      const connector = connectorOf(fake, { skus: {} }, () => nowMs);
-      for (let order = 1; order <= 20; order += 1) {
-        expect(await connector.deliver(deliveryOf(1, order))).toMatchObject({
-          kind: 'retry',
-          message: expect.stringMatching(/no product with code "7": create it, or map SKU 7 in ERP_SKUS/),
-        });
-      }
-      expect(fake.calls('model.product.product.search_read')).toBe(1);
-      const health = await connector.checkHealth();
-      if (health.healthy) throw new Error('is healthy');
-      expect(health.reason.match(/no product/g)).toHaveLength(1);
-      fake.addProduct('7', 10);
-      nowMs = 16_000;
-      expect(await connector.checkHealth()).toMatchObject({ healthy: true });
-      expect(await connector.deliver(deliveryOf(1))).toMatchObject({ kind: 'accepted' });
-    });
-
-    test.each([
-      ['a warehouse', { warehouses: {} }, /no warehouse with code "w1".* ERP_WAREHOUSES/],
-      ['a customer', { customer: 'nobody' }, /no party with code "nobody".* ERP_CUSTOMER/],
-      ['a company', { company: 'Other' }, /no company named "Other".*ERP_COMPANY/],
-    ])('%s', async (_what, settings, sentence) => {
-      const connector = connectorOf(fake, settings);
-      expect(await connector.deliver(deliveryOf(1))).toMatchObject({
-        kind: 'retry',
-        message: expect.stringMatching(sentence),
-      });
-    });
-  });
-
-  describe('reconciled stock', () => {
-    const writing = { stockWrite: true };
-    const inventories = () => fake.tables.of('stock.inventory');
-
-    test('is compared, and not written unless asked for', async () => {
-      expect(await connectorOf(fake).deliver(reconciledTo(UNITS, { planId: 'p1' }))).toMatchObject({
-        note: expect.stringMatching(/agree/),
-      });
-      expect(await connectorOf(fake).deliver(reconciledTo(90, { planId: 'p2' }))).toMatchObject({
-        note: expect.stringMatching(/100 on hand, .* 90 it should be 90 \(-10\)\. Nothing was written/),
-      });
-      expect(inventories()).toEqual([]);
-    });
-
-    test('is written as one inventory, however often it is told', async () => {
-      const connector = connectorOf(fake, writing);
-      fake.next(/inventory.confirm$/, { kind: 'deaf' });
-      const told = reconciledTo(90, { planId: 'p1' });
-      expect(await connector.deliver(told)).toMatchObject({ kind: 'retry' });
-      expect(await connector.deliver(told)).toMatchObject({ kind: 'accepted' });
-      expect(await connector.deliver(told)).toMatchObject({ kind: 'accepted' });
-      expect(inventories()).toMatchObject([{ number: 'holdfast-p1', state: 'done' }]);
-      expect(stored(AT.storage)).toBe(90);
-    });
-
-    test('a draft left behind is thrown away, not confirmed', async () => {
-      const connector = connectorOf(fake, writing);
-      fake.next(/inventory.create$/, { kind: 'deaf' });
-      const told = reconciledTo(90, { planId: 'p1' });
-      await connector.deliver(told);
-      expect(await connector.deliver(told)).toMatchObject({ kind: 'accepted' });
-      expect(inventories()).toHaveLength(1);
-    });
-
-    test('what was sent and is still in VTEX’s total is no difference', async () => {
-      const connector = connectorOf(fake, writing);
-      await connector.deliver(deliveryOf(4));
-      const told = reconciledTo(UNITS, { planId: 'p1', acknowledged: 2 });
-      expect(await connector.deliver(told)).toMatchObject({
-        note: expect.stringMatching(/98 on hand agree/),
-      });
-      expect(inventories()).toEqual([]);
-    });
-
-    test('while messages are under way nothing is written', async () => {
-      const connector = connectorOf(fake, writing);
-      await connector.deliver(deliveryOf(3));
-      // VTEX has taken the order's units out already; here it is still to be sent.
-      const told = reconciledTo(UNITS - 2, { planId: 'p1', orders: ['v1-01'] });
-      expect(await connector.deliver(told)).toMatchObject({
-        kind: 'retry',
-        message: expect.stringMatching(/not been sent/),
-      });
-      // VTEX holds more than we have heard of.
-      const ahead = reconciledTo(UNITS, { planId: 'p2', acknowledged: 7 });
-      expect(await connector.deliver(ahead)).toMatchObject({ kind: 'retry' });
-      expect(await connector.deliver({ ...ahead, attempts: 4 })).toMatchObject({
-        kind: 'accepted',
-        note: expect.stringMatching(/Nothing was written/),
-      });
-      expect(inventories()).toEqual([]);
-    });
-
-    test('goods that leave between reading and writing stop it', async () => {
-      const connector = connectorOf(fake, writing);
-      await connector.deliver(deliveryOf(3));
-      fake.before(/inventory.write$/, () => byHand('pick'));
-      const told = reconciledTo(90, { planId: 'p1', acknowledged: 2 });
-      expect(await connector.deliver(told)).toMatchObject({ kind: 'accepted' });
-      expect([stored(AT.storage), stored(AT.output)]).toEqual([88, 2]);
     });
   });
 

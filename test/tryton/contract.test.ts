@@ -1,8 +1,9 @@
 import { describeConnector, type ErpBehaviour } from '../connector-contract/connector-contract';
-import { STOCK } from './fill-tryton';
+import { productOf, STOCK } from './fill-tryton';
 import { openConnector } from './open-connector';
+import { login } from './rpc';
 import { type GateMode, openRpcGate } from './rpc-gate';
-import { type RunningTryton, startTryton } from './start-tryton';
+import { DATABASE, type RunningTryton, startTryton } from './start-tryton';
 import { trytonBooks } from './tryton-books';
 
 let tryton: RunningTryton;
@@ -22,8 +23,15 @@ describeConnector(
   'tryton, a real one',
   async () => {
     const gate = await openRpcGate(tryton.url);
+    let laterMs = 0;
     return {
-      connector: openConnector(gate.url),
+      connector: openConnector(gate.url, {}, () => Date.now() + laterMs),
+      async appear(skuId) {
+        const person = await login(tryton.url, DATABASE);
+        person.use({ company: 1 });
+        await person.call('product.template.create', [productOf(skuId)]);
+        laterMs += 60_000;
+      },
       async behave(behaviour) {
         gate.mode = MODES[behaviour];
       },
@@ -31,5 +39,5 @@ describeConnector(
       close: () => gate.close(),
     };
   },
-  { onHand: STOCK['7'] },
+  { onHand: STOCK['7'], tellsMissing: true },
 );

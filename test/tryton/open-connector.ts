@@ -7,7 +7,11 @@ import { SYNC } from './folder';
 import { DATABASE } from './start-tryton';
 
 /** A connector as the server makes it, for the user who may only handle stock. */
-export function openConnector(url: string, settings: Partial<TrytonSettings> = {}): ErpConnector {
+export function openConnector(
+  url: string,
+  settings: Partial<TrytonSettings> = {},
+  now = Date.now,
+): ErpConnector {
   const whole: TrytonSettings = {
     ...SYNC,
     url,
@@ -20,5 +24,5 @@ export function openConnector(url: string, settings: Partial<TrytonSettings> = {
     ...settings,
   };
   const pause = (ms: number) => sleep(ms);
-  return createTrytonConnector(whole, { http: createAxiosRpc(), now: Date.now, random: Math.random, pause });
+  return createTrytonConnector(whole, { http: createAxiosRpc(), now, random: Math.random, pause });
 }

@@ -21,7 +21,10 @@ export interface HeldReservation {
    * The record of this lock, when `record` has none that still matters here: a kit's part, whose kit is recorded
    * (`kit`); one that is over by our record; or none at all.
    */
-  otherwise: { kind: 'kit'; orderId: string } | { kind: 'over'; orderId: string; isFresh: boolean } | null;
+  otherwise:
+    | { kind: 'kit'; orderId: string }
+    | { kind: 'over'; orderId: string; isFresh: boolean; isCanceled: boolean }
+    | null;
 }
 
 /** One reservation of Holdfast's own record; all that are not over, and ended ones that the ERP has not booked. */

@@ -161,7 +161,41 @@ test.each<[string, Partial<PositionBooks>, string[]]>([
     {
       store: {
         totalQuantity: 10,
-        held: [held('a', 2, { otherwise: { kind: 'over', orderId: 'o', isFresh: false } })],
+        held: [
+          held('a', 2, { otherwise: { kind: 'over', orderId: 'o', isFresh: false, isCanceled: false } }),
+        ],
+        ended: [],
+      },
+    },
+    ['unknown reserved 2'],
+  ],
+  [
+    'canceled before we saw it in handling, and listed as acknowledged: the next update releases it',
+    {
+      store: {
+        totalQuantity: 10,
+        held: [
+          held('a', 2, {
+            isAcknowledged: true,
+            otherwise: { kind: 'over', orderId: 'o', isFresh: false, isCanceled: true },
+          }),
+        ],
+        ended: [],
+      },
+    },
+    [],
+  ],
+  [
+    'canceled, and still held although never acknowledged',
+    {
+      store: {
+        totalQuantity: 10,
+        held: [
+          held('a', 2, {
+            isAcknowledged: false,
+            otherwise: { kind: 'over', orderId: 'o', isFresh: false, isCanceled: true },
+          }),
+        ],
         ended: [],
       },
     },

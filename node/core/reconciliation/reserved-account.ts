@@ -11,6 +11,7 @@ import type { Difference, Entry, HeldReservation, PositionBooks, RecordedReserva
  * | invoiced, not yet taken out of the total | all its units, until our update | foreign-update |
  * | invoiced after VTEX had let it go | those not taken out yet | lost-reservation |
  * | canceled, not yet released | either: no unit is owed | - |
+ * | canceled before we saw it in handling | what it lists as acknowledged: the next update releases it | - |
  * | over | none | - |
  */
 export function reservedAccount(books: PositionBooks): Entry {
@@ -24,10 +25,8 @@ export function reservedAccount(books: PositionBooks): Entry {
     (units, one) => units + (expectedInVtex(one) ?? held.get(one.lockId)?.quantity ?? 0),
     0,
   );
-  const inKits = books.store.held.filter(
-    ({ lockId, otherwise }) => otherwise?.kind === 'kit' && !here.has(lockId),
-  );
-  return { account: { expected: owed + sum(inKits), actual: sum(books.store.held) }, differences };
+  const beside = books.store.held.filter((one) => !here.has(one.lockId) && isExplained(one));
+  return { account: { expected: owed + sum(beside), actual: sum(books.store.held) }, differences };
 }
 
 /** Whether VTEX may hold it: removed, expired and given up ones are only here because the ERP has them still. */
@@ -89,7 +88,7 @@ function differs(one: RecordedReservation, held: HeldReservation | undefined, ex
 
 function ofUnrecorded(held: HeldReservation): Difference | null {
   const { lockId, quantity, otherwise, isYoung } = held;
-  if (otherwise?.kind === 'kit') return null;
+  if (isExplained(held)) return null;
   const orderId = otherwise?.orderId ?? null;
   const isLate = isYoung || (otherwise?.kind === 'over' && otherwise.isFresh);
   const what =
@@ -104,6 +103,12 @@ function ofUnrecorded(held: HeldReservation): Difference | null {
     orderIds: orderId === null ? [] : [orderId],
     message: isLate ? `${what}: that happened a moment ago.` : `${what}.`,
   };
+}
+
+/** A kit's part, or units that came back and wait for the next update to release them. */
+function isExplained({ otherwise, isAcknowledged }: HeldReservation): boolean {
+  if (otherwise?.kind === 'over') return otherwise.isCanceled && isAcknowledged;
+  return otherwise?.kind === 'kit';
 }
 
 function sum(items: readonly { quantity: number }[]): number {

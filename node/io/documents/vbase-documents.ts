@@ -1,10 +1,11 @@
 import type { Documents, ReadResult } from './documents';
 import { fileOf, prefixOf } from './file-names';
+import { createListing, type Listing } from './listing';
 import { PlatformUnavailable } from './platform-unavailable';
 import { SeenPaths } from './seen-paths';
 import { canonical, isConflict, isNotFound, isSuccess, parsed, unsure } from './vbase-answers';
 import type { VBaseHttp, VBaseRequest } from './vbase-http';
-import { listFiles, READ_HEADERS } from './vbase-listing';
+import { READ_HEADERS } from './vbase-listing';
 
 /**
  * Documents as VBase files. Facts from VTEX's own client (`clients/infra/VBase`): GET, PUT and DELETE
@@ -14,10 +15,15 @@ import { listFiles, READ_HEADERS } from './vbase-listing';
  * |---|---|
  * | status of a failed `If-Match` | 412 and 409 are a conflict; anything else that is no success is unsure |
  * | `If-None-Match: *` | sent with a first write, and not relied on: it is read back, and is ours only when it holds what we wrote |
- * | 404 for what is there (known issue 822031) | absent only when the listing does not show it and this worker has never seen it |
+ * | 404 for what is there (known issue 822031) | absent only when the listing does not show it and this worker has never seen it; of a listing see `createListing` |
  */
 export function createVBaseDocuments(http: VBaseHttp): Documents {
   const seen = new SeenPaths();
+  const listing = createListing(http);
+  const noteSeen = (path: string): void => {
+    seen.add(path);
+    listing.noteSeen(path);
+  };
 
   /** Null for a 404. */
   const get = async (path: string): Promise<ReadResult | null> => {
@@ -27,7 +33,7 @@ export function createVBaseDocuments(http: VBaseHttp): Documents {
     const value = parsed(answer.body);
     const { etag } = answer.headers;
     if (value === undefined || !etag) return { kind: 'unsure', message: `${path}: unreadable, or no etag` };
-    seen.add(path);
+    noteSeen(path);
     return { kind: 'found', value, etag };
   };
 
@@ -35,7 +41,7 @@ export function createVBaseDocuments(http: VBaseHttp): Documents {
     const found = await get(path);
     if (found !== null) return found;
     if (seen.has(path)) return { kind: 'unsure', message: `${path}: 404, but it was there before` };
-    const listed = await isListed(http, path);
+    const listed = await isListed(listing, path);
     if (listed.kind !== 'yes') return listed;
     // It may have been written since; else this is the 404 for what is there.
     return (await get(path)) ?? { kind: 'unsure', message: `${path}: 404, but VBase lists it` };
@@ -59,14 +65,14 @@ export function createVBaseDocuments(http: VBaseHttp): Documents {
       const answer = await http(writing('PUT', path, condition, body));
       if (isConflict(answer)) return { kind: 'conflict' };
       if (!isSuccess(answer)) return unsure(path, answer);
-      seen.add(path);
+      noteSeen(path);
       const { etag } = answer.headers;
       return ifMatch === 'absent' || !etag ? readBack(path, body) : { kind: 'written', etag };
     },
     put: async (path, value) => {
       const answer = await http(writing('PUT', path, {}, JSON.stringify(value)));
       if (!isSuccess(answer)) return unsure(path, answer);
-      seen.add(path);
+      noteSeen(path);
       return { kind: 'written' };
     },
     remove: async (path, ifMatch) => {
@@ -77,7 +83,7 @@ export function createVBaseDocuments(http: VBaseHttp): Documents {
       seen.delete(path);
       return { kind: 'removed' };
     },
-    list: (prefix, after, limit) => listFiles(http, prefixOf(prefix), after, limit),
+    list: (prefix, after, limit) => listing.list(prefixOf(prefix), after, limit),
   };
 }
 
@@ -96,9 +102,9 @@ function writing(
   return { method, path: filePath(path), headers, ...(body === undefined ? {} : { body }) };
 }
 
-async function isListed(http: VBaseHttp, path: string) {
+async function isListed(listing: Listing, path: string) {
   try {
-    const { paths } = await listFiles(http, prefixOf(path), null, 10);
+    const { paths } = await listing.list(prefixOf(path), null, 10);
     return paths.some((entry) => entry.path === path) ? YES : NO;
   } catch (error) {
     if (error instanceof PlatformUnavailable) return { kind: 'unsure', message: error.message } as const;

@@ -7,17 +7,19 @@ import type { VBaseHttp } from './vbase-http';
 /** Our own caches are not the only ones on the way. */
 export const READ_HEADERS = { accept: 'application/json', 'cache-control': 'no-cache' };
 
-/** One page of a bucket's files whose names begin so; files that are none of ours are left out. */
+/**
+ * One page of a bucket's files whose names begin so; files that are none of ours are left out. What a 404
+ * means is for the caller to say.
+ */
 export async function listFiles(
   http: VBaseHttp,
   { bucket, file }: FileName,
   after: string | null,
   limit: number,
-): Promise<DocumentPage> {
+): Promise<DocumentPage | 'not-found'> {
   const query = { prefix: file, limit: String(limit), ...(after === null ? {} : { next: after }) };
   const answer = await http({ method: 'GET', path: `/${bucket}/files`, query, headers: READ_HEADERS });
-  // A bucket that nobody has written into may not exist yet.
-  if (isNotFound(answer)) return { paths: [], next: null };
+  if (isNotFound(answer)) return 'not-found';
   const page = isSuccess(answer) ? pageOf(bucket, answer.body) : null;
   if (page === null) throw new PlatformUnavailable(unsure(`the listing of ${bucket}`, answer).message);
   return page;

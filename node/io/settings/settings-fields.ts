@@ -89,5 +89,3 @@ export const SETTINGS_FIELDS = [
     default: 30,
   },
 ] as const satisfies readonly SettingsField[];
-
-export type SettingName = (typeof SETTINGS_FIELDS)[number]['name'];

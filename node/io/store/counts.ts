@@ -1,6 +1,10 @@
+import { positionName } from '../../core/gate/sentence-parts';
 import { type Position, samePosition } from '../../core/position';
+import { waitingCount } from '../../counts/counts-of';
 import type { CarriedCount, StoredCount } from '../../store/plan';
+import { dropCountsFrom, newestFirst } from './drop-counts';
 import { inParallel } from './in-parallel';
+import { isForgotten, removedCopies } from './known-at-position';
 import { changePosition, pointToPlan, positionOfPlan, readPlan } from './plans';
 import { readPosition } from './settle';
 import type { StoreContext } from './store-context';
@@ -35,25 +39,49 @@ export async function latestCount(ctx: StoreContext, position: Position): Promis
   return (await countsOf(ctx, position)).at(-1) ?? null;
 }
 
-/** See `PlanStore.countsAt`. */
+/**
+ * See `PlanStore.countsAt`. A count whose plan is no longer kept is over, and so is every older one: both are left
+ * out. So is one that can no longer be set, see `dropUnjudgeable`.
+ */
 export async function countsAt(
   ctx: StoreContext,
   position: Position,
   { limit, reference }: { limit: number; reference?: string },
 ): Promise<CarriedCount[]> {
   const document = (await readPosition(ctx, position))?.document;
-  const wanted = (document?.counts ?? [])
+  const wanted = newestFirst(document?.counts ?? [])
     .filter((count) => reference === undefined || count.reference === reference)
-    .reverse()
-    .sort((a, b) => (a.countedAt === b.countedAt ? 0 : a.countedAt > b.countedAt ? -1 : 1))
     .slice(0, limit);
   const carriers = new Map(document?.carriers.map((one) => [one.reference, one.planId]));
-  return inParallel(wanted, async (count) => {
+  const carried = await inParallel(wanted, async (count) => {
     const planId = carriers.get(count.reference);
     const kept = document?.plans.find(({ plan }) => plan.planId === planId)?.plan;
     const plan = kept ?? (planId === undefined ? null : await readPlan(ctx, planId));
-    return { count, plan };
+    return { count, plan, isGone: plan === null && planId !== undefined };
   });
+  const gone = carried.findIndex(({ isGone }) => isGone);
+  const counts = carried.slice(0, gone < 0 ? undefined : gone).map(({ count, plan }) => ({ count, plan }));
+  return reference === undefined ? dropUnjudgeable(ctx, position, counts) : counts;
+}
+
+/**
+ * A count that waits and is older than what is kept of removals: how much was removed after it is not known, so
+ * setting it could sell what is gone. It is dropped, and the log asks for a new one.
+ */
+async function dropUnjudgeable(
+  ctx: StoreContext,
+  position: Position,
+  counts: CarriedCount[],
+): Promise<CarriedCount[]> {
+  const waiting = waitingCount(counts);
+  if (waiting === null) return counts;
+  const { countedAt, reference } = waiting.count;
+  if (!isForgotten(await removedCopies(ctx, position), countedAt)) return counts;
+  const message = `The count ${reference} of ${positionName(position)}, counted at ${countedAt}, was not set: it is older than what is kept of removals there; count again.`;
+  await dropCountsFrom(ctx, position, reference, [
+    { kind: 'plan', outcome: 'attention', message, ...position },
+  ]);
+  return counts.filter(({ count }) => count.countedAt > countedAt);
 }
 
 async function countsOf(ctx: StoreContext, position: Position): Promise<StoredCount[]> {

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store';
+import type { Lease, Store } from '../../store/store';
 import { appendLog } from './append-log';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
@@ -7,7 +7,7 @@ import { nextDelivery, recordAttempt, streamsDue } from './deliveries';
 import { createDocumentReads, type DocumentReads } from './document-reads';
 import { knownAtPosition, removedSince } from './known-at-position';
 import { knownOrder, knownOrdersByLock, ordersToLookAt } from './known-orders';
-import { ACCOUNT_LEASE, positionLease, takeLease } from './leases';
+import { ACCOUNT_LEASE, positionLease, TICK_LEASE, takeLease } from './leases';
 import { beginRemoval, currentPlan, decidePlan, planStands, readPlan, recordPlan } from './plans';
 import { positionsAfter } from './positions-after';
 import { positionsToPlan } from './positions-to-plan';
@@ -22,6 +22,8 @@ export type { VBaseStoreOptions } from './store-context';
 export interface VBaseStore extends Store {
   /** The documents themselves, for queries. */
   readonly reads: DocumentReads;
+  /** Held while a tick runs; null when another one does. */
+  lockTick(): Promise<Lease | null>;
   /** Removes what is old; for the tick, some at a time. */
   tidy(how: Tidying): Promise<{ orders: number; plans: number }>;
 }
@@ -47,6 +49,7 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
       ordersToLookAt(ctx, expiredBefore, notReadSinceMs, limit),
     lockPosition: (position) => takeLease(ctx, positionLease(position)),
     lockAccountUpdates: () => takeLease(ctx, ACCOUNT_LEASE),
+    lockTick: () => takeLease(ctx, TICK_LEASE),
     knownAtPosition: (position) => knownAtPosition(ctx, position),
     removedSince: (position, since) => removedSince(ctx, position, since),
     positionsToPlan: (plannedBeforeMs, limit) => positionsToPlan(ctx, plannedBeforeMs, limit),

@@ -5,7 +5,8 @@ import { segmentsOf } from '../documents/document-path';
 import { appendLog } from './append-log';
 import { changeDocument } from './change-document';
 import { inParallel } from './in-parallel';
-import { listAll, sweepMarker, unlessUnsure } from './markers';
+import { listInTurns } from './listing-turns';
+import { sweepMarker, unlessUnsure } from './markers';
 import { FOLDERS, homeOf, waitingStreamPath } from './paths';
 import { readTruth, type TruthDocument } from './read-document';
 import { readOrder, readPosition } from './settle';
@@ -75,7 +76,7 @@ const SWEPT_AT_MOST = 20;
 
 /** Streams that may have something that is not accepted. What VBase does not show for now comes another time. */
 async function waitingStreams(ctx: StoreContext) {
-  const paths = await listAll(ctx, FOLDERS.waitingStreams, AT_MOST);
+  const paths = await listInTurns(ctx, FOLDERS.waitingStreams, AT_MOST);
   return inParallel(paths, async (path) => {
     const stream = segmentsOf(path)[2] ?? '';
     const document = await unlessUnsure(() => readStream(ctx, stream));

@@ -29,7 +29,7 @@ export async function removedSince(
   // The index before the copies: an order that leaves it meanwhile is copied first.
   const held = await heldByAll(ctx, position);
   const copies = await removedCopies(ctx, position);
-  if (copies?.forgottenUpTo && copies.forgottenUpTo > since) {
+  if (isForgotten(copies, since)) {
     throw new Error(`what was removed at SKU ${position.skuId} after ${since} is no longer kept`);
   }
   const all = [...(copies?.reservations ?? []), ...held];
@@ -39,7 +39,12 @@ export async function removedSince(
   );
 }
 
-async function removedCopies(ctx: StoreContext, position: Position): Promise<RemovedDocument | null> {
+/** Something that was invoiced after the instant may be missing in the copies. */
+export function isForgotten(copies: RemovedDocument | null, since: Instant): boolean {
+  return copies !== null && copies.forgottenUpTo !== null && copies.forgottenUpTo > since;
+}
+
+export async function removedCopies(ctx: StoreContext, position: Position): Promise<RemovedDocument | null> {
   const found = await readPlain(ctx.documents, removedPath(position));
   const document = (found?.value ?? null) as RemovedDocument | null;
   if (document !== null && !samePosition(document.position, position)) {

@@ -3,7 +3,8 @@ import type { KnownReservation } from '../../core/reservation/reservation';
 import type { KnownOrder } from '../../store/store';
 import { segmentsOf } from '../documents/document-path';
 import { inParallel } from './in-parallel';
-import { listAll, sweepMarker, unlessUnsure } from './markers';
+import { listInTurns } from './listing-turns';
+import { sweepMarker, unlessUnsure } from './markers';
 import { heldBy, isOver, knownOrderOf } from './order-document';
 import { activeOrderPath, FOLDERS, lockPath } from './paths';
 import { readPlain } from './read-document';
@@ -66,7 +67,7 @@ export async function ordersToLookAt(
   notReadSinceMs: number,
   limit: number,
 ): Promise<string[]> {
-  const paths = await listAll(ctx, FOLDERS.activeOrders, READ_AT_MOST);
+  const paths = await listInTurns(ctx, FOLDERS.activeOrders, READ_AT_MOST);
   const read = await inParallel(paths, async (path) => {
     const orderId = segmentsOf(path)[2] ?? '';
     return { orderId, loaded: await unlessUnsure(() => readOrder(ctx, orderId)) };

@@ -20,6 +20,7 @@ const LEASE_MS = 120_000;
 
 export const positionLease = (position: Position) => `position/${positionKey(position)}`;
 export const ACCOUNT_LEASE = 'account-updates';
+export const TICK_LEASE = 'tick';
 
 /** Null when somebody holds it, or was faster. */
 export async function takeLease(ctx: StoreContext, name: string): Promise<Lease | null> {
@@ -42,10 +43,18 @@ async function holds(ctx: StoreContext, path: string, token: string): Promise<bo
   return (found?.value as LeaseDocument | undefined)?.token === token;
 }
 
-/** Whatever goes wrong here, the lease ends by its time. */
+const RELEASE_TRIES = 3;
+
+/** Whatever goes wrong here for good, the lease ends by its time: until then everybody else would wait. */
 async function release(ctx: StoreContext, path: string, token: string): Promise<void> {
-  const found = await ctx.documents.read(path);
-  if (found.kind !== 'found' || (found.value as LeaseDocument).token !== token) return;
-  const released: LeaseDocument = { token: null, lastToken: token, untilMs: 0 };
-  await ctx.documents.write(path, released, found.etag);
+  for (let attempt = 1; attempt <= RELEASE_TRIES; attempt += 1) {
+    if (attempt > 1) await ctx.pause(Math.round(100 * attempt * (0.5 + ctx.random())));
+    const found = await ctx.documents.read(path);
+    if (found.kind === 'absent') return;
+    if (found.kind === 'unsure') continue;
+    if ((found.value as LeaseDocument).token !== token) return;
+    const released: LeaseDocument = { token: null, lastToken: token, untilMs: 0 };
+    const written = await ctx.documents.write(path, released, found.etag);
+    if (written.kind === 'written') return;
+  }
 }

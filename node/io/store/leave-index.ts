@@ -28,7 +28,8 @@ export async function withoutIdle(ctx: StoreContext, document: PositionDocument)
   return { ...document, holders: Object.fromEntries(left) };
 }
 
-async function keepRemoved(
+/** Beside the index, before the orders leave it. */
+export async function keepRemoved(
   ctx: StoreContext,
   position: Position,
   removed: readonly KnownReservation[],

@@ -46,19 +46,3 @@ export async function unlessUnsure<Result>(read: () => Promise<Result>): Promise
     throw error;
   }
 }
-
-/** Paths below a folder, page by page, from one that differs from call to call when there are more than `most`. */
-export async function listAll(ctx: StoreContext, folder: string, most: number): Promise<string[]> {
-  const paths: string[] = [];
-  let after: string | null = null;
-  do {
-    const page = await ctx.documents.list(folder, after, 200);
-    paths.push(...page.paths.map((entry) => entry.path));
-    after = page.next;
-  } while (after !== null && paths.length < LISTED_AT_MOST);
-  if (paths.length <= most) return paths;
-  const first = Math.floor(ctx.random() * paths.length);
-  return [...paths.slice(first), ...paths.slice(0, first)].slice(0, most);
-}
-
-const LISTED_AT_MOST = 5_000;

@@ -1,41 +1,50 @@
 import { type Position, positionKey } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
 import { inParallel } from './in-parallel';
-import { listAll, unlessUnsure } from './markers';
+import { type ListedPart, partInTurn } from './listing-turns';
+import { unlessUnsure } from './markers';
 import { heldBy } from './order-document';
 import { FOLDERS } from './paths';
 import { readOrder } from './settle';
 import type { StoreContext } from './store-context';
 
-/** Names of one call, and orders read in one; with more of them it takes others the next time. */
+/** Names of one part, and orders read in one. */
 const NAMED_AT_MOST = 5_000;
 const READ_AT_MOST = 600;
 
-/** See `PositionStore.positionsAfter`. A position that only a count names is among `any` too. */
+/**
+ * See `PositionStore.positionsAfter`. A position that only a count names is among `any` too. Where there are more
+ * names than one call lists, the round goes through one part of the listing after the other.
+ */
 export async function positionsAfter(
   ctx: StoreContext,
   after: Position | null,
   limit: number,
   holding: 'open' | 'any',
 ): Promise<Position[]> {
-  const positions = holding === 'open' ? await openPositions(ctx) : await allPositions(ctx);
-  return positions
+  const { positions, goOn } = holding === 'open' ? await openPositions(ctx) : await allPositions(ctx);
+  const found = positions
     .filter((position) => after === null || compareIds(position, after) > 0)
     .sort(compareIds)
     .slice(0, limit);
+  if (found.length < limit) await goOn();
+  return found;
 }
 
-async function allPositions(ctx: StoreContext): Promise<Position[]> {
-  const paths = await listAll(ctx, FOLDERS.positions, NAMED_AT_MOST);
-  return paths.map((path) => {
+type PositionPart = Pick<ListedPart, 'goOn'> & { positions: Position[] };
+
+async function allPositions(ctx: StoreContext): Promise<PositionPart> {
+  const { paths, goOn } = await partInTurn(ctx, 'round/any', FOLDERS.positions, NAMED_AT_MOST);
+  const positions = paths.map((path) => {
     const [, skuId = '', warehouseId = ''] = segmentsOf(path);
     return { skuId, warehouseId };
   });
+  return { positions, goOn };
 }
 
 /** From the orders that are not over: fewer than the positions that ever were. */
-async function openPositions(ctx: StoreContext): Promise<Position[]> {
-  const paths = await listAll(ctx, FOLDERS.activeOrders, READ_AT_MOST);
+async function openPositions(ctx: StoreContext): Promise<PositionPart> {
+  const { paths, goOn } = await partInTurn(ctx, 'round/open', FOLDERS.activeOrders, READ_AT_MOST);
   const orders = await inParallel(paths, (path) =>
     unlessUnsure(() => readOrder(ctx, segmentsOf(path)[2] ?? '')),
   );
@@ -43,7 +52,10 @@ async function openPositions(ctx: StoreContext): Promise<Position[]> {
     .flatMap((order) => (order === null ? [] : heldBy(order.document)))
     .filter(({ status }) => status === 'acknowledged')
     .map(({ skuId, warehouseId }) => ({ skuId, warehouseId }));
-  return [...new Map(open.map((position) => [positionKey(position), position])).values()];
+  return {
+    positions: [...new Map(open.map((position) => [positionKey(position), position])).values()],
+    goOn,
+  };
 }
 
 function compareIds(a: Position, b: Position): number {

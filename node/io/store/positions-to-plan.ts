@@ -1,7 +1,8 @@
 import { type Position, positionKey } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
 import { inParallel } from './in-parallel';
-import { listAll, sweepMarker, unlessUnsure } from './markers';
+import { listInTurns } from './listing-turns';
+import { sweepMarker, unlessUnsure } from './markers';
 import { heldAt, waitsForRemoval } from './order-document';
 import { FOLDERS, settledPath } from './paths';
 import { currentOf } from './plan-part';
@@ -24,7 +25,7 @@ export async function positionsToPlan(
   plannedBeforeMs: number,
   limit: number,
 ): Promise<Position[]> {
-  const settled = settledPositions(await listAll(ctx, FOLDERS.settled, AT_MOST));
+  const settled = settledPositions(await listInTurns(ctx, FOLDERS.settled, AT_MOST));
   const judged = await inParallel(settled, (one) => unlessUnsure(() => judge(ctx, one, plannedBeforeMs)));
   return judged
     .flatMap((one) => one ?? [])

@@ -1,5 +1,3 @@
-import { orderStream } from '../../core/erp-events/streams';
-import type { WatermarkTrust } from '../../core/gate/plan';
 import type { NewDelivery } from '../../store/delivery';
 import { changeDocument } from './change-document';
 import { inParallel } from './in-parallel';
@@ -9,7 +7,7 @@ import type { Redo, RedoOrder } from './shapes';
 import { homeSource, orderSource, type Source } from './sources';
 import type { StoreContext } from './store-context';
 import { queued } from './stream-part';
-import { readTrust, writeTrust } from './trust';
+import { learnTrust } from './trust';
 
 /**
  * Carries what a step committed into the other documents, and then clears it. Anybody may do it, several at once
@@ -21,7 +19,7 @@ export async function applyRedo(ctx: StoreContext, owner: Source<TruthDocument>,
   const byStream = new Map<string, NewDelivery[]>();
   for (const one of redo.deliveries) byStream.set(one.stream, [...(byStream.get(one.stream) ?? []), one]);
   await inParallel([...byStream], ([stream, deliveries]) => applyToStream(ctx, redo, stream, deliveries));
-  if (redo.trust !== null) await raiseTrust(ctx, redo.trust);
+  if (redo.trust !== null) await learnTrust(ctx, redo.trust);
   await changeDocument(ctx, {
     source: owner,
     step: (document) =>
@@ -62,12 +60,6 @@ async function applyToStream(
   });
 }
 
-/** `proven` never overwrites what was learned since: a late helper must not make a broken account trusted. */
-async function raiseTrust(ctx: StoreContext, trust: WatermarkTrust): Promise<void> {
-  if (trust === 'proven' && (await readTrust(ctx)) !== 'unproven') return;
-  await writeTrust(ctx, trust);
-}
-
 /** Deliveries that the document of `stream` keeps itself, and those of other streams. */
 export function splitDeliveries(
   own: string,
@@ -77,8 +69,4 @@ export function splitDeliveries(
     own: deliveries.filter(({ stream }) => stream === own),
     foreign: deliveries.filter(({ stream }) => stream !== own),
   };
-}
-
-export function ownStreamOf(orderId: string): string {
-  return orderStream(orderId);
 }

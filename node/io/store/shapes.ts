@@ -28,9 +28,9 @@ export interface StoredLine extends StoredLogEntry {
 /** A delivery stream, kept in the document of what it tells of. */
 export interface StreamPart {
   lastSequence: number;
-  /** All that are not accepted, and the last accepted ones; in sequence. */
+  /** All that are to be told, and the last accepted ones; in sequence. */
   deliveries: Delivery[];
-  /** Ids of older accepted ones: recorded again, they are not told again. */
+  /** Ids of older accepted ones, and of recommendations replaced untold: recorded again, they are not told. */
   acceptedIds: string[];
 }
 

@@ -31,6 +31,8 @@ export interface StoreContext extends VBaseStoreOptions {
   flushed: BoundedMap<number>;
   /** By position and order: seen with nothing left there that matters. */
   idle: BoundedMap<Map<string, IdleHolder>>;
+  /** Where each walk through a long listing goes on; null at its beginning. */
+  turns: Map<string, string | null>;
 }
 
 export interface IdleHolder {
@@ -48,5 +50,6 @@ export function createContext(options: VBaseStoreOptions): StoreContext {
     streams: new BoundedMap(5_000),
     flushed: new BoundedMap(5_000),
     idle: new BoundedMap(500),
+    turns: new Map(),
   };
 }

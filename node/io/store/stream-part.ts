@@ -29,7 +29,32 @@ export function queued(
       lastError: null,
     });
   }
-  return { ...part, lastSequence: sequence, deliveries: [...part.deliveries, ...added] };
+  return withoutReplaced({ ...part, lastSequence: sequence, deliveries: [...part.deliveries, ...added] });
+}
+
+/**
+ * Recommendations (some 170 bytes a reservation) that wait behind another message: of those nobody tried to tell,
+ * only the newest ones stay. A newer plan has taken the place of the others, and told late they would only
+ * mislead. What reports a fact always stays.
+ */
+const KEPT_RECOMMENDED = 5;
+
+function withoutReplaced(part: StreamPart): StreamPart {
+  const head = headOf(part);
+  const untold = part.deliveries.filter(
+    (one) =>
+      one !== head &&
+      one.type === 'holdfast.removal.recommended' &&
+      one.state === 'pending' &&
+      one.attempts === 0,
+  );
+  return without(part, untold.slice(0, -KEPT_RECOMMENDED));
+}
+
+/** What waited in `before` and will not be told any more. */
+export function replacedIn(before: StreamPart, after: StreamPart): Delivery[] {
+  const left = new Set(after.deliveries.map(({ id }) => id));
+  return before.deliveries.filter(({ id, state }) => state === 'pending' && !left.has(id));
 }
 
 /** The oldest that is not accepted. */
@@ -52,8 +77,13 @@ export function attempted(
 
 function forgetful(part: StreamPart): StreamPart {
   const accepted = part.deliveries.filter(({ state }) => state === 'accepted');
-  const old = new Set(accepted.slice(0, -KEPT_ACCEPTED).map(({ id }) => id));
-  if (old.size === 0) return part;
+  return without(part, accepted.slice(0, -KEPT_ACCEPTED));
+}
+
+/** Of these only the ids stay. */
+function without(part: StreamPart, deliveries: readonly Delivery[]): StreamPart {
+  if (deliveries.length === 0) return part;
+  const old = new Set(deliveries.map(({ id }) => id));
   return {
     ...part,
     deliveries: part.deliveries.filter(({ id }) => !old.has(id)),

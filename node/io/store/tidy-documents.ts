@@ -1,6 +1,8 @@
 import { segmentsOf } from '../documents/document-path';
+import { dropCountsOfPlan } from './drop-counts';
+import { keepRemoved } from './leave-index';
 import { unlessUnsure } from './markers';
-import { heldBy, isOver, positionsOf } from './order-document';
+import { heldAt, heldBy, isOver, positionsOf } from './order-document';
 import { FOLDERS, lockPath, orderPath, planPath, settingPath } from './paths';
 import { changePosition } from './plans';
 import { putOrThrow, readPlain } from './read-document';
@@ -53,8 +55,10 @@ async function tidyFolder(
 async function tidyOrder(ctx: StoreContext, orderId: string, beforeMs: number): Promise<boolean> {
   const loaded = await readOrder(ctx, orderId);
   if (loaded === null || !mayGo(loaded.document, beforeMs)) return false;
-  // First out of every index: whoever reads an index takes an order that is not there for one that is hidden.
+  // First out of every index, what was removed copied before (a stock count asks for it): whoever reads an index takes an order that is not there for one that is hidden.
   for (const position of positionsOf(loaded.document)) {
+    const removed = heldAt(loaded.document, position).filter(({ status }) => status === 'removed');
+    if (removed.length > 0) await keepRemoved(ctx, position, removed);
     await changePosition(ctx, position, (document) => {
       const enteredMs = document.holders[orderId];
       // Entered a moment ago: the order is coming back to life.
@@ -86,6 +90,7 @@ async function tidyPlan(ctx: StoreContext, planId: string, beforeMs: number): Pr
   const pointer = await readPlain(ctx.documents, planPath(planId));
   const archived = (pointer?.value as PlanPointer | undefined)?.archived ?? null;
   if (pointer === null || archived === null || archived.updatedAtMs >= beforeMs) return false;
+  await dropCountsOfPlan(ctx, archived.position, planId);
   ctx.plans.delete(planId);
   return (await ctx.documents.remove(planPath(planId), pointer.etag)).kind === 'removed';
 }

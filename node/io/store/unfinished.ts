@@ -1,19 +1,18 @@
 import type { Plan } from '../../store/plan';
 import { segmentsOf } from '../documents/document-path';
 import { inParallel } from './in-parallel';
-import { listAll, sweepMarker } from './markers';
+import { listAll } from './listing-turns';
+import { sweepMarker } from './markers';
 import { FOLDERS } from './paths';
 import { readPosition } from './settle';
 import type { StoreContext } from './store-context';
-
-const AT_MOST = 500;
 
 /**
  * Plans in state `executing`, oldest first; conclusions that were cut off after their commit are carried through
  * on the way. Throws where VBase leaves one unsure: whoever asks has to know of all.
  */
 export async function unfinishedRemovals(ctx: StoreContext): Promise<Plan[]> {
-  const paths = await listAll(ctx, FOLDERS.executing, AT_MOST);
+  const paths = await listAll(ctx, FOLDERS.executing);
   const found = await inParallel(paths, async (path) => {
     const plans = await executingAt(ctx, path);
     if (plans.length === 0) {

@@ -1,16 +1,16 @@
 import type { BacklogTask } from '../../api/schemas/overview';
 import type { Documents } from '../documents/documents';
-import { listWork } from './list-work';
+import { allWork } from './list-work';
 import type { WorkCache } from './read-work';
 import { freeAtMs, WORK_KINDS, type WorkDocument } from './work';
 
-/** What waits, by kind, for the overview. */
+/** What waits, by kind, for the overview; of each kind no more than `MOST_COUNTED`. */
 export async function backlogOf(
   documents: Documents,
   cache: WorkCache,
   nowMs: number,
 ): Promise<BacklogTask[]> {
-  const waiting = (await listWork(documents, cache, [])).map(({ document }) => document);
+  const waiting = (await allWork(documents, cache)).map(({ document }) => document);
   return WORK_KINDS.map((kind) =>
     taskOf(
       kind,

@@ -1,5 +1,6 @@
 import type { Documents } from '../documents/documents';
-import { type WaitingWork, type WorkDocument, workDocument } from './work';
+import { type WaitingWork, type WorkDocument, type WorkLane, workDocument } from './work';
+import { createWorkRound, type WorkRound } from './work-round';
 
 export type WorkRead =
   | { kind: 'found'; document: WorkDocument; etag: string }
@@ -21,17 +22,29 @@ export interface WorkCache {
   /** The documents of these paths; those whose listed etag is the one last read are not read again. */
   readAll(documents: Documents, listed: ReadonlyMap<string, string | null>): Promise<WaitingWork[]>;
   forget(path: string): void;
+  /** How far the listing of each lane was read; the next look goes on from there. */
+  readonly rounds: Record<WorkLane, WorkRound>;
 }
 
 const READ_AT_ONCE = 8;
-const MOST_KEPT = 5_000;
+/** Some 6 MB of an account whose ERP is away. */
+const MOST_KEPT = 10_000;
 
 /**
  * What this worker last read of each piece. A listing names every piece with its etag, so that of a thousand that
  * wait for an ERP to come back only those that changed are read.
  */
-export function createWorkCache(): WorkCache {
+export function createWorkCache(mostKept = MOST_KEPT): WorkCache {
   const kept = new Map<string, WaitingWork>();
+
+  /**
+   * Every fourth goes, old or new. Whoever reads round and round would find nothing that was kept if always the
+   * oldest went.
+   */
+  function thin(): void {
+    let nth = 0;
+    for (const path of kept.keys()) if (nth++ % 4 === 0) kept.delete(path);
+  }
 
   async function readOne(
     documents: Documents,
@@ -46,7 +59,7 @@ export function createWorkCache(): WorkCache {
       return null;
     }
     const waiting = { path, etag: read.etag, document: read.document };
-    if (kept.size >= MOST_KEPT) kept.clear();
+    if (kept.size >= mostKept && !kept.has(path)) thin();
     kept.set(path, waiting);
     return waiting;
   }
@@ -63,5 +76,6 @@ export function createWorkCache(): WorkCache {
       return found;
     },
     forget: (path) => void kept.delete(path),
+    rounds: { vtex: createWorkRound('vtex'), erp: createWorkRound('erp') },
   };
 }

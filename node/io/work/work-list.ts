@@ -10,6 +10,7 @@ import {
   type WaitingWork,
   type Work,
   type WorkDocument,
+  type WorkLane,
 } from './work';
 
 export interface WorkListServices {
@@ -40,8 +41,11 @@ export interface WorkList {
    * Throws `PlatformUnavailable` when that cannot be made sure.
    */
   ask(piece: Work, notBeforeMs: number): Promise<{ path: string }>;
-  /** What there is. `hints` are read whatever the listing, which may lag behind, shows. */
-  due(hints: Iterable<string>): Promise<DueWork>;
+  /**
+   * The next few pages of what there is in these lanes, of all when none is said. `hints` are read whatever the
+   * listing, which may lag behind, shows.
+   */
+  due(hints: Iterable<string>, lanes?: readonly WorkLane[]): Promise<DueWork>;
   /** Null when somebody else was first, or it is not sure. */
   claim(waiting: WaitingWork): Promise<ClaimedWork | null>;
   /** Ends a claim. Whatever cannot be written is put right by the claim's running out. */
@@ -53,9 +57,12 @@ export interface DueWork {
   ready: WaitingWork[];
   /** May be claimed at that time (epoch ms); soonest first. */
   later: { path: string; atMs: number }[];
+  /** Lanes of which this was the end of the listing: the next look begins at its front. */
+  through: ReadonlySet<WorkLane>;
 }
 
 const TRIES = 8;
+const ALL_LANES: readonly WorkLane[] = ['vtex', 'erp'];
 
 /** The to-do list of one account: what is promised here survives every worker, and is done at least once. */
 export function createWorkList(services: WorkListServices): WorkList {
@@ -65,7 +72,7 @@ export function createWorkList(services: WorkListServices): WorkList {
     const path = pathOfWork(piece);
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const found = await readWork(documents, path);
-      if (found.kind === 'found' && alreadyAsked(found.document, piece, notBeforeMs, now())) return { path };
+      if (found.kind === 'found' && alreadyAsked(found.document, piece, notBeforeMs)) return { path };
       if (found.kind !== 'unsure') {
         const next = asked(found.kind === 'found' ? found.document : null, piece, notBeforeMs, now());
         const etag = found.kind === 'absent' ? 'absent' : found.etag;
@@ -108,17 +115,17 @@ export function createWorkList(services: WorkListServices): WorkList {
     }
   }
 
-  return { ask, claim, end, due: (hints) => dueWork(services, hints) };
+  return { ask, claim, end, due: (hints, lanes = ALL_LANES) => dueWork(services, hints, lanes) };
 }
 
-/** A run that begins after this moment is asked for already; nothing has to be written. */
-function alreadyAsked(document: WorkDocument, piece: Work, notBeforeMs: number, nowMs: number): boolean {
-  const runs = document.claim !== null && document.claim.untilMs > nowMs;
+/**
+ * A run that begins after this moment is asked for already; nothing has to be written. A claim that ran out is no
+ * promise of one: its worker may be slow, not dead, and would end the piece with what was asked meanwhile.
+ */
+function alreadyAsked(document: WorkDocument, piece: Work, notBeforeMs: number): boolean {
   const merged = mergeWork(document.work, piece);
   const sameReason = JSON.stringify(merged) === JSON.stringify(document.work);
-  if (!sameReason) return false;
-  if (document.dueAtMs !== null) return document.dueAtMs <= notBeforeMs;
-  return !runs && document.claim !== null && document.claim.untilMs <= notBeforeMs;
+  return sameReason && document.dueAtMs !== null && document.dueAtMs <= notBeforeMs;
 }
 
 function asked(
@@ -146,8 +153,9 @@ function ended(document: WorkDocument, how: WorkEnd): WorkDocument | null {
 async function dueWork(
   { documents, cache, now }: WorkListServices,
   hints: Iterable<string>,
+  lanes: readonly WorkLane[],
 ): Promise<DueWork> {
-  const waiting = await listWork(documents, cache, hints);
+  const { waiting, through } = await listWork(documents, cache, hints, lanes);
   const nowMs = now();
   const timed = waiting
     .map((one) => ({ one, path: one.path, atMs: freeAtMs(one.document, nowMs) }))
@@ -155,5 +163,6 @@ async function dueWork(
   return {
     ready: timed.filter(({ atMs }) => atMs <= nowMs).map(({ one }) => one),
     later: timed.filter(({ atMs }) => atMs > nowMs).map(({ path, atMs }) => ({ path, atMs })),
+    through,
   };
 }

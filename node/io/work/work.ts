@@ -68,6 +68,27 @@ export function pathOfWork(piece: Work): string {
 /** Every kind in one listing. */
 export const WORK_FOLDER = folderPath('work');
 
+/**
+ * What hangs on the ERP is kept apart from what hangs on VTEX: an ERP that is away for an hour must not hold up
+ * the look at an order.
+ */
+export const LANE_KINDS = {
+  vtex: ['look-at-order', 'plan-position', 'sweep'],
+  erp: ['deliver'],
+} as const satisfies Record<string, readonly Work['kind'][]>;
+
+export type WorkLane = keyof typeof LANE_KINDS;
+
+export function folderOfKind(kind: Work['kind']): string {
+  return folderPath('work', kind);
+}
+
+const ERP_FOLDERS = LANE_KINDS.erp.map(folderOfKind);
+
+export function laneOf(path: string): WorkLane {
+  return ERP_FOLDERS.some((folder) => path.startsWith(folder)) ? 'erp' : 'vtex';
+}
+
 /** Epoch ms from which the piece may be claimed. */
 export function freeAtMs({ dueAtMs, claim }: WorkDocument, nowMs: number): number {
   if (claim !== null && claim.untilMs > nowMs) return claim.untilMs;

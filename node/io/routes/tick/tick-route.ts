@@ -2,7 +2,6 @@ import { sameSecret } from '../../../http/same-secret';
 import { HOOK_KEY_HEADER } from '../../../listeners/keep-hook';
 import { doorsOf } from '../../host/taking';
 import { sayProblems } from '../../settings/parse-settings';
-import { alone } from '../../work/lease';
 import { failure, type Handle, unavailable } from '../route-edge';
 import { runTick } from './run-tick';
 
@@ -23,6 +22,11 @@ export const tickRoute: Handle = async (ctx, open) => {
     return failure(401, why);
   }
   if (loaded.kind === 'bad') return unavailable(sayProblems(loaded.problems));
-  const ticked = await alone(open, 'tick', () => runTick(open, loaded.settings));
-  return { status: 200, body: ticked === null ? { kind: 'busy' } : ticked.value };
+  const lease = await open.store.lockTick();
+  if (lease === null) return { status: 200, body: { kind: 'busy' } };
+  try {
+    return { status: 200, body: await runTick(open, loaded.settings) };
+  } finally {
+    await lease.release();
+  }
 };

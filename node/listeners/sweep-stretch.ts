@@ -1,0 +1,47 @@
+import type { TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import type { Dispatcher, LogStore, OrderStore } from '../store/store';
+import { sweepNotification } from './redispatch-due';
+import { listenerEntry } from './services';
+import type { SweptField } from './sweep-cursors';
+import { newsOf } from './sweep-news';
+
+export interface StretchServices {
+  vtex: Pick<VtexApi, 'listOrders'>;
+  store: Pick<OrderStore, 'knownOrder'> & LogStore;
+  dispatcher: Pick<Dispatcher, 'lookAtOrders'>;
+  now(): number;
+}
+
+export interface Stretch {
+  field: SweptField;
+  window: TimeWindow;
+  /** Looked up in this run already: one order may be created, authorised and invoiced within it. Added to. */
+  seen: Set<string>;
+  /** What one page held, after its news were dispatched; waited for. */
+  onPage(page: { listed: number; dispatched: number }): Promise<void>;
+}
+
+/** Dispatches what is news in one stretch of time; null when all of it is. */
+export async function sweepStretch(
+  { vtex, store, dispatcher, now }: StretchServices,
+  { field, window, seen, onPage }: Stretch,
+): Promise<VtexFailure | null> {
+  for await (const page of vtex.listOrders(field, window)) {
+    if (!page.ok) {
+      if (!isCutOff(page.failure)) return page.failure;
+      const message = `The sweep cannot list every order: ${page.failure.message}`;
+      await store.appendLog([listenerEntry('attention', message)]);
+      continue;
+    }
+    const unseen = page.value.filter(({ orderId }) => !seen.has(orderId) && seen.add(orderId));
+    const news = await newsOf(store, unseen, now());
+    if (news.length > 0) await dispatcher.lookAtOrders(news.map(sweepNotification));
+    await onPage({ listed: page.value.length, dispatched: news.length });
+  }
+  return null;
+}
+
+/** More orders in one second than VTEX lists: waiting does not help, and the sweep must not stop there for ever. */
+function isCutOff(failure: VtexFailure): boolean {
+  return failure.kind === 'unreadable-answer' && failure.retry === 'never';
+}

@@ -1,0 +1,21 @@
+import { unknownVariables } from './unknown-variables';
+import { variables } from './variables';
+
+test('names what looks like a variable of ours and is none', () => {
+  const env = {
+    HOLDFAST_MOD: 'recommend',
+    ERP_URI: 'x',
+    HOLDFAST_MODE: 'execute',
+    VTEX_OTHER: '1',
+    PATH: '',
+  };
+  const sentences = unknownVariables(env);
+  expect(sentences).toHaveLength(2);
+  expect(sentences[0]).toMatch(/^ERP_URI /);
+  expect(sentences[1]).toMatch(/^HOLDFAST_MOD /);
+});
+
+test('knows every variable that is read', () => {
+  const all = Object.fromEntries(Object.keys(variables.shape).map((name) => [name, 'x']));
+  expect(unknownVariables(all)).toEqual([]);
+});

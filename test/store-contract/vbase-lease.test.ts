@@ -1,0 +1,46 @@
+import type { Documents } from '@holdfast/node/io/documents/documents';
+import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
+import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import { counting, memorySink } from './vbase-fixtures';
+
+const POSITION = { skuId: '101', warehouseId: 'main' };
+
+/** Answers the next write with `answers`, one after the other, without doing it. */
+function failing(documents: Documents, answers: ('conflict' | 'unsure')[]): Documents {
+  return {
+    ...documents,
+    write: async (path, value, ifMatch) => {
+      const answer = answers.shift();
+      if (answer === undefined) return documents.write(path, value, ifMatch);
+      return answer === 'conflict' ? { kind: 'conflict' } : { kind: 'unsure', message: 'VBase answered 503' };
+    },
+  };
+}
+
+function storeOn(documents: Documents, prefix: string) {
+  const clock = { now: () => Date.UTC(2024, 4, 1), ...counting(prefix) };
+  return createVBaseStore({ account: 'acme', documents, sink: memorySink([]), ...clock });
+}
+
+test.each([[['conflict']], [['unsure']], [['unsure', 'conflict']]] as ('conflict' | 'unsure')[][][])(
+  'a lease whose release meets %s is free at once, not after its time',
+  async (answers) => {
+    const documents = createMemoryDocuments();
+    const pending: ('conflict' | 'unsure')[] = [];
+    const lease = await storeOn(failing(documents, pending), 'a').lockPosition(POSITION);
+    pending.push(...answers);
+    await lease?.release();
+    expect(pending).toEqual([]);
+    expect(await storeOn(documents, 'b').lockPosition(POSITION)).not.toBeNull();
+  },
+);
+
+test('a tick holds a lease of its own', async () => {
+  const documents = createMemoryDocuments();
+  const tick = await storeOn(documents, 'a').lockTick();
+  expect(tick).not.toBeNull();
+  expect(await storeOn(documents, 'b').lockTick()).toBeNull();
+  expect(await storeOn(documents, 'b').lockPosition(POSITION)).not.toBeNull();
+  await tick?.release();
+  expect(await storeOn(documents, 'b').lockTick()).not.toBeNull();
+});
