@@ -286,6 +286,30 @@ test('many at once: one is parked; who met it writing comes back within seconds,
   expect(await readMissing(store)).toHaveLength(1);
 });
 
+test.each([
+  ['the same', 'mug', ['parked', 'pending'], ['product/mug']],
+  ['another thing', 'jar', ['parked', 'parked'], ['product/mug', 'product/jar']],
+])('%s was written down between reading and writing: it is seen', async (_what, skuId, expected, things) => {
+  const { run, services, store, states } = setUp([
+    [1, 'mug'],
+    [2, skuId],
+  ]);
+  services.locks = createLocks();
+  let reads = 0;
+  const overtaken = {
+    ...store,
+    async setting(key: string) {
+      const read = await store.setting(key);
+      reads += 1;
+      if (reads === 1) await run(1);
+      return read;
+    },
+  };
+  await deliverStream({ ...services, store: overtaken }, streamOf(2));
+  expect(states()).toEqual(expected);
+  expect((await readMissing(store)).map(({ what }) => what)).toEqual(things);
+});
+
 test('different things missed at once: none is forgotten', async () => {
   const orders = Array.from({ length: 5 }, (_each, index): [number, string] => [index + 1, `sku${index}`]);
   const { services, states, clock, store } = setUp(orders);

@@ -10,7 +10,7 @@ export type SweptField = (typeof SWEPT_FIELDS)[number];
 export interface SweepCursor {
   /** Everything before it that VTEX listed was dispatched. */
   upTo: Instant;
-  /** Not later than the listing; what lay closer to it may not have been in VTEX's index yet. */
+  /** Not later than that listing; what lay closer to it may not have been in VTEX's index yet. */
   listedAt: Instant;
   /** How long the next stretch may be, in ms; null when no stretch was begun yet. */
   stretchMs: number | null;

@@ -5,9 +5,10 @@ import type { SweepCursor } from './sweep-cursors';
  * How a sweep gets on however often it is cut (a deadline of the host, VTEX away, a process that dies).
  *
  * It lists one stretch of time after the other; a cursor moves only over a whole stretch, since VTEX orders its
- * list by creation alone, whatever the date that was asked for. So that a stretch is never too long for a run, its
- * length is remembered: quartered before it is tried (and so after any cut, even one that leaves no time to save),
- * doubled after one that was soon done.
+ * list by creation alone, whatever the date that was asked for. So that no stretch is too long for every run, its
+ * length is remembered: a run leaves a quarter of it before its first stretch, and the length it got on with after
+ * each whole one, doubled when that was soon done. So a run either moves the cursor on or leaves a shorter stretch
+ * to the next, also when its end left no time to save anything; some stretch is short enough.
  *
  * VTEX's index lags. Everything is therefore listed once more when it is older than the overlap: a run begins at its
  * cursor, or at the moment of that listing less the overlap, whichever is earlier. Both are later after any whole

@@ -154,6 +154,9 @@ describe('the sweep', () => {
     expect(world.windows).toEqual(
       ['creationDate', 'authorizedDate', 'invoicedDate'].map((field) => ({ field, ...window })),
     );
+    world.nowMs = NOW + 25 * MINUTE;
+    await sweep(world.services, { overlapMs: MINUTE });
+    expect(world.windows.at(-1)?.from).toBe(instantOfMs(NOW - 5 * MINUTE));
   });
 
   it('finds an order that VTEX indexed only after the sweep had passed it', async () => {

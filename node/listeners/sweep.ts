@@ -141,14 +141,8 @@ async function sweepField(run: Run): Promise<boolean> {
     summary.share = (run.sharesDone + (toMs - startMs) / (endMs - startMs)) / SWEPT_FIELDS.length;
     await options.onProgress?.(summary);
     stretchMs = afterWhole(stretchMs, { lengthMs: toMs - fromMs, tookMs: services.now() - begunMs });
-    const goesOn = toMs < endMs && summary.listed < mayList;
-    await move(run, {
-      upTo: instantOfMs(toMs),
-      listedAt: instantOfMs(endMs),
-      stretchMs: goesOn ? shorter(stretchMs) : stretchMs,
-      begunAt,
-    });
-    if (!goesOn) return toMs === endMs;
+    await move(run, { upTo: instantOfMs(toMs), listedAt: begunAt, stretchMs, begunAt });
+    if (summary.listed >= mayList) return toMs === endMs;
     fromMs = toMs;
   }
   return true;

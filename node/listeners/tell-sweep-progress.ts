@@ -45,6 +45,9 @@ export async function sweepAndTell(
 
 function endMessage({ failure, caughtUp, dispatched }: SweepSummary): string {
   if (failure) return `It stopped and goes on at its next turn: ${failure.message}`;
-  const found = `${dispatched} orders were news and are looked at.`;
+  const found =
+    dispatched === 1
+      ? '1 order was news and is looked at.'
+      : `${dispatched} orders were news and are looked at.`;
   return caughtUp ? found : `${found} The rest waits for the next turn.`;
 }

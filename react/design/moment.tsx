@@ -8,7 +8,8 @@ interface Props {
   as?: 'moment' | 'time' | 'ago' | 'exact';
 }
 
-const whole = csx({ whiteSpace: 'nowrap' });
+/** In one piece, but in a narrow window it would leave its card. */
+const whole = csx({ whiteSpace: 'nowrap', '@media (max-width: 720px)': { whiteSpace: 'normal' } });
 
 /** A point in time by the reader's locale; hovering shows it exactly. */
 export function Moment({ at, as = 'moment' }: Props) {

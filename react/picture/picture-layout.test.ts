@@ -85,6 +85,19 @@ test('one alone stands in the middle, with its time', () => {
   expect(limitX).toBeLessThan(marks[0]?.x ?? 0);
 });
 
+test('neither a mark nor a line crosses the names of the lanes', () => {
+  fc.assert(
+    fc.property(anyPicture, fc.integer({ min: 320, max: 1400 }), (picture, width) => {
+      const { marks, watermarkX, limitX } = layoutPicture(picture, width);
+      for (const x of [...marks.map((mark) => mark.x), limitX]) {
+        if (x !== null) expect(x).toBeGreaterThan(PICTURE.left + 70);
+      }
+      if (watermarkX !== null && marks.length > 0) expect(watermarkX).toBeGreaterThan(PICTURE.left + 70);
+    }),
+    { seed: 14 },
+  );
+});
+
 test('an empty one has no places', () => {
   const { marks, ticks, limitX } = layoutPicture(pictureOf(removal([], [], 0), []), 600);
   expect([marks, ticks, limitX]).toEqual([[], [], null]);

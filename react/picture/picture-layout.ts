@@ -3,7 +3,7 @@ import type { Picture, PictureItem } from './picture-items';
 import { isSettled } from './picture-items';
 
 export const PICTURE = {
-  height: 264,
+  height: 282,
   left: 24,
   right: 24,
   settledY: 84,
@@ -12,6 +12,9 @@ export const PICTURE = {
   top: 34,
   bottom: 206,
 };
+
+/** The names of the lanes stand at the left end, where neither a mark nor a line may cross them. */
+const LANE_NAMES_PX = 104;
 
 /** How much of the place along the axis is the time itself; the rest is the turn, so that none hide another. */
 const SHARE_OF_TIME = 0.4;
@@ -44,7 +47,7 @@ export interface PictureLayout {
 
 /** Places along an axis `width` px wide: in the order of acknowledgement, and no two at the same place. */
 export function layoutPicture({ items, watermark, blocker }: Picture, width: number): PictureLayout {
-  const xs = placesOf(items, PICTURE.left + 40, width - PICTURE.right - 24);
+  const xs = placesOf(items, PICTURE.left + LANE_NAMES_PX, width - PICTURE.right - 24);
   const largest = Math.max(4, Math.min(13, spacingOf(xs) * 0.48));
   const numbered = numberedOf(items, xs);
   const marks = items.map((item, index) => ({
@@ -67,7 +70,7 @@ function placesOf(items: readonly PictureItem[], from: number, to: number): numb
   const times = items.map(({ acknowledgedAt }) => epochOf(acknowledgedAt) ?? 0);
   const first = times[0] ?? 0;
   const span = (times[times.length - 1] ?? 0) - first;
-  if (items.length === 1) return [(from + to) / 2];
+  if (items.length === 1) return [(PICTURE.left + to) / 2];
   return times.map((time, index) => {
     const turn = index / (times.length - 1);
     const share = span === 0 ? turn : (time - first) / span;

@@ -46,6 +46,9 @@ export function WatermarkPicture({ picture: whole }: { picture: Picture }) {
         ))}
         <BlockerName picture={picture} layout={layout} width={width} />
         <Times layout={layout} y={bottom + 44} />
+        <text x={width / 2} y={bottom + 64} textAnchor="middle" fill="#57606a">
+          {t('admin/holdfast.picture.axis')}
+        </text>
       </svg>
     </div>
   );

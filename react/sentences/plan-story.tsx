@@ -17,9 +17,10 @@ export function PlanStory({ of }: { of: Told }) {
 }
 
 /** What came of it, when it ran. */
-export function PlanOutcome({ plan: { result } }: { plan: Plan }) {
+export function PlanOutcome({ plan: { result, evidence } }: { plan: Plan }) {
   const teller = useTeller();
-  return result === null ? null : <p className={sentence}>{resultSentence(teller, result)}</p>;
+  if (result === null) return null;
+  return <p className={sentence}>{resultSentence(teller, result, evidence)}</p>;
 }
 
 /** The API's own sentences, which are in English. */

@@ -1,6 +1,9 @@
 import type { PlanResult } from '../api/types/plan';
+import { release, removal, second } from '../standalone/testing/any-evidence';
 import { tellerIn } from '../standalone/testing/tellers';
 import { resultSentence } from './result-sentence';
+
+const evidence = removal([release('A', 1)], [], 5);
 
 const RESULTS: PlanResult[] = [
   { kind: 'proven', totalQuantity: 4857, reservedQuantity: 0, removedQuantity: 143 },
@@ -11,7 +14,7 @@ const RESULTS: PlanResult[] = [
 ];
 
 test('what was proven is told with its numbers', () => {
-  expect(RESULTS.map((result) => resultSentence(tellerIn('en'), result))).toEqual([
+  expect(RESULTS.map((result) => resultSentence(tellerIn('en'), result, evidence))).toEqual([
     'Done and read back: 143 units left the total. VTEX now says total 4,857, reserved 0.',
     'VTEX did not take the update: the total is as it was.',
     'The total is as sent, but 2 reservations are still there that should be gone.',
@@ -21,6 +24,12 @@ test('what was proven is told with its numbers', () => {
 });
 
 test.each(['pt', 'es'] as const)('each has its sentence in %s', (language) => {
-  const sentences = RESULTS.map((result) => resultSentence(tellerIn(language), result));
+  const sentences = RESULTS.map((result) => resultSentence(tellerIn(language), result, evidence));
   expect(new Set(sentences).size).toBe(RESULTS.length);
+});
+
+test('of a count the new total is told, not what left', () => {
+  const count = { onHand: 2500, countedAt: second(3), reference: 'r', removedAfterCount: 0 };
+  const raised: PlanResult = { kind: 'proven', totalQuantity: 2500, reservedQuantity: 0, removedQuantity: 0 };
+  expect(resultSentence(tellerIn('en'), raised, { ...evidence, count })).toBe('The total was set to 2,500.');
 });

@@ -1,18 +1,18 @@
+import type { Evidence } from '../api/types/evidence';
 import type { PlanResult } from '../api/types/plan';
 import type { Teller } from './teller';
 import { unitsIn } from './teller';
 
-/** What the read-back after the update found. */
-export function resultSentence(teller: Teller, result: PlanResult): string {
+type Proven = Extract<PlanResult, { kind: 'proven' }>;
+
+/** What the read-back after the update found; of a count the new total matters, which may be a higher one. */
+export function resultSentence(teller: Teller, result: PlanResult, evidence: Evidence): string {
   const { t } = teller;
   switch (result.kind) {
     case 'proven':
-      return t('admin/holdfast.result.proven', {
-        units: unitsIn(teller, result.removedQuantity),
-        count: result.removedQuantity,
-        total: result.totalQuantity,
-        reserved: result.reservedQuantity,
-      });
+      return evidence.kind === 'remove' && evidence.count !== null
+        ? t('admin/holdfast.result.counted', { total: result.totalQuantity })
+        : removed(teller, result);
     case 'not-applied':
       return t('admin/holdfast.result.not-applied');
     case 'not-released':
@@ -22,4 +22,13 @@ export function resultSentence(teller: Teller, result: PlanResult): string {
     case 'unclear':
       return t('admin/holdfast.result.unclear');
   }
+}
+
+function removed(teller: Teller, { removedQuantity, totalQuantity, reservedQuantity }: Proven): string {
+  return teller.t('admin/holdfast.result.proven', {
+    units: unitsIn(teller, removedQuantity),
+    count: removedQuantity,
+    total: totalQuantity,
+    reserved: reservedQuantity,
+  });
 }

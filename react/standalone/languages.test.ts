@@ -14,4 +14,10 @@ test.each([
 test('dates follow the region of whoever speaks the language', () => {
   expect(localeOf('pt', ['en-US', 'pt-BR'])).toBe('pt-BR');
   expect(localeOf('es', ['en-US'])).toBe('es');
+  expect(localeOf('pt', ['PT-br'])).toBe('pt-BR');
+});
+
+test('what is no locale is passed over', () => {
+  expect(localeOf('en', ['en-US@posix'])).toBe('en');
+  expect(localeOf('en', ['en-US@posix', '', 'en-GB'])).toBe('en-GB');
 });

@@ -13,9 +13,20 @@ export const LANGUAGES: readonly { code: Language; name: string }[] = [
 
 export const MESSAGES: { [language in Language]: { [key: string]: string } } = { en, pt, es };
 
-/** Dates and numbers follow the reader's own region where it speaks the language: `pt-BR`, `es-MX`. */
+/**
+ * Dates and numbers follow the reader's own region where it speaks the language: `pt-BR`, `es-MX`. Browsers
+ * also name locales that are none (`en-US@posix` after the system's): those are passed over.
+ */
 export function localeOf(language: Language, preferred: readonly string[]): string {
-  return preferred.find((locale) => locale.toLowerCase().split('-')[0] === language) ?? language;
+  return preferred.flatMap(canonical).find((locale) => locale.split('-')[0] === language) ?? language;
+}
+
+function canonical(locale: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(locale);
+  } catch (_invalid) {
+    return [];
+  }
 }
 
 /** The one chosen before, or the first of the browser's that there is, or English. */

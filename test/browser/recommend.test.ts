@@ -89,6 +89,7 @@ describeInBrowser('recommendations', () => {
     await page.getByRole('button', { name: en('bulk.dismiss', { count: 2 }), exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
+    for (const skuId of ['five', 'six']) await dialog.getByText(nameOf(skuId)).waitFor();
     await expectAccessible(page);
     const confirm = dialog.getByRole('button', { name: en('recommendations.dismiss'), exact: true });
     expect(await confirm.isDisabled()).toBe(true);
@@ -103,11 +104,16 @@ describeInBrowser('recommendations', () => {
       expect(totalOf(skuId)).toBe(40);
     }
     expect(sent()).toBe(before);
-    await visitor.go('#/recommendations?view=dismissed');
-    await page.reload();
-    await until('the reason is shown', async () =>
-      (await page.getByRole('main').textContent())?.includes('counted by hand tonight'),
+    await until('the newest result has the focus', () =>
+      page
+        .getByRole('region', { name: en('decided.title') })
+        .getByRole('listitem')
+        .first()
+        .evaluate((item) => item === item.ownerDocument.activeElement),
     );
+    await visitor.go('#/recommendations?view=dismissed');
+    await cardOf('five').getByText('counted by hand tonight').waitFor();
+    await cardOf('six').getByText('counted by hand tonight').waitFor();
     await expectAccessible(page);
   });
 

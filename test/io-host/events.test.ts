@@ -220,6 +220,36 @@ describe('the tick', () => {
     expect((await tick()).json.hook).toBe('skipped');
   }, 60_000);
 
+  test('settings that are wrong by now: an update without an answer is judged all the same, none is begun', async () => {
+    await alreadySwept();
+    const orderId = sell();
+    sandbox.store.model.advanceTo(orderId, 'invoiced');
+    const store = storeTransport(sandbox);
+    const away = { kind: 'no-answer', code: 'ECONNRESET', message: 'away' } as const;
+    let isAway = false;
+    app.outside.vtex = async (request) => {
+      if (!isAway && request.method === 'PUT') {
+        await store(request);
+        isAway = true;
+      }
+      return isAway ? away : store(request);
+    };
+    const state = async () => (await app.store.currentPlan({ skuId: 'mug', warehouseId: 'main' }))?.state;
+    await broadcast(orderId, 'invoiced');
+    const running = courier();
+    await until('sent', () => isAway, 20_000);
+    app.outside.settings = { ...(app.outside.settings as object), erpUrl: 'typo' };
+    app.outside.aheadMs += 180_000;
+    await running;
+    expect(await state()).toBe('executing');
+
+    app.outside.vtexCalls.length = 0;
+    app.outside.vtex = store;
+    expect((await tick()).status).toBe(503);
+    expect(await state()).toBe('executed');
+    expect(app.outside.vtexCalls.filter(({ method }) => method !== 'GET')).toEqual([]);
+  }, 60_000);
+
   test('two at once are one', async () => {
     await alreadySwept();
     const answers = await Promise.all([tick(), tick()]);

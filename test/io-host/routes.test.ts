@@ -65,6 +65,22 @@ describe('the hook', () => {
     expect(answer.headers.get('retry-after')).toBe('5');
   });
 
+  test('a slow log does not keep VTEX waiting', async () => {
+    await app.close();
+    let write: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    const send = async () => {
+      await slow;
+      return { kind: 'answer' as const, status: 200, headers: {}, body: [] };
+    };
+    app = await startApp({ portsOf: () => ({ masterData: { send } }) });
+    expect((await hook(NOTIFICATION)).status).toBe(200);
+    expect(app.work()).toEqual(['work/look-at-order/v1234567abc-01']);
+    write();
+  });
+
   test('GET is not for it', async () => {
     expect((await app.route('hook', { method: 'GET', path: '/_v/holdfast/hook' })).status).toBe(405);
   });
@@ -302,13 +318,12 @@ describe('wrong settings', () => {
     expect(answer.json.mode).toBe('execute');
   });
 
-  test('settings that cannot be read: 503 everywhere, and nothing is worked', async () => {
+  test('settings that cannot be read: 503 to callers, an event is kept, and nothing is worked', async () => {
     app.outside.settingsFail = true;
     expect((await hook(NOTIFICATION)).status).toBe(503);
     expect((await api('/settings')).status).toBe(503);
-    expect(await app.event('orderStatus', { orderId: 'v1-01', currentState: 'invoiced' })).toBeGreaterThan(
-      499,
-    );
+    expect(await app.event('orderStatus', { orderId: 'v1-01', currentState: 'invoiced' })).toBe(204);
+    expect(app.work()).toEqual(['work/look-at-order/v1-01']);
     expect(app.outside.vtexCalls).toEqual([]);
   });
 });

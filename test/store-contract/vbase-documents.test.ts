@@ -110,6 +110,42 @@ describe('a 404 for what is there', () => {
   });
 });
 
+describe('a listing that says 404', () => {
+  const folder = folderPath('orders');
+
+  it('is empty for a worker that has never seen a file of that bucket', async () => {
+    server.faults.listingMissing = () => true;
+    expect(await vbase().list(folder, null, 9)).toEqual({ paths: [], next: null });
+    expect(await vbase().read(PATH)).toEqual({ kind: 'absent' });
+    expect([...server.files.keys()]).toEqual([]);
+  });
+
+  it.each<[string, (documents: Documents) => Promise<unknown>]>([
+    ['read', (documents) => documents.read(PATH)],
+    ['listed', (documents) => documents.list(folder, null, 9)],
+    ['written', (documents) => documents.write(documentPath('orders', 'o-2'), {}, 'absent')],
+    ['put', (documents) => documents.put(documentPath('orders', 'o-2'), {})],
+  ])('says nothing to a worker that has %s one', async (_name, see) => {
+    await vbase().write(PATH, { n: 1 }, 'absent');
+    const documents = vbase();
+    await see(documents);
+    server.faults.listingMissing = (bucket) => bucket === 'orders';
+    await expect(documents.list(folder, null, 9)).rejects.toThrow(PlatformUnavailable);
+    expect(await documents.read(documentPath('orders', 'o-9'))).toMatchObject({ kind: 'unsure' });
+    expect(await documents.list(folderPath('work'), null, 9)).toEqual({ paths: [], next: null });
+  });
+
+  it('keeps nobody waiting where a bucket goes with its last file', async () => {
+    const documents = vbase();
+    const written = await documents.write(PATH, { n: 1 }, 'absent');
+    await documents.remove(PATH, written.kind === 'written' ? written.etag : '');
+    server.faults.listingMissing = (bucket) =>
+      ![...server.files.keys()].some((file) => file.startsWith(`${bucket}/`));
+    await expect(documents.list(folder, null, 9)).rejects.toThrow(PlatformUnavailable);
+    expect(await documents.list(folder, null, 9)).toEqual({ paths: [], next: null });
+  });
+});
+
 it('takes what was written between the 404 and the listing for what it is', async () => {
   let isFirst = true;
   const documents = createVBaseDocuments(async (request) => {

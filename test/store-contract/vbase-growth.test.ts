@@ -3,6 +3,8 @@ import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/d
 import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { withCopies } from '@holdfast/node/io/store/leave-index';
 import type { LogSink } from '@holdfast/node/io/store/log-sink';
+import type { StreamPart } from '@holdfast/node/io/store/shapes';
+import { attempted, queued } from '@holdfast/node/io/store/stream-part';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { at, decision, delivery, NO_EFFECTS, POSITION, plan, reservation, START_MS } from './examples';
@@ -102,6 +104,50 @@ describe('a position', () => {
     expect((await store.reads.stream(stream))?.stream.deliveries).toHaveLength(20);
     await store.recordPlan(plan('again'), { deliveries: [delivery('d-3', stream)], log: [] });
     expect(await store.nextDelivery(stream)).toBeNull();
+  });
+
+  it('keeps few recommendations that wait behind a parked message, in order and each told once', async () => {
+    const store = fresh();
+    const stream = positionStream(POSITION);
+    const recommended = {
+      type: 'holdfast.removal.recommended' as const,
+      data: { holds: 'x'.repeat(26_000) },
+    };
+    const send = async (id: string, more: Parameters<typeof delivery>[2]) =>
+      store.recordPlan(plan(`p-${id}`), { deliveries: [delivery(id, stream, more)], log: [] });
+    const attempt = { attempts: 1, nextAttemptAtMs: 0, lastError: null, log: [] };
+    await send('head', recommended);
+    await store.nextDelivery(stream);
+    await store.recordAttempt('head', { ...attempt, state: 'parked' });
+    for (let index = 0; index < 60; index++) {
+      await send(`d-${index}`, recommended);
+      if (index === 20) await send('fact', { type: 'holdfast.stock.reconciled' });
+    }
+    expect(documents.files.get('positions/31%2F%C3%A4/main%20warehouse')?.length).toBeLessThan(200_000);
+    expect(lines.filter(({ kind, outcome }) => kind === 'delivery' && outcome === 'nothing')).toHaveLength(
+      55,
+    );
+    await store.recordPlan(plan('again'), { deliveries: [delivery('d-3', stream, recommended)], log: [] });
+    const toldIds: string[] = [];
+    for (let next = await store.nextDelivery(stream); next; next = await store.nextDelivery(stream)) {
+      toldIds.push(next.id);
+      await store.recordAttempt(next.id, { ...attempt, state: 'accepted' });
+    }
+    expect(toldIds).toEqual(['head', 'fact', 'd-55', 'd-56', 'd-57', 'd-58', 'd-59']);
+  });
+
+  it('leaves the message that may be on its way, and those that were accepted', () => {
+    const recommended = (id: string) => delivery(id, 's', { type: 'holdfast.removal.recommended' });
+    const told = (part: StreamPart, id: string) =>
+      attempted(part, id, { state: 'accepted', attempts: 1, nextAttemptAtMs: 0, lastError: null }) ?? part;
+    let part: StreamPart = { lastSequence: 0, deliveries: [], acceptedIds: [] };
+    for (const id of ids(20)) {
+      part = queued(part, [recommended(id)], { account: 'acme', nowMs });
+      if (Number(id.slice(2)) < 8) part = told(part, id);
+    }
+    const left = part.deliveries.map(({ id }) => Number(id.slice(2)));
+    expect(left).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 15, 16, 17, 18, 19]);
+    expect(part.lastSequence).toBe(20);
   });
 
   it('stays small with many counts', async () => {

@@ -13,6 +13,8 @@ export interface VBaseFaults {
   hides(file: string): boolean;
   /** The listing does not show it. */
   listingHides(file: string): boolean;
+  /** The listing of a bucket says 404. */
+  listingMissing(bucket: string): boolean;
   /** Status instead of the answer; the write is applied first when `applied`. */
   fails(method: string, file: string): { status: number; applied: boolean } | null;
 }
@@ -64,6 +66,7 @@ function noFaults(): VBaseFaults {
     knowsOnlyIfAbsent: true,
     hides: () => false,
     listingHides: () => false,
+    listingMissing: () => false,
     fails: () => null,
   };
 }
@@ -113,6 +116,7 @@ function decide(
 ): { status: number; content?: string; etag?: string } {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://vbase');
   const [bucket = '', , file] = pathname.slice(1).split('/').map(decodeURIComponent);
+  if (file === undefined && faults.listingMissing(bucket)) return { status: 404 };
   if (file === undefined)
     return { status: 200, content: JSON.stringify(listing(files, faults, bucket, searchParams)) };
   const key = `${bucket}/${file}`;

@@ -58,3 +58,29 @@ it('tells that the trust is broken before anybody can see the plan closed', asyn
   }
   expect(closed).toBeGreaterThan(1);
 });
+
+it('never overwrites a trust that is broken between the look and the write', async () => {
+  for (const wasKnown of [false, true]) {
+    const documents = createMemoryDocuments();
+    const fresh = () =>
+      createVBaseStore({
+        account: 'acme',
+        documents,
+        sink: memorySink([]),
+        now: () => START_MS,
+        ...counting('w'),
+      });
+    if (wasKnown) await fresh().setWatermarkTrust('unproven');
+    await beginOne(fresh());
+    const plain = documents.read;
+    let looks = 0;
+    documents.read = async (path) => {
+      const read = await plain(path);
+      if (path === 'account/trust' && looks++ === 0) await fresh().setWatermarkTrust('broken');
+      return read;
+    };
+    await fresh().concludeRemoval('p-1', (known) => ({ ...concludedWith(known), trust: 'proven' }));
+    expect(looks).toBe(2);
+    expect(await fresh().watermarkTrust()).toBe('broken');
+  }
+});

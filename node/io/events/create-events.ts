@@ -3,7 +3,7 @@ import { takenOf } from '../../middlewares/hook/record-notification';
 import type { Clients } from '../clients/clients';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import type { Opener } from '../host/opener';
-import { serveWork } from '../host/serve-work';
+import { ring, serveWork } from '../host/serve-work';
 import { beginTaking, intakeOf } from '../host/taking';
 import { pathsOf } from '../work/work-bell';
 import { mayChangeReservations, readBroadcast } from './read-broadcast';
@@ -22,6 +22,8 @@ export function createEvents(opener: Opener): Record<string, Handler> {
  * this one must not wait for it.
  */
 const ORDER_WAIT_MS = 3_000;
+/** Nor for an ERP that does not answer; what is left is rung for. */
+const ORDER_SEND_MS = 10_000;
 
 /**
  * An order's status changed. First the work is made durable: when that fails so does the event, and the courier
@@ -33,15 +35,19 @@ function orderStatus(opener: Opener): Handler {
     if (notification === null || !mayChangeReservations(notification)) return;
     const open = opener(ctx);
     const startedAtMs = open.now();
-    const loaded = await open.settings();
-    if (loaded.kind === 'unavailable') throw new PlatformUnavailable("The app's settings cannot be read.");
-    const run = beginTaking(open, loaded);
-    const taken = await intakeOf(run).take(takenOf(notification));
+    // The work comes first: taking it needs no settings, and they may not be readable today.
+    const taking = beginTaking(open, { kind: 'unavailable' });
+    const taken = await intakeOf(taking).take(takenOf(notification));
     if (taken.kind === 'unavailable') throw new PlatformUnavailable(taken.message);
-    if (loaded.kind === 'bad') return;
-    const paths = run.bell.waiting().map(({ path }) => path);
+    const loaded = await open.settings();
+    if (loaded.kind === 'unavailable') await ring(open, taking);
+    if (loaded.kind !== 'good') return;
+    const paths = taking.bell.waiting().map(({ path }) => path);
     try {
-      await serveWork(open, loaded.settings, paths, startedAtMs, { run, waitForMs: ORDER_WAIT_MS });
+      await serveWork(open, loaded.settings, paths, startedAtMs, {
+        waitForMs: ORDER_WAIT_MS,
+        sendForMs: ORDER_SEND_MS,
+      });
     } catch (error) {
       if (!(error instanceof PlatformUnavailable)) throw error;
       open.log.warn('The order is looked at later: the store of records does not answer.');

@@ -99,7 +99,7 @@ function openAccount(
     log,
     async settings() {
       const loaded = await memory.settings.load(ports.settings);
-      if (loaded.kind === 'bad') await tellProblems(memory, loaded.problems, now());
+      if (loaded.kind === 'bad') await tellProblems(memory, loaded.problems, clock);
       return loaded;
     },
     begin: (settings, deadlineMs) => beginRun({ memory, tenant, clock }, settings, deadlineMs),
@@ -118,7 +118,7 @@ function beginRun({ memory, tenant, clock }: RunParts, settings: IoSettings, dea
   const list = createWorkList({ documents, cache: work, ...clock });
   const connector = erpOfAccount(memory, settings, clock.now);
   const mirrorOn = connector !== null;
-  const dispatcher: Dispatcher = createWorkDispatcher({ list, bell, store, mirrorOn, now: clock.now });
+  const dispatcher: Dispatcher = createWorkDispatcher({ list, bell, store, mirrorOn, ...clock });
   const { mode, guardGapMs, gatherWindowMs } = settings;
   return {
     account: tenant.account,

@@ -1,6 +1,7 @@
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import type { IoSettings } from '../settings/parse-settings';
-import { failedPieceEntry, type RunSummary, runWork } from '../work/run-work';
+import { failedPieceEntry } from '../work/run-one';
+import { type RunSummary, runWork } from '../work/run-work';
 import { ringing } from '../work/work-bell';
 import type { OpenAccount, Run } from './io-host';
 
@@ -17,6 +18,15 @@ export const RUN_TIMES = {
   deadlineMs: 48_000,
 } as const;
 
+export interface ServeOptions {
+  run?: Run;
+  /** Instead of those of `RUN_TIMES`. */
+  waitForMs?: number;
+  /** Nothing is sent to the ERP after this, in ms from the beginning; `startForMs` when it is not said. */
+  sendForMs?: number;
+  lingers?: boolean;
+}
+
 /**
  * Has the waiting work done, the given pieces first, and rings for what is left. Null when another run of this
  * worker does it. Work is durable before anybody comes here: what fails here only comes later.
@@ -26,21 +36,22 @@ export async function serveWork(
   settings: IoSettings,
   paths: readonly string[],
   startedAtMs: number,
-  options: { run?: Run; waitForMs?: number; lingers?: boolean } = {},
+  options: ServeOptions = {},
 ): Promise<RunSummary | null> {
   const run = options.run ?? open.begin(settings, startedAtMs + RUN_TIMES.deadlineMs);
   const limits = {
     startUntilMs: startedAtMs + RUN_TIMES.startForMs,
+    sendUntilMs: startedAtMs + (options.sendForMs ?? RUN_TIMES.startForMs),
     waitUntilMs: startedAtMs + (options.waitForMs ?? RUN_TIMES.waitForMs),
     lingers: options.lingers ?? false,
   };
-  const served = await open.desk.join(paths, (hints, pause) =>
+  const served = await open.desk.join(paths, (hints, waits) =>
     runWork(
       {
         list: run.list,
         bell: run.bell,
         pieces: run,
-        pause,
+        ...waits,
         onFailure: (error, kind) => tell(open, error, kind),
       },
       hints,

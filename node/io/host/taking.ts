@@ -2,14 +2,12 @@ import type { NotificationIntake } from '../../middlewares/hook/context';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { type Doors, IDLE_SETTINGS } from '../settings/parse-settings';
 import type { LoadedSettings } from '../settings/settings-source';
+import { soonWritten } from '../work/line-of-log';
 import type { OpenAccount, Run } from './io-host';
 import { RUN_TIMES } from './serve-work';
 
 /** For taking things in, which needs no settings that are right. */
-export function beginTaking(
-  open: OpenAccount,
-  loaded: Exclude<LoadedSettings, { kind: 'unavailable' }>,
-): Run {
+export function beginTaking(open: OpenAccount, loaded: LoadedSettings): Run {
   const settings = loaded.kind === 'good' ? loaded.settings : IDLE_SETTINGS;
   return open.begin(settings, open.now() + RUN_TIMES.deadlineMs);
 }
@@ -19,12 +17,12 @@ export function doorsOf(loaded: Exclude<LoadedSettings, { kind: 'unavailable' }>
 }
 
 /** A notification is durable once its work is written; its line in the log may come late or not at all. */
-export function intakeOf(run: Pick<Run, 'dispatcher' | 'store'>): NotificationIntake {
+export function intakeOf(run: Pick<Run, 'dispatcher' | 'store' | 'pause'>): NotificationIntake {
   return {
     async take({ notification, lookAt, entry }) {
       try {
         if (lookAt) await run.dispatcher.lookAtOrders([notification]);
-        else await run.store.appendLog([entry]).catch(() => undefined);
+        else await soonWritten(run.store.appendLog([entry]), run.pause);
         return { kind: 'durable' };
       } catch (error) {
         if (!(error instanceof PlatformUnavailable)) throw error;

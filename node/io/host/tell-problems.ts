@@ -1,5 +1,7 @@
 import { type SettingsProblem, sayProblems } from '../settings/parse-settings';
+import { soonWritten } from '../work/line-of-log';
 import type { AccountMemory } from './account-memory';
+import type { RunClock } from './vtex-of-run';
 
 const AGAIN_AFTER_MS = 30 * 60_000;
 
@@ -7,14 +9,16 @@ const AGAIN_AFTER_MS = 30 * 60_000;
 export async function tellProblems(
   memory: Pick<AccountMemory, 'store' | 'toldProblems'>,
   problems: readonly SettingsProblem[],
-  nowMs: number,
+  { now, pause }: RunClock,
 ): Promise<void> {
+  const nowMs = now();
   const message = sayProblems(problems);
   const { text, atMs } = memory.toldProblems;
   if (text === message && nowMs - atMs < AGAIN_AFTER_MS) return;
   memory.toldProblems = { text: message, atMs: nowMs };
   const fields = problems.map(({ name }) => name);
-  await memory.store
-    .appendLog([{ kind: 'failure', outcome: 'attention', message, detail: { fields } }])
-    .catch(() => undefined);
+  const line = memory.store.appendLog([
+    { kind: 'failure', outcome: 'attention', message, detail: { fields } },
+  ]);
+  await soonWritten(line, pause);
 }

@@ -40,7 +40,13 @@ export type Doors = Pick<IoSettings, 'accessKey' | 'erpInboundToken'>;
 export type ParsedSettings =
   | { kind: 'good'; settings: IoSettings }
   /** Nothing is worked, but what comes in through a door that is right is still taken and kept. */
-  | { kind: 'bad'; problems: SettingsProblem[]; doors: Doors };
+  | {
+      kind: 'bad';
+      problems: SettingsProblem[];
+      doors: Doors;
+      /** Whether an ERP was set, rightly or not: it is to be told once it can be. */
+      isErpGiven: boolean;
+    };
 
 const fields = z.object({
   mode: mode.default('recommend'),
@@ -64,7 +70,7 @@ export function parseSettings(raw: unknown): ParsedSettings {
   const given = textsOf(raw);
   if (given === null) {
     const problems = [{ name: 'settings', wants: 'an object of fields' }];
-    return { kind: 'bad', problems, doors: { accessKey: null, erpInboundToken: null } };
+    return { kind: 'bad', problems, doors: { accessKey: null, erpInboundToken: null }, isErpGiven: true };
   }
   const parsed = fields.safeParse(given);
   const wrong = parsed.success
@@ -72,7 +78,10 @@ export function parseSettings(raw: unknown): ParsedSettings {
     : parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), wants: issue.message }));
   const named = new Set(wrong.map(({ name }) => name));
   const problems = [...wrong, ...groupProblems(given).filter(({ name }) => !named.has(name))];
-  if (!parsed.success || problems.length > 0) return { kind: 'bad', problems, doors: doorsOf(given) };
+  if (!parsed.success || problems.length > 0) {
+    const isErpGiven = given.erpUrl !== undefined || given.erpSecret !== undefined;
+    return { kind: 'bad', problems, doors: doorsOf(given), isErpGiven };
+  }
   return { kind: 'good', settings: settingsOf(parsed.data) };
 }
 

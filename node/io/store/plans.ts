@@ -2,7 +2,6 @@ import { positionStream } from '../../core/erp-events/streams';
 import type { Position } from '../../core/position';
 import type { Plan, PlanState, RemovalIntent } from '../../store/plan';
 import type { PlanStore } from '../../store/store';
-import type { LogEntry } from '../../store/sync-log';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { changeDocument, type Step } from './change-document';
 import { withoutIdle } from './leave-index';
@@ -11,11 +10,12 @@ import { executingPath, planPath, waitingStreamPath } from './paths';
 import { currentOf, planIn, withNewPlan, withoutOldPlans, withPlan } from './plan-part';
 import { putOrThrow, readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
+import { replacedLog } from './replaced-log';
 import { readPosition, settlePosition } from './settle';
-import type { PlanPointer, PositionDocument, Redo, StreamPart } from './shapes';
+import type { PlanPointer, PositionDocument, Redo } from './shapes';
 import { positionSource } from './sources';
 import type { StoreContext } from './store-context';
-import { headOf, queued, replacedIn } from './stream-part';
+import { headOf, queued } from './stream-part';
 
 type PositionStep<Result> = (
   document: PositionDocument,
@@ -108,18 +108,6 @@ export async function recordPlan(
 }
 
 const DONE = { kind: 'stop', result: null } as const;
-
-function replacedLog(before: StreamPart, after: StreamPart): LogEntry[] {
-  return replacedIn(before, after).map(({ id, planId, skuId, warehouseId }) => ({
-    kind: 'delivery',
-    outcome: 'nothing',
-    message: `The recommendation of plan ${planId} is not told any more: newer ones took its place while an earlier message held the stream up.`,
-    planId,
-    skuId,
-    warehouseId,
-    deliveryId: id,
-  }));
-}
 
 function archived(plan: Plan): PlanPointer {
   return { kind: 'plan', position: plan.position, archived: plan };

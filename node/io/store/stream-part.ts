@@ -33,28 +33,18 @@ export function queued(
 }
 
 /**
- * Recommendations (some 170 bytes a reservation) that wait behind another message: of those nobody tried to tell,
- * only the newest ones stay. A newer plan has taken the place of the others, and told late they would only
- * mislead. What reports a fact always stays.
+ * Recommendations (some 170 bytes a reservation) that wait behind another message, the only one that is ever tried:
+ * the newest ones stay. A newer plan has taken the place of the others, and told late they would only mislead.
+ * What reports a fact always stays.
  */
 const KEPT_RECOMMENDED = 5;
 
 function withoutReplaced(part: StreamPart): StreamPart {
   const head = headOf(part);
-  const untold = part.deliveries.filter(
-    (one) =>
-      one !== head &&
-      one.type === 'holdfast.removal.recommended' &&
-      one.state === 'pending' &&
-      one.attempts === 0,
+  const behind = part.deliveries.filter(
+    (one) => one !== head && one.state === 'pending' && one.type === 'holdfast.removal.recommended',
   );
-  return without(part, untold.slice(0, -KEPT_RECOMMENDED));
-}
-
-/** What waited in `before` and will not be told any more. */
-export function replacedIn(before: StreamPart, after: StreamPart): Delivery[] {
-  const left = new Set(after.deliveries.map(({ id }) => id));
-  return before.deliveries.filter(({ id, state }) => state === 'pending' && !left.has(id));
+  return without(part, behind.slice(0, -KEPT_RECOMMENDED));
 }
 
 /** The oldest that is not accepted. */

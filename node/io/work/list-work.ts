@@ -3,9 +3,9 @@ import type { WorkCache } from './read-work';
 import {
   folderOfKind,
   laneOf,
+  type WaitingWork,
   WORK_FOLDER,
   WORK_KINDS,
-  type WaitingWork,
   type Work,
   type WorkLane,
 } from './work';

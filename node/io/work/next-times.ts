@@ -2,8 +2,8 @@ import { laneOf, type WorkLane } from './work';
 import type { DueWork } from './work-list';
 
 export interface NextTimes {
-  saw(due: DueWork, nowMs: number): void;
-  /** Epoch ms at which the next piece that was seen is free; null: none was. */
+  saw(lanes: readonly WorkLane[], due: DueWork): void;
+  /** Epoch ms at which the next piece that was not free yet will be; null: none was seen. */
   nextAtMs(): number | null;
   /** Of the last whole listing; a lane whose listing is being read says what was seen so far. */
   of(lane: WorkLane): number | null;
@@ -16,12 +16,11 @@ export function createNextTimes(): NextTimes {
   const orNull = (atMs: number) => (atMs === Infinity ? null : atMs);
 
   return {
-    saw({ ready, later, looked, through }, nowMs) {
-      for (const lane of looked) {
+    saw(lanes, { later, through }) {
+      for (const lane of lanes) {
         if (isOver[lane]) seen[lane] = Infinity;
         isOver[lane] = through.has(lane);
       }
-      for (const { path } of ready) seen[laneOf(path)] = Math.min(seen[laneOf(path)], nowMs);
       for (const { path, atMs } of later) seen[laneOf(path)] = Math.min(seen[laneOf(path)], atMs);
     },
     nextAtMs: () => orNull(Math.min(seen.vtex, seen.erp)),

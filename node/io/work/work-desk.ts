@@ -1,4 +1,4 @@
-import type { RunSummary } from './run-work';
+import type { RunServices, RunSummary } from './run-work';
 
 export interface WorkDesk {
   /**
@@ -7,9 +7,11 @@ export interface WorkDesk {
    */
   join(
     paths: readonly string[],
-    run: (hints: Set<string>, pause: (ms: number) => Promise<void>) => Promise<RunSummary>,
+    run: (hints: Set<string>, waits: Waits) => Promise<RunSummary>,
   ): Promise<{ summary: RunSummary; left: string[] } | null>;
 }
+
+export type Waits = Pick<RunServices, 'pause' | 'woken'>;
 
 /** One desk for each account and workspace of a worker. */
 export function createWorkDesk(pause: (ms: number) => Promise<void>): WorkDesk {
@@ -22,16 +24,19 @@ export function createWorkDesk(pause: (ms: number) => Promise<void>): WorkDesk {
         current.wake();
         return null;
       }
-      let awake: () => void = () => undefined;
-      const mine = { hints: new Set(paths), wake: () => awake() };
+      const sleepers = new Set<() => void>();
+      const mine = {
+        hints: new Set(paths),
+        wake() {
+          for (const awake of sleepers) awake();
+          sleepers.clear();
+        },
+      };
       current = mine;
-      const woken = () =>
-        new Promise<void>((resolve) => {
-          awake = resolve;
-        });
+      const woken = () => new Promise<void>((resolve) => void sleepers.add(resolve));
       const wakeable = (ms: number) => Promise.race([pause(ms), woken()]);
       try {
-        const summary = await run(mine.hints, wakeable);
+        const summary = await run(mine.hints, { pause: wakeable, woken });
         return { summary, left: [...mine.hints] };
       } finally {
         current = null;

@@ -3,6 +3,7 @@ import { normalizeOrderStatus } from '../../core/order/order-status';
 import { takenOf } from '../../middlewares/hook/record-notification';
 import type { Notification } from '../../store/notification';
 import type { Dispatcher, LogStore, OrderStore } from '../../store/store';
+import { soonWritten } from './line-of-log';
 import type { Work } from './work';
 import type { WorkBell } from './work-bell';
 import type { WorkList } from './work-list';
@@ -15,6 +16,7 @@ export interface WorkDispatcherServices {
   mirrorOn: boolean;
   /** Epoch ms. */
   now(): number;
+  pause(ms: number): Promise<void>;
 }
 
 /**
@@ -44,8 +46,8 @@ export function createWorkDispatcher(services: WorkDispatcherServices): Dispatch
           }),
         );
       }
-      // The work is safe; a line that cannot be written is no reason to bring it all again.
-      await store.appendLog(notifications.map((one) => takenOf(one).entry)).catch(() => undefined);
+      // The work is safe; a line that is not written is no reason to bring it all again.
+      await soonWritten(store.appendLog(notifications.map((one) => takenOf(one).entry)), services.pause);
     },
     planPosition: ({ skuId, warehouseId }, notBeforeMs, trigger) =>
       ask({ kind: 'plan-position', skuId, warehouseId, trigger }, notBeforeMs),

@@ -44,7 +44,7 @@ async function claimOne(from: WorkList = list) {
 
 test('waits until its time, and for nobody before', async () => {
   await list.ask(LOOK, clock + 500);
-  expect(await list.due([])).toEqual({ ready: [], later: [{ path: PATH, atMs: clock + 500 }] });
+  expect(await list.due([])).toMatchObject({ ready: [], later: [{ path: PATH, atMs: clock + 500 }] });
   clock += 500;
   expect((await ready()).map(({ path }) => path)).toEqual([PATH]);
 });
@@ -125,6 +125,15 @@ test('a worker that only seemed dead does not end what another has', async () =>
   expect(documents.files.size).toBe(1);
   await other.end(theirs, { kind: 'again', atMs: clock + 5 });
   expect((await other.due([])).later).toEqual([{ path: PATH, atMs: clock + 5 }]);
+});
+
+test('asked for when its claim has run out: a slow worker does not end it with what it did before', async () => {
+  await list.ask(LOOK, clock);
+  const slow = await claimOne();
+  clock += CLAIM_MS + 1;
+  await worker().ask(LOOK, clock + 1_000);
+  await list.end(slow, { kind: 'done' });
+  expect((await list.due([])).later).toEqual([{ path: PATH, atMs: clock + 1_000 }]);
 });
 
 test('failures are counted until a run ends well', async () => {

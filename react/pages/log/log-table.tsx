@@ -33,7 +33,15 @@ const opener = csx({
   },
   '&[aria-expanded=true]::before': { content: '"▾"' },
 });
-const subject = csx({ display: 'flex', flexDirection: 'column', gap: 2, fontSize: '0.8125rem' });
+const subject = csx({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 2,
+  fontSize: '0.8125rem',
+  // An id in two pieces is neither read nor copied well; a narrow window has no room for that.
+  whiteSpace: 'nowrap',
+  '@media (max-width: 720px)': { whiteSpace: 'normal' },
+});
 
 interface Props {
   entries: readonly LogEntry[];

@@ -43,7 +43,7 @@ export function OrderPage({ route: { path } }: PageProps) {
               <TimelineTable order={detail} />
             </Card>
             <Card title={t('admin/holdfast.order.reservations')}>
-              <ReservationTable reservations={detail.reservations} />
+              <ReservationTable reservations={detail.reservations} by="position" />
             </Card>
             <Card title={t('admin/holdfast.order.log')}>
               <LogTable entries={detail.log} />

@@ -11,13 +11,21 @@ import { ReservationBadge } from '../../words/badges';
 import type { Text } from '../../words/use-text';
 import { useText } from '../../words/use-text';
 
-export function ReservationTable({ reservations }: { reservations: readonly Reservation[] }) {
+interface Props {
+  reservations: readonly Reservation[];
+  /** What a line is named by: the position on an order's page, the order on a position's. */
+  by: 'position' | 'order';
+}
+
+export function ReservationTable({ reservations, by }: Props) {
   const t = useText();
+  // VTEX says when only in the list of a position, so our record of an order may not have it.
+  const isHandlingKnown = reservations.some(({ acknowledgedAt }) => acknowledgedAt !== null);
   if (reservations.length === 0) return <Empty title={t('admin/holdfast.order.no-reservations')} />;
   return (
     <DataTable
       caption={t('admin/holdfast.order.reservations')}
-      columns={columnsOf(t)}
+      columns={columnsOf(t, by).filter(({ key }) => key !== 'acknowledged' || isHandlingKnown)}
       rows={reservations}
       first={20}
       keyOf={({ lockId, skuId, warehouseId }) => `${lockId} ${skuId} ${warehouseId}`}
@@ -25,17 +33,28 @@ export function ReservationTable({ reservations }: { reservations: readonly Rese
   );
 }
 
-function columnsOf(t: Text): Column<Reservation>[] {
+function nameColumn(t: Text, by: Props['by']): Column<Reservation> {
+  if (by === 'order') {
+    return {
+      key: 'order',
+      header: t('admin/holdfast.column.order'),
+      cell: ({ orderId }) => <a href={places.order(orderId)}>{orderId}</a>,
+    };
+  }
+  return {
+    key: 'position',
+    header: t('admin/holdfast.column.position'),
+    cell: ({ skuId, warehouseId }) => (
+      <a href={places.position(skuId, warehouseId)}>
+        {t('admin/holdfast.position.name', { skuId, warehouseId })}
+      </a>
+    ),
+  };
+}
+
+function columnsOf(t: Text, by: Props['by']): Column<Reservation>[] {
   return [
-    {
-      key: 'position',
-      header: t('admin/holdfast.column.position'),
-      cell: ({ skuId, warehouseId }) => (
-        <a href={places.position(skuId, warehouseId)}>
-          {t('admin/holdfast.position.name', { skuId, warehouseId })}
-        </a>
-      ),
-    },
+    nameColumn(t, by),
     {
       key: 'units',
       header: t('admin/holdfast.column.units'),

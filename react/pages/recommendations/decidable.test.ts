@@ -1,26 +1,10 @@
 import type { Plan } from '../../api/types/plan';
 import type { PlanState } from '../../api/types/words';
-import { release, removal } from '../../standalone/testing/any-evidence';
+import { planOf, release, removal } from '../../standalone/testing/any-evidence';
 import { canApprove, isOver, isWaiting } from './decidable';
 
 function plan(state: PlanState, over: Partial<Plan> = {}): Plan {
-  return {
-    planId: 'p',
-    skuId: '101',
-    warehouseId: 'main',
-    trigger: 'event',
-    state,
-    kind: 'remove',
-    createdAt: '',
-    updatedAt: '',
-    evidence: removal([release('A', 1)], [], 5),
-    intent: null,
-    result: null,
-    decidedBy: null,
-    decisionNote: null,
-    countReference: null,
-    ...over,
-  };
+  return planOf(removal([release('A', 1)], [], 5), { state, ...over });
 }
 
 const report = (propose: boolean): Plan =>

@@ -12,8 +12,15 @@ import type { Decided } from './use-decisions';
 const apart = csx({ marginTop: '$space-4' });
 const list = csx({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: '$space-4' });
 
+interface Props {
+  decided: readonly Decided[];
+  /** Gets the one decided last, for the focus. */
+  newest: React.Ref<HTMLLIElement>;
+  clear(): void;
+}
+
 /** What was decided here and what has become of it; told to a screen reader as it happens. */
-export function DecidedList({ decided, clear }: { decided: readonly Decided[]; clear(): void }) {
+export function DecidedList({ decided, newest, clear }: Props) {
   const t = useText();
   return (
     <div aria-live="polite">
@@ -28,8 +35,8 @@ export function DecidedList({ decided, clear }: { decided: readonly Decided[]; c
           }
         >
           <ul className={list}>
-            {decided.map((one) => (
-              <li key={one.plan.planId}>
+            {decided.map((one, index) => (
+              <li key={one.plan.planId} ref={index === 0 ? newest : undefined} tabIndex={-1}>
                 <OneDecided of={one} />
               </li>
             ))}
@@ -40,7 +47,7 @@ export function DecidedList({ decided, clear }: { decided: readonly Decided[]; c
   );
 }
 
-function OneDecided({ of: { plan, refused } }: { of: Decided }) {
+function OneDecided({ of: { plan, refused, wanted } }: { of: Decided }) {
   const t = useText();
   const { skuId, warehouseId, state } = plan;
   const isRunning = refused === null && !isOver(plan);
@@ -57,7 +64,15 @@ function OneDecided({ of: { plan, refused } }: { of: Decided }) {
           </>
         )}
       </p>
-      {state === 'superseded' && <p>{t('admin/holdfast.decided.superseded')}</p>}
+      {state === 'superseded' && (
+        <p>
+          {t(
+            wanted === 'dismiss'
+              ? 'admin/holdfast.decided.dismissal-superseded'
+              : 'admin/holdfast.decided.superseded',
+          )}
+        </p>
+      )}
       {refused !== null && state !== 'superseded' && <p lang="en">{refused}</p>}
       <PlanOutcome plan={plan} />
       {!isRunning && <PlanDetails plan={plan} />}

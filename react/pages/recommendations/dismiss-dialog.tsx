@@ -1,5 +1,6 @@
 import {
   Button,
+  csx,
   Modal,
   ModalContent,
   ModalDismiss,
@@ -22,6 +23,9 @@ interface Props {
 }
 
 const LONGEST_REASON = 500;
+/** The dialog stays in its window; the rest is only counted. */
+const NAMES_AT_MOST = 8;
+const names = csx({ margin: 0, marginBottom: '$space-4', paddingLeft: '1.25rem', overflowWrap: 'anywhere' });
 
 /** A no needs a reason: whoever comes later sees it beside the recommendation. */
 export function DismissDialog({ plans, isBusy, close, dismiss }: Props) {
@@ -49,6 +53,14 @@ export function DismissDialog({ plans, isBusy, close, dismiss }: Props) {
           <ModalDismiss aria-label={t('admin/holdfast.action.close')} />
         </ModalHeader>
         <ModalContent>
+          <ul className={names} aria-label={t('admin/holdfast.column.position')}>
+            {plans.slice(0, NAMES_AT_MOST).map(({ planId, skuId, warehouseId }) => (
+              <li key={planId}>{t('admin/holdfast.position.name', { skuId, warehouseId })}</li>
+            ))}
+            {plans.length > NAMES_AT_MOST && (
+              <li>{t('admin/holdfast.sentence.more', { count: plans.length - NAMES_AT_MOST })}</li>
+            )}
+          </ul>
           <TextArea
             id="dismiss-reason"
             label={t('admin/holdfast.dismiss.reason')}

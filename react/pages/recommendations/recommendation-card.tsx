@@ -6,9 +6,8 @@ import { Moment } from '../../design/moment';
 import { places } from '../../routing/places';
 import { PlanDetails, PlanOutcome, PlanStory } from '../../sentences/plan-story';
 import { PlanBadge } from '../../words/badges';
-import { planKindWord } from '../../words/machine-words';
+import { planWord } from '../../words/plan-word';
 import { useText } from '../../words/use-text';
-import { wordOf } from '../../words/word-of';
 import { tick } from './bulk-bar';
 import { canApprove, isWaiting } from './decidable';
 import { UpdateFacts } from './update-facts';
@@ -38,7 +37,7 @@ interface Props {
 
 export function RecommendationCard({ plan, selection, isBusy, approve, dismiss }: Props) {
   const t = useText();
-  const { skuId, warehouseId, state, kind, createdAt } = plan;
+  const { skuId, warehouseId, state, createdAt } = plan;
   const name = t('admin/holdfast.position.name', { skuId, warehouseId });
   return (
     <article className={box} aria-label={name}>
@@ -56,7 +55,7 @@ export function RecommendationCard({ plan, selection, isBusy, approve, dismiss }
           <a href={places.position(skuId, warehouseId)}>{name}</a>
         </h2>
         <span className={inline}>
-          <span className={muted}>{wordOf(t, planKindWord, kind)}</span>
+          <span className={muted}>{planWord(t, plan)}</span>
           <PlanBadge state={state} />
           <span className={muted}>
             <Moment at={createdAt} as="ago" />

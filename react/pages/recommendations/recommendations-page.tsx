@@ -19,6 +19,7 @@ import { DismissDialog } from './dismiss-dialog';
 import { RecommendationCard } from './recommendation-card';
 import { useDecisions } from './use-decisions';
 import { useSelection } from './use-selection';
+import { useShownResult } from './use-shown-result';
 
 const EVERY_MS = 5000;
 
@@ -43,7 +44,9 @@ export function RecommendationsPage({ route: { query } }: PageProps) {
   );
   const decisions = useDecisions(client, page.reload);
   const [dismissing, setDismissing] = React.useState<readonly Plan[]>([]);
-  const shown = withoutDecided(page.data?.recommendations ?? [], decisions.decided);
+  const newest = useShownResult(decisions.decided, dismissing.length > 0);
+  const listed = page.data?.recommendations ?? [];
+  const shown = view?.value === 'waiting' ? withoutDecided(listed, decisions.decided) : listed;
   const selection = useSelection(shown.filter(isWaiting));
 
   return (
@@ -58,7 +61,7 @@ export function RecommendationsPage({ route: { query } }: PageProps) {
           value={view?.value ?? ''}
           choose={(value) => host.navigate(places.recommendations({ view: value }))}
         />
-        <DecidedList decided={decisions.decided} clear={decisions.clear} />
+        <DecidedList decided={decisions.decided} newest={newest} clear={decisions.clear} />
       </div>
       {decisions.failure && <FailureNotice failure={decisions.failure} />}
       <Ready of={page}>
@@ -121,7 +124,7 @@ export function RecommendationsPage({ route: { query } }: PageProps) {
   );
 }
 
-/** What was decided here is told in its own list, until the server's list has dropped it. */
+/** What was decided here waits no longer: it is told in its own list until the server's list has dropped it. */
 function withoutDecided(plans: readonly Plan[], decided: readonly { plan: Plan }[]): Plan[] {
   const ids = new Set(decided.map(({ plan }) => plan.planId));
   return plans.filter(({ planId }) => !ids.has(planId));

@@ -1,24 +1,12 @@
-import type { Plan } from '../../api/types/plan';
 import type { PositionDetail } from '../../api/types/position';
-import { release, removal } from '../../standalone/testing/any-evidence';
-import { numbersOf } from './position-numbers';
+import { planOf, release, removal } from '../../standalone/testing/any-evidence';
+import { isUnlimited, numbersOf } from './position-numbers';
 
-const plan: Plan = {
-  planId: 'p',
-  skuId: '101',
-  warehouseId: 'main',
-  trigger: 'event',
+const plan = planOf(removal([release('A', 1)], [], 5), {
   state: 'executed',
-  kind: 'remove',
   createdAt: 'made',
   updatedAt: 'read back',
-  evidence: removal([release('A', 1)], [], 5),
-  intent: null,
-  result: null,
-  decidedBy: null,
-  decisionNote: null,
-  countReference: null,
-};
+});
 
 const position: PositionDetail = {
   skuId: '101',
@@ -72,4 +60,17 @@ test('a proven read-back is newer than what the plan was made from', () => {
     availableQuantity: 31,
     readAt: 'read back',
   });
+});
+
+test('stock without a limit is known by what the plan says of it', () => {
+  const unlimited = { reason: 'unlimited-stock', message: '', orderId: null, lockId: null, propose: null };
+  const evidence = {
+    kind: 'attention' as const,
+    totalQuantity: 1_000_000,
+    reservedQuantity: 1,
+    kept: [],
+    attentions: [unlimited],
+  };
+  expect(isUnlimited(evidence)).toBe(true);
+  expect(isUnlimited({ ...evidence, attentions: [{ ...unlimited, reason: 'unknown-order' }] })).toBe(false);
 });

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../api/types/evidence';
 import type { PositionDetail } from '../../api/types/position';
 import type { ReservationStatus } from '../../api/types/words';
 
@@ -36,6 +37,14 @@ export function numbersOf({ currentPlan, reservations }: PositionDetail): Positi
     readAt: isProven ? updatedAt : createdAt,
     unitsByStatus,
   };
+}
+
+/** The total that VTEX shows then (1,000,000) says nothing. */
+export function isUnlimited(evidence: Evidence): boolean {
+  return (
+    (evidence.kind === 'hold' && evidence.reason === 'unlimited-stock') ||
+    evidence.attentions.some(({ reason }) => reason === 'unlimited-stock')
+  );
 }
 
 function unitsOf(reservations: PositionDetail['reservations']): PositionNumbers['unitsByStatus'] {

@@ -8,6 +8,7 @@ import { PageFrame } from '../../design/page-frame';
 import { Empty, Ready } from '../../design/states';
 import { useResource } from '../../loading/use-resource';
 import type { PageProps } from '../../panel/pages';
+import type { Picture } from '../../picture/picture-items';
 import { pictureOf } from '../../picture/picture-items';
 import { PictureTable } from '../../picture/picture-table';
 import { WatermarkPicture } from '../../picture/watermark-picture';
@@ -17,7 +18,9 @@ import { PlanBadge } from '../../words/badges';
 import { useText } from '../../words/use-text';
 import { ReservationTable } from '../order/reservation-table';
 import { CountTable } from './count-table';
+import { withHandlingTimes } from './handling-times';
 import { HistoryTable } from './history-table';
+import { isUnlimited } from './position-numbers';
 import { PositionStats } from './position-stats';
 
 const EVERY_MS = 4000;
@@ -43,7 +46,7 @@ export function PositionPage({ route: { path } }: PageProps) {
             <PositionStats position={detail} />
             <Decision position={detail} />
             <Card title={t('admin/holdfast.position.reservations')}>
-              <ReservationTable reservations={detail.reservations} />
+              <ReservationTable reservations={withHandlingTimes(detail)} by="order" />
             </Card>
             <Card title={t('admin/holdfast.position.history')}>
               <HistoryTable plans={detail.history} />
@@ -71,10 +74,12 @@ function Decision({ position: { currentPlan, reservations } }: { position: Posit
       </Card>
     );
   }
-  const picture = pictureOf(currentPlan.evidence, reservations);
+  const { evidence } = currentPlan;
+  // Nothing is ever sent where the stock is unlimited, so nothing blocks.
+  const hasPicture = !isUnlimited(evidence);
   return (
     <Card
-      title={title}
+      title={hasPicture ? title : t('admin/holdfast.column.decision')}
       note={
         <>
           {t('admin/holdfast.position.decided')} <Moment at={currentPlan.createdAt} />
@@ -88,15 +93,19 @@ function Decision({ position: { currentPlan, reservations } }: { position: Posit
           <PlanOutcome plan={currentPlan} />
           <PlanDetails plan={currentPlan} />
         </div>
-        {picture.items.length === 0 ? (
-          <p className={inline}>{t('admin/holdfast.picture.empty')}</p>
-        ) : (
-          <>
-            <WatermarkPicture picture={picture} />
-            <PictureTable picture={picture} />
-          </>
-        )}
+        {hasPicture && <Drawn picture={pictureOf(evidence, reservations)} />}
       </div>
     </Card>
+  );
+}
+
+function Drawn({ picture }: { picture: Picture }) {
+  const t = useText();
+  if (picture.items.length === 0) return <p className={inline}>{t('admin/holdfast.picture.empty')}</p>;
+  return (
+    <>
+      <WatermarkPicture picture={picture} />
+      <PictureTable picture={picture} />
+    </>
   );
 }

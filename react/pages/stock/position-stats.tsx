@@ -4,7 +4,7 @@ import { Stat, Stats } from '../../design/stat';
 import { reservationStatusWord } from '../../words/machine-words';
 import { useFormat } from '../../words/use-format';
 import { useText } from '../../words/use-text';
-import { numbersOf } from './position-numbers';
+import { isUnlimited, numbersOf } from './position-numbers';
 
 const SHOWN = ['authorized', 'confirmed', 'acknowledged', 'invoiced'] as const;
 
@@ -13,6 +13,9 @@ export function PositionStats({ position }: { position: PositionDetail }) {
   const { number, ago } = useFormat();
   const { totalQuantity, reservedQuantity, availableQuantity, readAt, unitsByStatus } = numbersOf(position);
   const shown = (value: number | null) => (value === null ? '–' : number(value));
+  const hasNoLimit = position.currentPlan !== null && isUnlimited(position.currentPlan.evidence);
+  const ofStock = (value: number | null) =>
+    hasNoLimit ? t('admin/holdfast.position.unlimited') : shown(value);
   const counted = unitsByStatus ?? position.byStatus;
   const list = SHOWN.filter((status) => (counted[status] ?? 0) > 0)
     .map((status) => `${t(reservationStatusWord[status])} ${number(counted[status] ?? 0)}`)
@@ -22,14 +25,14 @@ export function PositionStats({ position }: { position: PositionDetail }) {
     <Stats>
       <Stat
         label={t('admin/holdfast.position.total')}
-        value={shown(totalQuantity)}
+        value={ofStock(totalQuantity)}
         note={readAt === null ? undefined : t('admin/holdfast.position.as-read', { ago: ago(readAt) })}
       />
       <Stat label={t('admin/holdfast.position.reserved')} value={shown(reservedQuantity)} note={byStatus} />
       <Stat
         label={t('admin/holdfast.position.available')}
-        value={shown(availableQuantity)}
-        note={t('admin/holdfast.position.available-note')}
+        value={ofStock(availableQuantity)}
+        note={hasNoLimit ? undefined : t('admin/holdfast.position.available-note')}
       />
     </Stats>
   );

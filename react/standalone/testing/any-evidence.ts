@@ -1,4 +1,5 @@
-import type { Kept, Release, RemoveEvidence } from '../../api/types/evidence';
+import type { Evidence, Kept, Release, RemoveEvidence } from '../../api/types/evidence';
+import type { Plan } from '../../api/types/plan';
 
 /** For tests: the second `second` of one hour, as VTEX writes it. */
 export function second(value: number): string {
@@ -49,5 +50,26 @@ export function removal(releases: Release[], keptOnes: Kept[], watermark: number
     dependsOnWatermark: true,
     count: null,
     retryAt: null,
+  };
+}
+
+/** A plan that waits for a person. */
+export function planOf(evidence: Evidence, over: Partial<Plan> = {}): Plan {
+  return {
+    planId: 'p',
+    skuId: '101',
+    warehouseId: 'main',
+    trigger: 'event',
+    state: 'proposed',
+    kind: evidence.kind,
+    createdAt: '',
+    updatedAt: '',
+    evidence,
+    intent: null,
+    result: null,
+    decidedBy: null,
+    decisionNote: null,
+    countReference: null,
+    ...over,
   };
 }

@@ -4,6 +4,7 @@ import { doorsOf } from '../../host/taking';
 import { sayProblems } from '../../settings/parse-settings';
 import { failure, type Handle, unavailable } from '../route-edge';
 import { runTick } from './run-tick';
+import { settleBegun } from './settle-begun';
 
 /**
  * `POST /_v/holdfast/tick`: the platform promises no clock, so one from outside calls this, every minute say. It
@@ -21,10 +22,13 @@ export const tickRoute: Handle = async (ctx, open) => {
         : `Header ${HOOK_KEY_HEADER} is missing or wrong.`;
     return failure(401, why);
   }
-  if (loaded.kind === 'bad') return unavailable(sayProblems(loaded.problems));
   const lease = await open.store.lockTick();
   if (lease === null) return { status: 200, body: { kind: 'busy' } };
   try {
+    if (loaded.kind === 'bad') {
+      await settleBegun(open, loaded.isErpGiven);
+      return unavailable(sayProblems(loaded.problems));
+    }
     return { status: 200, body: await runTick(open, loaded.settings) };
   } finally {
     await lease.release();

@@ -1,0 +1,66 @@
+import { instantOfMs } from '@holdfast/node/core/instant';
+import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
+import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import { pendingCount } from '@holdfast/node/removal/pending-count';
+import { SHIRT } from '../removal/vtex-model';
+import { World } from '../removal/world';
+import { counting, memorySink } from './vbase-fixtures';
+
+const DAY_MS = 86_400_000;
+
+it('never sends a count again that was applied before the retention took its plan', async () => {
+  const world = new World({ gatherWindowMs: 0, mirrorOn: false });
+  const { model } = world;
+  const documents = createMemoryDocuments();
+  let workers = 0;
+  const fresh = () =>
+    createVBaseStore({
+      account: 'acme',
+      documents,
+      sink: memorySink([]),
+      now: () => model.nowMs,
+      ...counting(`w${++workers}`),
+    });
+  const replaceWorker = () => {
+    const store = fresh();
+    Object.assign(world, { store });
+    Object.assign(world.services, { store });
+  };
+  const runAll = async () => {
+    await world.drain();
+    for (const position of await fresh().positionsToPlan(model.nowMs, 100))
+      await world.plan('sweep', position);
+    await world.drain();
+  };
+  replaceWorker();
+  await world.count(80, instantOfMs(model.nowMs));
+  await runAll();
+  expect(model.total).toBe(80);
+  for (let index = 0; index < 8; index++) {
+    model.pass(DAY_MS / 4);
+    model.sell(`O-${index}`, 2);
+    world.event(`O-${index}`);
+    await world.drain();
+    model.pass(60_000);
+    model.invoice(`O-${index}`);
+    world.event(`O-${index}`);
+    await runAll();
+  }
+  expect(model.total).toBe(64);
+  const [applied] = (await fresh().countsAt?.(SHIRT, { limit: 1 })) ?? [];
+  const carrier = applied?.plan?.planId ?? '';
+  expect(await fresh().plan(carrier)).toMatchObject({ state: 'executed' });
+  // Goods arrive: somebody raises the total in VTEX itself.
+  model.total = 500;
+  for (let day = 0; day < 35; day++) {
+    model.pass(DAY_MS);
+    for (let times = 0; times < 3; times++) await fresh().tidy({ retentionMs: 30 * DAY_MS, atMost: 20 });
+  }
+  replaceWorker();
+  expect(await fresh().plan(carrier)).toBeNull();
+  expect(await pendingCount(world.services, SHIRT)).toBeNull();
+  const sent = model.updates.length;
+  for (let times = 0; times < 3; times++) await world.plan('event');
+  expect(model.updates).toHaveLength(sent);
+  expect(model.total).toBe(500);
+});
