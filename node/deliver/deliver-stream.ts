@@ -1,8 +1,8 @@
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
+import { whyDataMayNotLeave } from '../clients/erp/event-data';
 import type { Delivery } from '../store/delivery';
 import type { DeliveryStore, SettingStore } from '../store/store';
 import { attemptEntry, subjectOf } from './attempt-log';
-import { whyDataMayNotLeave } from './event-data';
 import { judgeAttempt } from './judge-attempt';
 import { type MissingServices, standForMissing } from './stand-for-missing';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { EVENT_DATA } from '../../../deliver/event-data';
+import { EVENT_DATA } from '../event-data';
 
 /** `data` of a `holdfast.reservation.changed`. */
 export type Change = z.output<(typeof EVENT_DATA)['holdfast.reservation.changed']>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeliveryType } from '../store/delivery';
+import type { DeliveryType } from '../../store/delivery';
 
 const id = z.string().max(200);
 const instant = z.string().max(40);
