@@ -4,15 +4,13 @@ import { apiFiles, apiRoutes } from '@holdfast/node/api/api-routes';
 import type { FileRoute } from '@holdfast/node/api/file-route';
 import { openApiDocument } from '@holdfast/node/api/openapi/document';
 import type { ApiDeps } from '@holdfast/node/api/ports';
+import { bodyOf, joined } from '@holdfast/node/api/read-request';
 import type { Route } from '@holdfast/node/api/route';
-import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { type AdmissionOptions, admission } from './session/admission';
 
 type ApiContext = Context & { params: Record<string, string> };
-
-const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
  * The admin API under `/_v/holdfast/api` (bearer token, or a session where there are any) and its description at `/_v/holdfast/openapi.json`
@@ -56,7 +54,7 @@ async function attach(ctx: ApiContext, file: FileRoute): Promise<void> {
 
 async function answer(ctx: ApiContext, route: Route): Promise<void> {
   ctx.set('Cache-Control', 'no-store');
-  const body = await bodyOf(ctx, route);
+  const body = await bodyOf(ctx.req, route);
   if (body.kind === 'bad') {
     ctx.status = body.status;
     ctx.body = { error: body.error };
@@ -65,27 +63,4 @@ async function answer(ctx: ApiContext, route: Route): Promise<void> {
   const reply = await route.run({ params: { ...ctx.params }, query: joined(ctx.query), body: body.value });
   ctx.status = reply.kind === 'answer' ? 200 : reply.status;
   ctx.body = reply.kind === 'answer' ? reply.answer : { error: reply.error };
-}
-
-/** `kind=a&kind=b` means the same as `kind=a,b`. */
-function joined(query: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
-  );
-}
-
-type Body = { kind: 'body'; value: unknown } | { kind: 'bad'; status: 400 | 413; error: string };
-
-/** No body at all is an empty object: approving without a note needs none. */
-async function bodyOf(ctx: ApiContext, route: Route): Promise<Body> {
-  if (route.body === null) return { kind: 'body', value: {} };
-  const read = await readText(ctx.req, BODY_LIMIT_BYTES);
-  if (read.kind === 'too-long') return { kind: 'bad', status: 413, error: 'The body is longer than 64 KiB.' };
-  if (read.kind === 'broken') return { kind: 'bad', status: 400, error: 'The body could not be read.' };
-  if (read.text.trim() === '') return { kind: 'body', value: {} };
-  try {
-    return { kind: 'body', value: JSON.parse(read.text) };
-  } catch {
-    return { kind: 'bad', status: 400, error: 'The body is not JSON.' };
-  }
 }

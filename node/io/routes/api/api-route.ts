@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { apiFiles, apiRoutes } from '../../../api/api-routes';
 import type { FileRoute } from '../../../api/file-route';
-import type { Route } from '../../../api/route';
-import { readText } from '../../../http/read-text';
+import { bodyOf, joined } from '../../../api/read-request';
 import type { OpenAccount } from '../../host/io-host';
 import { ring } from '../../host/serve-work';
 import { beginTaking } from '../../host/taking';
@@ -15,7 +14,6 @@ import { apiDeps } from './api-deps';
 import { apiPathOf, type Matched, matchRoute } from './match-route';
 import { withProblems } from './with-problems';
 
-const BODY_LIMIT_BYTES = 64 * 1024;
 type Known = Exclude<LoadedSettings, { kind: 'unavailable' }>;
 
 /**
@@ -70,7 +68,7 @@ function pathOf(ctx: IoContext): string | null {
 }
 
 async function run1(ctx: IoContext, { route, params }: Extract<Matched, { kind: 'json' }>): Promise<Answer> {
-  const body = await bodyOf(ctx, route);
+  const body = await bodyOf(ctx.req, route);
   if (body.kind === 'bad') return failure(body.status, body.error);
   const reply = await route.run({ params, query: joined(ctx.query), body: body.value });
   return reply.kind === 'answer' ? { status: 200, body: reply.answer } : failure(reply.status, reply.error);
@@ -96,27 +94,4 @@ function told(answer: Answer, { problems }: Extract<Known, { kind: 'bad' }>): An
     body: withProblems(answer.body, sentence),
     headers: { ...answer.headers, 'x-holdfast-problem': sentence },
   };
-}
-
-/** `kind=a&kind=b` means the same as `kind=a,b`. */
-function joined(query: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
-  );
-}
-
-type Body = { kind: 'body'; value: unknown } | { kind: 'bad'; status: 400 | 413; error: string };
-
-/** No body at all is an empty object: approving without a note needs none. */
-async function bodyOf(ctx: IoContext, route: Route): Promise<Body> {
-  if (route.body === null) return { kind: 'body', value: {} };
-  const read = await readText(ctx.req, BODY_LIMIT_BYTES);
-  if (read.kind === 'too-long') return { kind: 'bad', status: 413, error: 'The body is longer than 64 KiB.' };
-  if (read.kind === 'broken') return { kind: 'bad', status: 400, error: 'The body could not be read.' };
-  if (read.text.trim() === '') return { kind: 'body', value: {} };
-  try {
-    return { kind: 'body', value: JSON.parse(read.text) };
-  } catch {
-    return { kind: 'bad', status: 400, error: 'The body is not JSON.' };
-  }
 }
