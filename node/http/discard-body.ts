@@ -9,6 +9,8 @@ const BODY_PATIENCE_MS = 1_000;
  */
 export function discardBody(body: Readable): Promise<void> {
   return new Promise((resolve) => {
+    // Cut off already, by the deadline of its request: it may have said so before anybody listened.
+    if (body.destroyed) return resolve();
     let seen = 0;
     const cutOff = setTimeout(() => body.destroy(), BODY_PATIENCE_MS);
     body.on('error', () => undefined);
