@@ -4,10 +4,6 @@
  */
 export type WireDecimal = { __class__: 'Decimal'; decimal: string };
 
-export function wireDecimal(decimal: string): WireDecimal {
-  return { __class__: 'Decimal', decimal };
-}
-
 /** Tryton's times have no zone; a server's are UTC. */
 export function wireDateTime(epochMs: number) {
   const at = new Date(epochMs);
