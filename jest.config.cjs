@@ -6,6 +6,8 @@ module.exports = {
   // test/tryton needs a real Tryton: npm run test:tryton
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/tryton/'],
   modulePathIgnorePatterns: ['/dist/'],
+  // What a compiler left beside a source must not be tested in its place.
+  moduleFileExtensions: ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -14,7 +14,7 @@ export function openPool(databaseUrl: string): Pool {
 export async function makeDays(pool: Pool): Promise<void> {
   for (let daysAgo = DAYS; daysAgo >= 0; daysAgo -= 1) {
     const now = () => Date.now() - daysAgo * DAY_MS;
-    await keepPartitions({ pool, now, daysAhead: 1, retentionDays: 3_650 });
+    await keepPartitions({ pool, account: 'bench', now, daysAhead: 1, retentionDays: 3_650 });
   }
 }
 

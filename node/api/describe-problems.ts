@@ -1,3 +1,6 @@
+import type { Said, Sentence } from '../core/said/said';
+import { quote, say, together } from '../core/said/say';
+import { tellFailure } from '../services/outcome';
 import type { VtexProblem } from '../store/listener-state';
 import type { ErpHealth, OverviewFacts } from './ports';
 import { isoOf } from './schemas/fields';
@@ -21,22 +24,9 @@ export function describeProblems(facts: OverviewFacts, erp: ErpHealth, nowMs: nu
 
 function stockProblems({ watermarkTrust, failedRemovals }: OverviewFacts): Problem[] {
   const problems: Problem[] = [];
-  if (watermarkTrust === 'broken') {
-    problems.push(
-      plain(
-        'stock',
-        'VTEX released a reservation that an update had to keep. Watermarks are given up: updates run only while no order in handling is open. See the recommendations for what was repaired.',
-      ),
-    );
-  }
-  if (failedRemovals > 0) {
-    problems.push(
-      plain(
-        'stock',
-        `${failedRemovals} update(s) were read back and not as intended: see the recommendations in state failed.`,
-      ),
-    );
-  }
+  if (watermarkTrust === 'broken') problems.push(plain('stock', say('problem.watermarks-given-up')));
+  if (failedRemovals > 0)
+    problems.push(plain('stock', say('problem.updates-failed', { count: failedRemovals })));
   return problems;
 }
 
@@ -45,67 +35,44 @@ function vtexProblems({ listeners }: OverviewFacts, nowMs: number): Problem[] {
     .filter((problem) => nowMs - problem.lastMs < FORGOTTEN_AFTER_MS)
     .map((problem) => ({
       area: 'vtex' as const,
-      message: vtexSentence(problem),
+      ...vtexSentence(problem),
       since: isoOf(problem.sinceMs),
       missingResource: problem.missingResource,
     }));
 }
 
-function vtexSentence({ kind, endpoint, missingResource, message }: VtexProblem): string {
-  if (kind === 'forbidden' && missingResource !== null) {
-    return `The app key may not call ${endpoint}: give it the License Manager resource "${missingResource}".`;
-  }
-  if (kind === 'unauthorized') return `VTEX does not accept VTEX_APP_KEY and VTEX_APP_TOKEN (${endpoint}).`;
-  return `${endpoint}: ${message}`;
+function vtexSentence({ kind, endpoint, missingResource: resource, message, said }: VtexProblem): Sentence {
+  if (kind === 'forbidden' && resource !== null)
+    return say('problem.resource-missing', { endpoint, resource });
+  if (kind === 'unauthorized') return say('problem.key-refused', { endpoint });
+  const called = say('problem.call', { endpoint, words: message });
+  return said === undefined ? called : { ...called, said };
 }
 
 function listenerProblems({ listeners: { hook, feed, sweep } }: OverviewFacts, nowMs: number): Problem[] {
   const problems: Problem[] = [];
-  if (hook?.outcome === 'failed') {
-    problems.push(
-      plain(
-        'hook',
-        `The order hook is not registered: ${hook.message ?? 'VTEX did not say why.'}`,
-        hook.checkedAtMs,
-      ),
-    );
-  }
-  if (feed?.outcome === 'failed') {
-    problems.push(
-      plain(
-        'feed',
-        `The order feed could not be read: ${feed.message ?? 'VTEX did not say why.'}`,
-        feed.drainedAtMs,
-      ),
-    );
-  }
-  if (feed !== null && nowMs - feed.drainedAtMs > HOUR_MS) {
-    problems.push(plain('feed', 'The order feed was not read for over an hour.', feed.drainedAtMs));
-  }
-  if (sweep?.outcome === 'failed') {
-    problems.push(
-      plain(
-        'sweep',
-        `The sweep over recent orders failed: ${sweep.message ?? 'VTEX did not say why.'}`,
-        sweep.sweptAtMs,
-      ),
-    );
-  }
+  if (hook?.outcome === 'failed')
+    problems.push(plain('hook', because(say('problem.hook'), hook), hook.checkedAtMs));
+  if (feed?.outcome === 'failed')
+    problems.push(plain('feed', because(say('problem.feed'), feed), feed.drainedAtMs));
+  if (feed !== null && nowMs - feed.drainedAtMs > HOUR_MS)
+    problems.push(plain('feed', say('problem.feed-silent'), feed.drainedAtMs));
+  if (sweep?.outcome === 'failed')
+    problems.push(plain('sweep', because(say('problem.sweep'), sweep), sweep.sweptAtMs));
   return problems;
+}
+
+function because(what: Sentence, { message, said }: { message: string | null; said?: Said[] }): Sentence {
+  return together(what, message === null ? say('problem.no-reason') : tellFailure({ message, said }));
 }
 
 function erpProblems({ parked, lastAttempt }: OverviewFacts, erp: ErpHealth): Problem[] {
   const problems: Problem[] = [];
-  if (parked > 0) {
-    problems.push(
-      plain(
-        'erp',
-        `${parked} message(s) to the ERP are parked, and the later ones of their orders wait: mend the cause, then retry them.`,
-      ),
-    );
+  if (parked > 0) problems.push(plain('erp', say('problem.parked', { count: parked })));
+  if (erp !== null && !erp.healthy) {
+    const why = erp.note ?? lastAttempt?.message;
+    problems.push(plain('erp', why === undefined ? say('problem.erp') : quote(why)));
   }
-  if (erp !== null && !erp.healthy)
-    problems.push(plain('erp', erp.note ?? lastAttempt?.message ?? 'The ERP does not take messages.'));
   return problems;
 }
 
@@ -114,12 +81,12 @@ function jobProblems({ backlog }: OverviewFacts, nowMs: number): Problem[] {
     .filter((task) => task.oldestReadyAt !== null && nowMs - Date.parse(task.oldestReadyAt) > HOUR_MS)
     .map((task) => ({
       area: 'jobs' as const,
-      message: `Work waits for over an hour (${task.task}): is a worker process running?`,
+      ...say('problem.jobs-wait', { task: task.task }),
       since: task.oldestReadyAt,
       missingResource: null,
     }));
 }
 
-function plain(area: Problem['area'], message: string, sinceMs: number | null = null): Problem {
-  return { area, message, since: sinceMs === null ? null : isoOf(sinceMs), missingResource: null };
+function plain(area: Problem['area'], sentence: Sentence, sinceMs: number | null = null): Problem {
+  return { area, ...sentence, since: sinceMs === null ? null : isoOf(sinceMs), missingResource: null };
 }

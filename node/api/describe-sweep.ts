@@ -1,3 +1,4 @@
+import { say } from '../core/said/say';
 import type { SweepProgress } from '../store/sweep-progress';
 import { isoOf } from './schemas/fields';
 import type { SweepProgressView } from './schemas/sweep';
@@ -7,14 +8,13 @@ const SILENT_AFTER_MS = 5 * 60_000;
 
 export function describeSweep(progress: SweepProgress | null, nowMs: number): SweepProgressView {
   if (progress === null) {
-    return { state: 'idle', startedAt: null, orders: 0, total: null, share: null, message: null };
+    return { state: 'idle', startedAt: null, orders: 0, total: null, share: null, message: null, said: null };
   }
-  const { startedAtMs, updatedAtMs, endedAtMs, orders, total, share, message } = progress;
+  const { startedAtMs, updatedAtMs, endedAtMs, orders, total, share, message, said = null } = progress;
   const shown = { startedAt: isoOf(startedAtMs), orders, total, share };
-  if (endedAtMs !== null) return { ...shown, state: 'idle', message };
+  if (endedAtMs !== null) return { ...shown, state: 'idle', message, said };
   if (nowMs - updatedAtMs > SILENT_AFTER_MS) {
-    const silent = 'The last sweep did not end; the next one goes on where it stopped.';
-    return { ...shown, state: 'idle', message: silent };
+    return { ...shown, state: 'idle', ...say('sweep.did-not-end') };
   }
-  return { ...shown, state: 'running', message };
+  return { ...shown, state: 'running', message, said };
 }

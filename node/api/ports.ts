@@ -1,4 +1,5 @@
 import type { WatermarkTrust } from '../core/gate/plan';
+import type { Sentence } from '../core/said/said';
 import type { ListenerState } from '../store/listener-state';
 import type { SweepProgress } from '../store/sweep-progress';
 import type { CursorRows, CursorShapes } from './cursor';
@@ -74,7 +75,7 @@ export type DecisionResult =
   /** `why` is a sentence; `state` is what the plan is in now. */
   | { kind: 'refused'; state: PlanView['state']; why: string };
 
-export type ActionResult = { kind: 'done'; message: string } | { kind: 'failed'; message: string };
+export type ActionResult = ({ kind: 'done' } & Sentence) | { kind: 'failed'; message: string };
 
 /** What the API does. `who` is recorded as the one who decided. */
 export interface ApiActions {

@@ -10,6 +10,8 @@ import {
   ticksOf,
 } from './instant';
 
+const SEEDED = { seed: 20_260_301 };
+
 const instant = (text: string) => parseInstant(text) as Instant;
 
 describe('parseInstant', () => {
@@ -46,11 +48,15 @@ describe('arithmetic', () => {
   const anyTicks = fc.bigInt({ min: -100_000_000_000_000n, max: 40_000_000_000_000_000n });
 
   test('ticks and text say the same, before 1970 too', () => {
-    fc.assert(fc.property(anyTicks, (ticks) => expect(ticksOf(instantOfTicks(ticks))).toBe(ticks)));
+    fc.assert(
+      fc.property(anyTicks, (ticks) => expect(ticksOf(instantOfTicks(ticks))).toBe(ticks)),
+      SEEDED,
+    );
     fc.assert(
       fc.property(anyTicks, (ticks) =>
         expect(parseInstant(instantOfTicks(ticks))).toBe(instantOfTicks(ticks)),
       ),
+      SEEDED,
     );
   });
 
@@ -66,6 +72,7 @@ describe('arithmetic', () => {
           expect(instantOfTicks(ticks) < instantOfTicks(ticks + apart)).toBe(apart > 0n);
         },
       ),
+      SEEDED,
     );
   });
 

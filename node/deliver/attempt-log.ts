@@ -1,17 +1,19 @@
+import type { Subject } from '../core/said/delivery-sentences';
+import type { Sentence } from '../core/said/said';
 import type { Delivery } from '../store/delivery';
 import type { LogEntry, LogOutcome } from '../store/sync-log';
 
-/** The log line of one attempt. `said` is a sentence that holds neither address nor secret. */
+/** The log line of one attempt. The sentence holds neither address nor secret. */
 export function attemptEntry(
   delivery: Delivery,
   outcome: LogOutcome,
-  said: string,
+  sentence: Sentence,
   extra: { durationMs: number | null; detail: Record<string, unknown> },
 ): LogEntry {
   return {
     kind: 'delivery',
     outcome,
-    message: said,
+    ...sentence,
     orderId: delivery.orderId,
     skuId: delivery.skuId,
     warehouseId: delivery.warehouseId,
@@ -23,12 +25,10 @@ export function attemptEntry(
 }
 
 /** What the message is about, for a sentence. */
-export function subjectOf(delivery: Delivery): string {
-  const { status } = delivery.data;
-  if (delivery.type === 'holdfast.reservation.changed') {
-    return `${typeof status === 'string' ? status : 'a change'} of order ${delivery.orderId ?? '?'}`;
-  }
-  const what =
-    delivery.type === 'holdfast.removal.recommended' ? 'the recommended removal' : 'the reconciled stock';
-  return `${what} of SKU ${delivery.skuId ?? '?'} in warehouse ${delivery.warehouseId ?? '?'}`;
+export function subjectOf({ type, data, orderId, skuId, warehouseId }: Delivery): Subject {
+  const status = typeof data.status === 'string' ? data.status : '';
+  const ids = { orderId: orderId ?? '?', skuId: skuId ?? '?', warehouseId: warehouseId ?? '?' };
+  if (type !== 'holdfast.reservation.changed')
+    return { ...ids, about: type === 'holdfast.removal.recommended' ? 'removal' : 'stock', status: '' };
+  return { ...ids, about: status === '' ? 'change' : 'status', status };
 }

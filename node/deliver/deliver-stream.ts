@@ -1,5 +1,6 @@
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import { whyDataMayNotLeave } from '../clients/erp/event-data';
+import { say } from '../core/said/say';
 import type { Delivery } from '../store/delivery';
 import type { DeliveryStore, SettingStore } from '../store/store';
 import { attemptEntry, subjectOf } from './attempt-log';
@@ -79,14 +80,13 @@ async function attempt(connector: ErpConnector, delivery: Delivery): Promise<Del
 
 async function parkBug(services: DeliverServices, delivery: Delivery, bug: string): Promise<StreamRun> {
   const lastError = `Not sent: ${bug}. This is a bug in Holdfast; please report it.`;
-  const said = `Parked ${subjectOf(delivery)} unsent: ${bug}. This is a bug in Holdfast; please report it.`;
   await services.store.recordAttempt(delivery.id, {
     state: 'parked',
     attempts: delivery.attempts,
     nextAttemptAtMs: services.now(),
     lastError,
     log: [
-      attemptEntry(delivery, 'parked', said, {
+      attemptEntry(delivery, 'parked', say('delivery.unsent', { ...subjectOf(delivery), bug }), {
         durationMs: null,
         detail: { status: null, attempts: delivery.attempts },
       }),

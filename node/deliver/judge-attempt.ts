@@ -1,3 +1,5 @@
+import { quote, say, together } from '../core/said/say';
+import { tellFailure } from '../services/outcome';
 import type { Delivery } from '../store/delivery';
 import type { LogEntry } from '../store/sync-log';
 import { attemptEntry, subjectOf } from './attempt-log';
@@ -34,8 +36,8 @@ export function judgeAttempt(delivery: Delivery, outcome: OwnOutcome, times: Att
   const extra = { durationMs: times.nowMs - times.startedAtMs, detail: { status: outcome.status, attempts } };
   const about = subjectOf(delivery);
   if (outcome.kind === 'accepted') {
-    const note = outcome.note === undefined ? '' : ` ${outcome.note}`;
-    const entry = attemptEntry(delivery, 'ok', `The ERP took ${about}.${note}`, extra);
+    const note = outcome.note === undefined ? null : quote(outcome.note);
+    const entry = attemptEntry(delivery, 'ok', together(say('delivery.taken', about), note), extra);
     return { state: 'accepted', attempts, nextAttemptAtMs: times.nowMs, lastError: null, log: [entry] };
   }
   if (outcome.kind === 'waits') return waiting(delivery, outcome, times);
@@ -50,12 +52,12 @@ export function judgeAttempt(delivery: Delivery, outcome: OwnOutcome, times: Att
         });
   const failed = { attempts, lastError: outcome.message };
   if (nextMs !== null) {
-    const said = `The ERP did not take ${about} yet (attempt ${attempts}): ${outcome.message}`;
-    const entry = attemptEntry(delivery, 'retry', said, extra);
+    const sentence = together(say('delivery.not-yet', { ...about, attempts }), tellFailure(outcome));
+    const entry = attemptEntry(delivery, 'retry', sentence, extra);
     return { ...failed, state: 'pending', nextAttemptAtMs: nextMs, log: [entry] };
   }
-  const said = `Parked ${about} after attempt ${attempts}; the later messages of ${delivery.stream} wait. ${outcome.message}`;
-  const entry = attemptEntry(delivery, 'parked', said, extra);
+  const parked = say('delivery.parked', { ...about, attempts, stream: delivery.stream });
+  const entry = attemptEntry(delivery, 'parked', together(parked, tellFailure(outcome)), extra);
   return { ...failed, state: 'parked', nextAttemptAtMs: times.nowMs, log: [entry] };
 }
 
@@ -69,10 +71,10 @@ function waiting(
   { startedAtMs, nowMs, random }: AttemptTimes,
 ): JudgedAttempt {
   const attempts = 1;
-  const said = `The ERP did not take ${subjectOf(delivery)} yet: ${message}`;
+  const sentence = together(say('delivery.waits', subjectOf(delivery)), quote(message));
   const extra = { durationMs: nowMs - startedAtMs, detail: { status, attempts } };
   const isTold = isSoon || delivery.lastError === message;
-  const log = isTold ? [] : [attemptEntry(delivery, 'retry', said, extra)];
+  const log = isTold ? [] : [attemptEntry(delivery, 'retry', sentence, extra)];
   const nextAttemptAtMs = nowMs + missingWaitMs(isSoon, random);
   return { state: 'pending', attempts, nextAttemptAtMs, lastError: message, log };
 }

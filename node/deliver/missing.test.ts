@@ -265,7 +265,7 @@ function createLocks() {
     async tryLock(key: string) {
       if (held.has(key)) return null;
       held.add(key);
-      return { release: async () => void held.delete(key) };
+      return { isHeld: () => held.has(key), release: async () => void held.delete(key) };
     },
   };
 }

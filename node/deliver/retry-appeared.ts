@@ -1,4 +1,5 @@
 import type { ErpConnector } from '../clients/erp/connector';
+import { say } from '../core/said/say';
 import type { Delivery } from '../store/delivery';
 import { attemptEntry, subjectOf } from './attempt-log';
 import { type MissingThing, readMissing, saveMissing } from './missing-things';
@@ -71,8 +72,8 @@ function sendAppeared(
   delivery: Delivery,
   { what }: MissingThing,
 ): Promise<boolean> {
-  const said = `What ${subjectOf(delivery)} was parked for is in the ERP now (${what}); it is sent again.`;
-  const entry = attemptEntry(delivery, 'ok', said, { durationMs: null, detail: { what } });
+  const sentence = say('delivery.appeared', { ...subjectOf(delivery), what });
+  const entry = attemptEntry(delivery, 'ok', sentence, { durationMs: null, detail: { what } });
   const { retry: store, dispatcher, now } = services;
   return sendAgain({ store, dispatcher, now }, delivery, entry, SEND_AFTER_MS);
 }
@@ -89,7 +90,7 @@ async function isThere(connector: ErpConnector, what: string): Promise<boolean> 
 /** When somebody else is just changing the list, the next minute finds the delivery sent and forgets the thing. */
 async function forget(services: AppearedServices, { what, deliveryId }: MissingThing): Promise<void> {
   const { store } = services;
-  await whileListIsOurs(services, services.account, async () => {
+  await whileListIsOurs(services, async () => {
     const things = await readMissing(store);
     const kept = things.filter((thing) => thing.what !== what || thing.deliveryId !== deliveryId);
     if (kept.length < things.length) await saveMissing(store, kept);

@@ -1,3 +1,5 @@
+import type { Sentence } from '../core/said/said';
+import { say } from '../core/said/say';
 import type { Delivery } from '../store/delivery';
 import type { Dispatcher } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
@@ -11,7 +13,11 @@ export interface RetryStore {
    */
   makeDue(deliveryId: string, nowMs: number, log: LogEntry[]): Promise<boolean>;
   /** Makes up to `limit` parked deliveries due, oldest first, appending one log line for each; their streams. */
-  makeParkedDue(nowMs: number, limit: number, message: string): Promise<{ count: number; streams: string[] }>;
+  makeParkedDue(
+    nowMs: number,
+    limit: number,
+    sentence: Sentence,
+  ): Promise<{ count: number; streams: string[] }>;
 }
 
 export interface RetryServices {
@@ -55,7 +61,7 @@ function retryEntry(delivery: Delivery, who: string): LogEntry {
   return {
     kind: 'admin',
     outcome: 'ok',
-    message: `${who} asked to send the delivery again.`,
+    ...say('delivery.asked-again', { who }),
     orderId: delivery.orderId,
     skuId: delivery.skuId,
     warehouseId: delivery.warehouseId,
@@ -70,11 +76,8 @@ export async function retryAllParked(services: RetryServices, who: string): Prom
   let retried = 0;
   for (;;) {
     const nowMs = services.now();
-    const { count, streams } = await services.store.makeParkedDue(
-      nowMs,
-      slice,
-      `${who} asked to send the delivery again.`,
-    );
+    const sentence = say('delivery.asked-again', { who });
+    const { count, streams } = await services.store.makeParkedDue(nowMs, slice, sentence);
     for (const stream of new Set(streams)) await services.dispatcher.deliver(stream, nowMs);
     retried += count;
     if (count < slice) return retried;

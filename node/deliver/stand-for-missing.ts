@@ -7,9 +7,9 @@ export interface MissingServices {
   store: SettingStore;
   /**
    * Keeps two processes from changing the list of missing things at once. Without it they may park two deliveries
-   * for one thing, and the one that is written over waits for a person; nothing worse.
+   * for one thing, and the one that is written over waits for a person; nothing worse. The account's own.
    */
-  locks?: { tryLock(key: string): Promise<Lease | null> };
+  locks?: { tryLock(name: string): Promise<Lease | null> };
 }
 
 type Missed = Extract<DeliveryOutcome, { kind: 'missing' }>;
@@ -51,7 +51,7 @@ async function takeStand(
   const { store } = services;
   const { standing, changed } = standingOf(await readMissing(store), delivery, missed);
   if (changed === null) return standing;
-  return whileListIsOurs(services, delivery.account, async () => {
+  return whileListIsOurs(services, async () => {
     const again = standingOf(await readMissing(store), delivery, missed);
     if (again.changed !== null) await saveMissing(store, again.changed);
     return again.standing;
@@ -61,11 +61,10 @@ async function takeStand(
 /** Null when somebody else is just changing the list. */
 export async function whileListIsOurs<T>(
   { locks }: MissingServices,
-  account: string,
   work: () => Promise<T>,
 ): Promise<T | null> {
   if (locks === undefined) return work();
-  const lease = await locks.tryLock(`missing/${account}`);
+  const lease = await locks.tryLock('missing');
   if (lease === null) return null;
   try {
     return await work();

@@ -1,4 +1,5 @@
 import type { FeedItem, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import { say } from '../core/said/say';
 import { takenOf } from '../middlewares/hook/record-notification';
 import type { Notification } from '../store/notification';
 import type { Dispatcher, LogStore } from '../store/store';
@@ -86,9 +87,9 @@ async function logDrain(store: LogStore, summary: DrainSummary): Promise<void> {
   const { read, dispatched, ignored, committed, failure } = summary;
   const entries = [];
   if (read > 0) {
-    const message = `The feed brought ${read} events: ${dispatched} handed over, ${ignored} ignored.`;
-    entries.push(listenerEntry('ok', message, { read, dispatched, ignored, committed }));
+    const sentence = say('feed.brought', { read, dispatched, ignored });
+    entries.push(listenerEntry('ok', sentence, { read, dispatched, ignored, committed }));
   }
-  if (failure) entries.push(failureEntry('The feed could not be drained', failure));
+  if (failure) entries.push(failureEntry(say('feed.not-drained'), failure));
   if (entries.length > 0) await store.appendLog(entries);
 }

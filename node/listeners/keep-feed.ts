@@ -1,4 +1,5 @@
 import type { FeedConfig, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import { say } from '../core/said/say';
 import type { LogStore } from '../store/store';
 import { failureEntry, listenerEntry } from './services';
 import { fromWorkflow, isSameFilter } from './workflow-filter';
@@ -68,10 +69,10 @@ function entryOf(outcome: FeedOutcome) {
     case 'unchanged':
       return null;
     case 'registered':
-      return listenerEntry('ok', 'The order feed was configured at VTEX.');
+      return listenerEntry('ok', say('feed.configured'));
     case 'repaired':
-      return listenerEntry('ok', `The order feed was repaired: its ${outcome.differed.join(', ')} differed.`);
+      return listenerEntry('ok', say('feed.repaired', { differed: outcome.differed }));
     case 'failed':
-      return failureEntry('The order feed could not be checked or configured', outcome.failure);
+      return failureEntry(say('feed.not-checked'), outcome.failure);
   }
 }

@@ -1,4 +1,5 @@
 import type { HookConfig, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import { quote, say, together } from '../core/said/say';
 import type { LogStore } from '../store/store';
 import { hookUrlProblem } from './hook-url';
 import { failureEntry, listenerEntry } from './services';
@@ -73,12 +74,12 @@ function entryOf(outcome: HookOutcome) {
     case 'unchanged':
       return null;
     case 'registered':
-      return listenerEntry('ok', 'The order hook was registered at VTEX.');
+      return listenerEntry('ok', say('hook.registered'));
     case 'repaired':
-      return listenerEntry('ok', `The order hook was repaired: its ${outcome.differed.join(', ')} differed.`);
+      return listenerEntry('ok', say('hook.repaired', { differed: outcome.differed }));
     case 'refused':
-      return listenerEntry('attention', `The order hook cannot be registered: ${outcome.reason}`);
+      return listenerEntry('attention', together(say('hook.refused'), quote(outcome.reason)));
     case 'failed':
-      return failureEntry('The order hook could not be checked or registered', outcome.failure);
+      return failureEntry(say('hook.not-checked'), outcome.failure);
   }
 }

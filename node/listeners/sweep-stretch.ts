@@ -1,4 +1,6 @@
 import type { TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import { say, together } from '../core/said/say';
+import { tellFailure } from '../services/outcome';
 import type { Dispatcher, LogStore, OrderStore } from '../store/store';
 import { sweepNotification } from './redispatch-due';
 import { listenerEntry } from './services';
@@ -29,8 +31,8 @@ export async function sweepStretch(
   for await (const page of vtex.listOrders(field, window)) {
     if (!page.ok) {
       if (!isCutOff(page.failure)) return page.failure;
-      const message = `The sweep cannot list every order: ${page.failure.message}`;
-      await store.appendLog([listenerEntry('attention', message)]);
+      const sentence = together(say('sweep.cannot-list'), tellFailure(page.failure));
+      await store.appendLog([listenerEntry('attention', sentence)]);
       continue;
     }
     const unseen = page.value.filter(({ orderId }) => !seen.has(orderId) && seen.add(orderId));

@@ -1,5 +1,6 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { instantOfMs } from '../core/instant';
+import { say } from '../core/said/say';
 import type { LogStore, PositionStore, SettingStore } from '../store/store';
 import {
   type RedispatchOptions,
@@ -164,9 +165,9 @@ async function logSweep(store: LogStore, summary: SweepSummary): Promise<void> {
   const { failure, listed, dispatched, orders, positions, streams, caughtUp } = summary;
   const entries = [];
   if (dispatched + orders + positions + streams > 0) {
-    const message = `The sweep found ${dispatched} orders that hook and feed missed, and started again ${orders} orders, ${positions} positions and ${streams} deliveries.`;
-    entries.push(listenerEntry('ok', message, { listed, dispatched, orders, positions, streams, caughtUp }));
+    const sentence = say('sweep.found', { dispatched, orders, positions, streams });
+    entries.push(listenerEntry('ok', sentence, { listed, dispatched, orders, positions, streams, caughtUp }));
   }
-  if (failure) entries.push(failureEntry('The sweep stopped and goes on at its next turn', failure));
+  if (failure) entries.push(failureEntry(say('sweep.stopped'), failure));
   if (entries.length > 0) await store.appendLog(entries);
 }

@@ -4,7 +4,7 @@ import { type DrainOptions, type DrainServices, type DrainSummary, drainFeed } f
 import type { HookOutcome } from './keep-hook';
 
 /** What the overview shows of the hook's last check. */
-export function hookToldOf(outcome: HookOutcome): Pick<HookState, 'outcome' | 'message'> {
+export function hookToldOf(outcome: HookOutcome): Pick<HookState, 'outcome' | 'message' | 'said'> {
   switch (outcome.kind) {
     case 'unchanged':
     case 'registered':
@@ -14,7 +14,7 @@ export function hookToldOf(outcome: HookOutcome): Pick<HookState, 'outcome' | 'm
     case 'refused':
       return { outcome: 'failed', message: outcome.reason };
     case 'failed':
-      return { outcome: 'failed', message: outcome.failure.message };
+      return { outcome: 'failed', message: outcome.failure.message, said: outcome.failure.said };
   }
 }
 
@@ -31,6 +31,7 @@ export async function drainAndTell(
     waiting: null,
     oldestAgeSeconds: null,
     message: summary.failure?.message ?? null,
+    said: summary.failure?.said,
   });
   return summary;
 }

@@ -68,6 +68,7 @@ test('tells from the start to the end how far it is, and never goes back', async
     total: 18,
     share: 1,
     message: '18 orders were news and are looked at.',
+    said: [{ id: 'sweep.news', values: { count: 18 } }],
   });
 });
 

@@ -1,3 +1,6 @@
+import type { Sentence } from '../core/said/said';
+import { say, together } from '../core/said/say';
+import { tellFailure } from '../services/outcome';
 import { saveSweepState } from '../store/listener-state';
 import { saveSweepProgress } from '../store/sweep-progress';
 import { type SweepOptions, type SweepServices, type SweepSummary, sweep } from './sweep';
@@ -15,7 +18,7 @@ export async function sweepAndTell(
   let toldAtMs = Number.NEGATIVE_INFINITY;
   const tell = (
     { listed, share }: SweepSummary,
-    end: { endedAtMs: number; total: number | null; message: string } | null,
+    end: ({ endedAtMs: number; total: number | null } & Sentence) | null,
   ) =>
     saveSweepProgress(store, {
       startedAtMs,
@@ -33,21 +36,18 @@ export async function sweepAndTell(
     },
   });
   const total = summary.caughtUp ? summary.listed : null;
-  await tell(summary, { endedAtMs: now(), total, message: endMessage(summary) });
+  await tell(summary, { endedAtMs: now(), total, ...endSentence(summary) });
   await saveSweepState(store, {
     sweptAtMs: now(),
     outcome: summary.failure === null ? 'swept' : 'failed',
     orders: summary.dispatched,
     message: summary.failure?.message ?? null,
+    said: summary.failure?.said,
   });
   return summary;
 }
 
-function endMessage({ failure, caughtUp, dispatched }: SweepSummary): string {
-  if (failure) return `It stopped and goes on at its next turn: ${failure.message}`;
-  const found =
-    dispatched === 1
-      ? '1 order was news and is looked at.'
-      : `${dispatched} orders were news and are looked at.`;
-  return caughtUp ? found : `${found} The rest waits for the next turn.`;
+function endSentence({ failure, caughtUp, dispatched }: SweepSummary): Sentence {
+  if (failure) return together(say('sweep.ended-early'), tellFailure(failure));
+  return together(say('sweep.news', { count: dispatched }), caughtUp ? null : say('sweep.rest-waits'));
 }

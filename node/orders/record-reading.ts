@@ -4,6 +4,7 @@ import type { Order } from '../core/order/order';
 import { reconcileReservations } from '../core/reservation/reconcile';
 import type { DerivedReservation, ReservationChange } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
+import { say } from '../core/said/say';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder, OrderDecision } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
@@ -57,21 +58,25 @@ function unchanged(known: KnownOrder): OrderDecision {
 }
 
 function describe(order: Order, changes: readonly ReservationChange[]): LogEntry[] {
-  const { orderId } = order;
+  const { orderId, status: orderStatus } = order;
   if (changes.length > 0) return changes.map(changeEntry);
-  const message = `Order ${orderId} is ${order.status ?? 'incomplete'}: nothing new.`;
-  return [{ kind: 'order', outcome: 'nothing', message, orderId }];
+  const sentence =
+    orderStatus === null
+      ? say('order.incomplete', { orderId })
+      : say('order.nothing-new', { orderId, orderStatus });
+  return [{ kind: 'order', outcome: 'nothing', ...sentence, orderId }];
 }
 
 /** One line of the log per step of a reservation. */
 export function changeEntry(change: ReservationChange): LogEntry {
   const { orderId, skuId, warehouseId, quantity, status, previousStatus, lockId, version } = change;
-  const step =
-    previousStatus === null || previousStatus === status ? status : `${previousStatus} -> ${status}`;
+  const step = { orderId, quantity, skuId, warehouseId, status };
   return {
     kind: 'reservation',
     outcome: 'ok',
-    message: `Order ${orderId}: ${quantity} of SKU ${skuId} in warehouse ${warehouseId}: ${step}.`,
+    ...(previousStatus === null || previousStatus === status
+      ? say('reservation.is', step)
+      : say('reservation.became', { ...step, previousStatus })),
     orderId,
     skuId,
     warehouseId,

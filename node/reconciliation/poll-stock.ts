@@ -1,7 +1,7 @@
 import type { ErpConnector, ErpStock } from '../clients/erp/connector';
-import { positionName, unitsOf } from '../core/gate/sentence-parts';
 import { type Position, positionKey } from '../core/position';
 import { expectedOnHand } from '../core/reconciliation/on-hand-account';
+import { quote, say, together } from '../core/said/say';
 import { countsOf, lastApplied } from '../counts/counts-of';
 import { takeCount } from '../counts/receive-count';
 import type { ChainServices } from '../services/chain-services';
@@ -48,8 +48,8 @@ export async function pollStock(
     if (reading === undefined) return summary;
     if (reading.kind === 'failed') {
       summary.stoppedBy = reading.message;
-      const message = `The ERP's stock could not be read: ${reading.message}`;
-      await services.store.appendLog([{ kind: 'listener', outcome: 'retry', message }]);
+      const sentence = together(say('stock.not-read'), quote(reading.message));
+      await services.store.appendLog([{ kind: 'listener', outcome: 'retry', ...sentence }]);
       return summary;
     }
     const wanted = new Set(batch.map(positionKey));
@@ -76,12 +76,12 @@ async function lookAtLevel(services: PollServices, stock: ErpStock, summary: Pol
   summary.read += 1;
   if (balance.value === null || balance.value.isUnlimited) return;
   const expected = expectedOnHand({ store: { ...balance.value, held: [], ended: [] }, record });
-  if (onHand !== expected) await takeLevel(services, stock, onHand - expected, summary);
+  if (onHand !== expected) await takeLevel(services, { ...stock, onHand }, onHand - expected, summary);
 }
 
 async function takeLevel(
   services: PollServices,
-  stock: ErpStock,
+  stock: ErpStock & { onHand: number },
   apart: number,
   summary: PollSummary,
 ): Promise<void> {
@@ -95,14 +95,11 @@ async function takeLevel(
   // The same as was read before: it waits for its turn or for a person, or a person has said no to it.
   if (taken.kind === 'older' || (known !== undefined && known.length > 0)) return;
   summary.taken += 1;
-  await services.store.appendLog([takenEntry(position, stock, apart)]);
+  await services.store.appendLog([takenEntry(position, stock.onHand, apart)]);
 }
 
-function takenEntry(position: Position, { onHand }: ErpStock, apart: number): LogEntry {
-  return {
-    kind: 'listener',
-    outcome: 'ok',
-    message: `The ERP has ${onHand} of ${positionName(position)} on hand, ${unitsOf(Math.abs(apart))} ${apart > 0 ? 'more' : 'less'} than follow from VTEX: taken as a count.`,
-    ...position,
-  };
+function takenEntry({ skuId, warehouseId }: Position, onHand: number, apart: number): LogEntry {
+  const level = { skuId, warehouseId, onHand, apart: Math.abs(apart) };
+  const sentence = say(apart > 0 ? 'stock.more' : 'stock.less', level);
+  return { kind: 'listener', outcome: 'ok', ...sentence, skuId, warehouseId };
 }

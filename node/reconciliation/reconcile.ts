@@ -7,7 +7,7 @@ import type { ReconciliationStore, Report, ReportLine } from '../store/reconcili
 import { gatherBooks } from './gather-books';
 import { lastKnownOf } from './last-known';
 import { levelAsCount } from './level-as-count';
-import { addLine, close, emptyReport } from './report-sums';
+import { addLine, close, emptyReport, tellReport } from './report-sums';
 
 export interface ReconciliationServices extends ChainServices {
   reports: ReconciliationStore;
@@ -71,7 +71,8 @@ async function readErp(
   return { kind: 'read', of: new Map(reading.stock.map((one) => [positionKey(one.position), one])) };
 }
 
-async function reconcileOne(
+/** Compares one position, `stock` being what the ERP says of it; the line tells it. */
+export async function reconcileOne(
   services: ReconciliationServices,
   position: Position,
   stock: ErpStock | null,
@@ -91,7 +92,7 @@ async function reconcileOne(
   return { position, comparedAtMs, notCompared: null, ...compared, count };
 }
 
-function notCompared(
+export function notCompared(
   position: Position,
   comparedAtMs: number,
   { why, isLate }: { why: string; isLate: boolean | null },
@@ -119,13 +120,16 @@ function notCompared(
   };
 }
 
-async function logReport({ store }: ReconciliationServices, report: Report): Promise<void> {
-  const { reconciliationId, unexplained, message, differences, compared } = report;
+export async function logReport(
+  { store }: Pick<ReconciliationServices, 'store'>,
+  report: Report,
+): Promise<void> {
+  const { reconciliationId, unexplained, differences, compared } = report;
   await store.appendLog([
     {
       kind: 'listener',
       outcome: unexplained > 0 ? 'attention' : 'ok',
-      message,
+      ...tellReport(report),
       detail: { reconciliationId, compared, differences },
     },
   ]);

@@ -2,7 +2,7 @@ import type { ErpStock } from '../clients/erp/connector';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import type { ErpBooks, ErpReservation, RecordedReservation } from '../core/reconciliation/books';
-import type { KnownReservation, ReservationStatus } from '../core/reservation/reservation';
+import { isUnderWay, type KnownReservation, type ReservationStatus } from '../core/reservation/reservation';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
@@ -10,7 +10,6 @@ import type { KnownOrder } from '../store/store';
 export const YOUNG_MS = 60_000;
 
 const LEFT = new Set<ReservationStatus | null>(['invoiced', 'removed']);
-const OPEN = new Set<ReservationStatus | null>(['authorized', 'confirmed', 'acknowledged']);
 
 export interface Beside {
   record: RecordedReservation[];
@@ -123,7 +122,7 @@ function erpBooks(
     onHand: stock.onHand,
     namesReservations: stock.reservations !== null,
     unheardOf: listed
-      .filter(({ lockId, status }) => OPEN.has(status) && !orders.has(lockId))
+      .filter(({ lockId, status }) => isUnderWay(status) && !orders.has(lockId))
       .map(({ lockId, quantity }) => ({ lockId, quantity })),
     isBooking: record.some((one) => one.isFresh || one.erp?.isUntold),
   };

@@ -1,5 +1,7 @@
 import type { Account, AccountName, DifferenceClass } from '../core/reconciliation/books';
 import { isUnexplained } from '../core/reconciliation/compare-books';
+import type { Sentence } from '../core/said/said';
+import { quote, say, together } from '../core/said/say';
 import type { Report, ReportLine } from '../store/reconciliation';
 
 const ACCOUNTS: readonly AccountName[] = ['reserved', 'total', 'on-hand', 'booked'];
@@ -12,7 +14,7 @@ export function emptyReport(begun: Pick<Report, 'reconciliationId' | 'trigger' |
     ...begun,
     state: 'running',
     endedAtMs: null,
-    message: 'The books are being compared.',
+    message: say('books.begun').message,
     compared: 0,
     notCompared: 0,
     isComplete: true,
@@ -46,27 +48,36 @@ function added(sum: Account | null, one: Account | null): Account | null {
 }
 
 export function close(report: Report, endedAtMs: number): Report {
-  return { ...report, state: 'done', endedAtMs, message: messageOf(report) };
+  return { ...report, state: 'done', endedAtMs, message: tellReport(report).message };
 }
 
-const WORDS: Record<DifferenceClass, [one: string, more: string]> = {
-  'lost-reservation': ['lost reservation', 'lost reservations'],
-  'foreign-update': ['trace of an update that was not ours', 'traces of updates that were not ours'],
-  'erp-only-movement': ['movement in the ERP alone', 'movements in the ERP alone'],
-  unknown: ['difference that nothing explains', 'differences that nothing explains'],
-  late: ['that is only late', 'that are only late'],
-};
+/** The gravest first. */
+const CLASSES: readonly DifferenceClass[] = [
+  'lost-reservation',
+  'foreign-update',
+  'erp-only-movement',
+  'unknown',
+  'late',
+];
 
-function messageOf({ compared, notCompared, differences, erp, erpMessage, isComplete }: Report): string {
-  const sides = erp === null ? 'store and Holdfast' : `store, Holdfast and ERP (${erp})`;
-  const found = (Object.keys(WORDS) as DifferenceClass[])
-    .filter((kind) => differences[kind] > 0)
-    .map((kind) => `${differences[kind]} ${WORDS[kind][differences[kind] === 1 ? 0 : 1]}`);
-  const says = [
-    `Compared ${compared} positions of ${sides}: ${found.length === 0 ? 'the books are equal' : found.join(', ')}.`,
-    notCompared > 0 && `${notCompared} could not be compared.`,
-    erpMessage !== null && `The ERP could not be read: ${erpMessage}`,
-    !isComplete && 'There are more positions: the next run goes on there.',
-  ];
-  return says.filter((sentence) => typeof sentence === 'string').join(' ');
+/** What a report found. */
+export function tellReport({
+  compared,
+  notCompared,
+  differences,
+  erp,
+  erpMessage,
+  isComplete,
+}: Report): Sentence {
+  const found = CLASSES.filter((name) => differences[name] > 0);
+  return together(
+    erp === null
+      ? say('books.compared', { count: compared })
+      : say('books.compared-with-erp', { count: compared, erp }),
+    found.length === 0 ? say('books.equal') : null,
+    ...found.map((name) => say(`books.${name}`, { count: differences[name] })),
+    notCompared > 0 ? say('books.not-compared', { count: notCompared }) : null,
+    erpMessage === null ? null : together(say('books.erp-not-read'), quote(erpMessage)),
+    isComplete ? null : say('books.more-to-come'),
+  );
 }

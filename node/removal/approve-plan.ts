@@ -1,3 +1,4 @@
+import { say } from '../core/said/say';
 import type { ChainServices } from '../services/chain-services';
 import type { Plan } from '../store/plan';
 
@@ -23,7 +24,7 @@ export async function approvePlan(
   if (plan === null) return { kind: 'not-found' };
   if (!canRun(plan)) return { kind: 'nothing-to-run', plan };
   const decidedNow = await services.store.decidePlan(planId, ['proposed'], 'approved', by);
-  if (decidedNow) await logDecision(services, plan, `${by.who} approved the plan`);
+  if (decidedNow) await logDecision(services, plan, 'plan.approved', by.who);
   const decided = await services.store.plan(planId);
   if (decided?.state !== 'approved') return { kind: 'not-waiting', plan: decided ?? plan };
   await services.dispatcher.planPosition(plan.position, services.now(), 'approval');
@@ -34,10 +35,15 @@ function canRun(plan: Plan): boolean {
   return plan.gate.kind === 'remove' || plan.gate.attentions.some((attention) => attention.propose !== null);
 }
 
-export function logDecision(services: ChainServices, plan: Plan, said: string): Promise<void> {
+export function logDecision(
+  services: ChainServices,
+  plan: Plan,
+  id: 'plan.approved' | 'plan.dismissed',
+  who: string,
+): Promise<void> {
   const { skuId, warehouseId } = plan.position;
-  const message = `${said} for SKU ${skuId} in warehouse ${warehouseId}.`;
+  const sentence = say(id, { who, skuId, warehouseId });
   return services.store.appendLog([
-    { kind: 'admin', outcome: 'ok', message, skuId, warehouseId, planId: plan.planId },
+    { kind: 'admin', outcome: 'ok', ...sentence, skuId, warehouseId, planId: plan.planId },
   ]);
 }

@@ -2,9 +2,10 @@ import { reservationChangedEvent } from '../core/erp-events/reservation-changed'
 import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock-reconciled';
 import { activeOf } from '../core/gate/active';
 import type { PositionReading } from '../core/gate/reading';
-import { positionName } from '../core/gate/sentence-parts';
 import { type Instant, instantOfMs } from '../core/instant';
 import type { KnownReservation } from '../core/reservation/reservation';
+import { few, type Sentence } from '../core/said/said';
+import { say, together } from '../core/said/say';
 import { askForDelivery } from '../orders/ask-for-delivery';
 import { changeEntry } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
@@ -33,14 +34,15 @@ export async function concludeProven(
   const { repair } = intent;
   const { removedQuantity } = verdict;
   const proves = verdict.provesWatermark && (await services.store.watermarkTrust()) === 'unproven';
+  const sentence = repair ? lostSentence(closing, repair) : provenSentence(closing, removedQuantity);
   const result: RemovalResult = repair?.byOurUpdate
-    ? { kind: 'lost', message: lostMessage(closing), lost: repair.lost, repairedTotal: totalQuantity }
+    ? { kind: 'lost', message: sentence.message, lost: repair.lost, repairedTotal: totalQuantity }
     : { kind: 'proven', totalQuantity, reservedQuantity, removedQuantity };
   await close(services, closing, {
     state: repair?.byOurUpdate ? 'failed' : 'executed',
     result,
     trust: repair?.byOurUpdate ? 'broken' : proves ? 'proven' : null,
-    message: repair ? lostMessage(closing) : provenMessage(closing, removedQuantity),
+    sentence,
     outcome: repair ? 'attention' : 'ok',
     changed: (known, at) => [
       ...released(known, closing, at),
@@ -55,14 +57,15 @@ export async function concludeProven(
 export async function concludeNotReleased(
   services: ChainServices,
   closing: Closing,
-  verdict: { message: string; lockIds: string[] },
+  verdict: Sentence & { lockIds: string[] },
 ): Promise<void> {
-  const held = new Set(verdict.lockIds);
+  const { message, lockIds } = verdict;
+  const held = new Set(lockIds);
   await close(services, closing, {
     state: 'failed',
-    result: { kind: 'not-released', ...verdict },
+    result: { kind: 'not-released', message, lockIds },
     trust: null,
-    message: verdict.message,
+    sentence: verdict,
     outcome: 'attention',
     changed: (known, at) => [
       ...released(known, closing, at).filter(({ reservation }) => !held.has(reservation.lockId)),
@@ -81,9 +84,10 @@ export async function concludeNotReleased(
 export async function concludeWithout(
   services: ChainServices,
   { plan, intent }: Pick<Closing, 'plan' | 'intent'>,
-  why: { state: 'failed' | 'superseded'; kind: 'not-applied' | 'unclear'; message: string },
+  why: { state: 'failed' | 'superseded'; kind: 'not-applied' | 'unclear'; sentence: Sentence },
 ): Promise<void> {
-  const { state, kind, message } = why;
+  const { state, kind, sentence } = why;
+  const { message } = sentence;
   const repair = intent.repair?.byOurUpdate ? intent.repair : null;
   await services.store.concludeRemoval(plan.planId, () => ({
     state,
@@ -95,7 +99,7 @@ export async function concludeWithout(
       {
         kind: 'update',
         outcome: state === 'failed' ? 'attention' : 'retry',
-        message: `${positionName(plan.position)}: ${message}`,
+        ...together(say('position', plan.position), sentence),
         ...plan.position,
         planId: plan.planId,
       },
@@ -108,7 +112,7 @@ interface Close {
   state: 'executed' | 'failed';
   result: RemovalResult;
   trust: RemovalConclusion['trust'];
-  message: string;
+  sentence: Sentence;
   outcome: 'ok' | 'attention';
   changed(known: readonly KnownReservation[], at: Instant): Changed[];
   /** Null when the ERP is not told new numbers of the position. */
@@ -141,7 +145,7 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
         {
           kind: 'update',
           outcome: how.outcome,
-          message: `${positionName(reading.position)}: ${how.message}`,
+          ...together(say('position', reading.position), how.sentence),
           ...about,
         },
         ...changes.map((change) => ({ ...changeEntry(change), planId: plan.planId })),
@@ -165,16 +169,18 @@ function stockOf({ plan, intent, reading }: Closing, removedQuantity: number) {
   };
 }
 
-function provenMessage({ intent, reading }: Closing, removedQuantity: number): string {
-  const { totalQuantity, reservedQuantity } = reading.balance;
-  const by = intent.attempts === 0 ? 'somebody else sent the recommended update' : 'the update was proven';
-  return `${by}: ${removedQuantity} units left the total, ${intent.releases.length} reservations were released; total ${totalQuantity}, reserved ${reservedQuantity}.`;
+function provenSentence({ intent, reading }: Closing, removed: number): Sentence {
+  const { totalQuantity: total, reservedQuantity: reserved } = reading.balance;
+  const facts = { removed, released: intent.releases.length, total, reserved };
+  return say(intent.attempts === 0 ? 'update.sent-by-others' : 'update.proven', facts);
 }
 
-function lostMessage({ intent, reading }: Closing): string {
-  const lost = intent.repair?.lost ?? [];
-  const orders = lost.map((one) => one.orderId ?? one.lockId).join(', ');
+function lostSentence(
+  { reading }: Closing,
+  { lost, byOurUpdate }: NonNullable<RemovalIntent['repair']>,
+): Sentence {
+  const names = few(lost.map((one) => one.orderId ?? one.lockId));
   const units = lost.reduce((sum, one) => sum + one.quantity, 0);
-  const whose = intent.repair?.byOurUpdate ? 'VTEX did not keep' : 'VTEX had let go';
-  return `${whose} ${units} reserved units of ${orders}; the total is now ${reading.balance.totalQuantity}, so that they are not sold twice.`;
+  const facts = { units, names, total: reading.balance.totalQuantity };
+  return say(byOurUpdate ? 'update.lost' : 'update.gone-before', facts);
 }

@@ -4,9 +4,11 @@ import type { PositionReading } from '../core/gate/reading';
 import { orderFactsFor } from '../core/order/order-facts';
 import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
+import { say } from '../core/said/say';
+import { countsOf, lastApplied } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
-import type { Plan } from '../store/plan';
+import type { CarriedCount, Plan } from '../store/plan';
 import { deductedOf, knownOpenOf, leftOf, type OrdersBehind, ordersBehind } from './gather-facts';
 import { lookAgain } from './look-again';
 import { lookAtMissing } from './look-at-missing';
@@ -48,7 +50,8 @@ export async function decidePosition(services: ChainServices, position: Position
     return { kind: 'undecided', outcome: outcomeOfFailure(behind.failure) };
   }
   const current = await services.store.currentPlan(position);
-  const count = await pendingCount(services, position);
+  const counts = await countsOf(services.store, position);
+  const count = await pendingCount(services, position, counts);
   const input: GateInput = {
     reading,
     orders: behind.facts,
@@ -66,27 +69,42 @@ export async function decidePosition(services: ChainServices, position: Position
             reference: count.reference,
             removedAfterCount: count.removedAfterCount,
           },
+    lastCount: lastCountOf(counts),
   };
   const gate = await withFreshBlocker(services, input, behind);
   return { kind: 'decided', gate, reading, count, current, known };
 }
 
-/** Brings the record up to what a list that agrees with itself shows. */
+function lastCountOf(counts: readonly CarriedCount[]): GateInput['lastCount'] {
+  const applied = lastApplied(counts);
+  const gate = applied?.plan?.gate;
+  return applied && gate ? { countedAt: applied.count.countedAt, kept: gate.kept } : null;
+}
+
+/**
+ * Brings the record up to what a list that agrees with itself shows. The total is remembered last: after a crash on
+ * the way the next plan sees the same difference.
+ */
 async function tidyRecord(
   services: ChainServices,
   reading: PositionReading,
   before: KnownReservation[],
 ): Promise<KnownReservation[]> {
-  const { position } = reading;
-  const current = await services.store.currentPlan(position);
-  const known = await noticeLeft(services, current, await lookAtMissing(services, reading, before), reading);
-  const concluded = await noticeOutsideUpdate(services, current, reading);
+  const { store } = services;
+  const { position, balance } = reading;
+  const current = await store.currentPlan(position);
+  const present = await lookAtMissing(services, reading, before);
+  const isConcluded = await noticeOutsideUpdate(services, current, reading);
+  const locks = new Set(present.map((one) => one.lockId));
+  const recorded = isConcluded
+    ? (await store.knownAtPosition(position)).filter((one) => locks.has(one.lockId))
+    : present;
+  const known = await noticeLeft(services, current, recorded, reading);
   const left = new Set(leftOf(known, reading).map((one) => one.lockId));
-  const settled = concluded ? [] : known.filter((one) => !left.has(one.lockId));
+  const settled = known.filter((one) => !left.has(one.lockId));
   const gone = new Set(await markGone(services, position, settled, reading));
-  if (!concluded) return known.filter((one) => !gone.has(one.lockId));
-  const locks = new Set(known.map((one) => one.lockId));
-  return (await services.store.knownAtPosition(position)).filter((one) => locks.has(one.lockId));
+  await store.seeTotal(position, balance.totalQuantity);
+  return known.filter((one) => !gone.has(one.lockId));
 }
 
 async function leaveAbsent(
@@ -96,8 +114,8 @@ async function leaveAbsent(
 ): Promise<Decided> {
   await markGone(services, position, known, null);
   const { skuId, warehouseId } = position;
-  const message = `VTEX keeps no stock of SKU ${skuId} in warehouse ${warehouseId}: nothing to plan.`;
-  await services.store.appendLog([{ kind: 'plan', outcome: 'nothing', message, skuId, warehouseId }]);
+  const sentence = say('plan.no-stock', { skuId, warehouseId });
+  await services.store.appendLog([{ kind: 'plan', outcome: 'nothing', ...sentence, skuId, warehouseId }]);
   return { kind: 'undecided', outcome: DONE };
 }
 

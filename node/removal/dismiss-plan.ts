@@ -10,7 +10,7 @@ export async function dismissPlan(
   const plan = await services.store.plan(planId);
   if (plan === null) return { kind: 'not-found' };
   const decidedNow = await services.store.decidePlan(planId, ['proposed'], 'dismissed', by);
-  if (decidedNow) await logDecision(services, plan, `${by.who} dismissed the plan`);
+  if (decidedNow) await logDecision(services, plan, 'plan.dismissed', by.who);
   const decided = (await services.store.plan(planId)) ?? plan;
   return decided.state === 'dismissed'
     ? { kind: 'decided', plan: decided }

@@ -1,7 +1,9 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { positionName } from '../core/gate/sentence-parts';
+import type { Sentence } from '../core/said/said';
+import { say, together } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
-import { again, BUSY_MS, failureEntry, outcomeOfFailure } from '../services/outcome';
+import { again, BUSY_MS, failureEntry, outcomeOfFailure, tellFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { concludeWithout } from './conclude-removal';
 import { intentOf, MAX_ATTEMPTS, type RemovePlan } from './removal-intent';
@@ -64,9 +66,9 @@ async function send(services: ChainServices, plan: Plan, unsent: RemovalIntent):
   const answer = await vtex.updateInventory(position, intent.update);
   const about = { ...position, planId, durationMs: now() - startedAtMs };
   if (answer.ok) {
-    const { quantity, dateUtcOnBalanceSystem } = intent.update;
-    const message = `${positionName(position)}: sent total ${quantity} as of ${dateUtcOnBalanceSystem}; reading it back.`;
-    await store.appendLog([{ kind: 'update', outcome: 'ok', message, ...about }]);
+    const { quantity: total, dateUtcOnBalanceSystem: watermarkAt } = intent.update;
+    const sentence = together(say('position', position), say('update.sent', { total, watermarkAt }));
+    await store.appendLog([{ kind: 'update', outcome: 'ok', ...sentence, ...about }]);
     return { kind: 'sent', intent: answered, failure: null };
   }
   const { failure } = answer;
@@ -77,7 +79,7 @@ async function send(services: ChainServices, plan: Plan, unsent: RemovalIntent):
     await concludeWithout(
       services,
       { plan, intent },
-      { state: 'failed', kind: 'not-applied', message: failure.message },
+      { state: 'failed', kind: 'not-applied', sentence: tellFailure(failure) },
     );
   } else {
     await store.beginRemoval(planId, answered);
@@ -89,13 +91,13 @@ async function notApplied(
   services: ChainServices,
   plan: Plan,
   intent: RemovalIntent,
-  { message }: Extract<Settled, { kind: 'not-applied' }>,
+  found: Extract<Settled, { kind: 'not-applied' }>,
   failure: VtexFailure | null,
 ): Promise<ChainOutcome> {
-  if (intent.attempts >= MAX_ATTEMPTS) return giveUpSending(services, plan, intent, message);
+  if (intent.attempts >= MAX_ATTEMPTS) return giveUpSending(services, plan, intent, found);
   // Known to be over: the next run need not wait for it.
   await services.store.beginRemoval(plan.planId, intent);
-  return failure === null ? again(SEND_AGAIN_MS, message) : outcomeOfFailure(failure);
+  return failure === null ? again(SEND_AGAIN_MS, found.message) : outcomeOfFailure(failure);
 }
 
 /** Sent often enough: the intent is closed for a person, and not sent again before something has changed. */
@@ -103,9 +105,9 @@ export async function giveUpSending(
   services: ChainServices,
   plan: Plan,
   intent: RemovalIntent,
-  found: string,
+  found: Sentence,
 ): Promise<ChainOutcome> {
-  const message = `${found} It was sent ${intent.attempts} times: look at the position in VTEX.`;
-  await concludeWithout(services, { plan, intent }, { state: 'failed', kind: 'not-applied', message });
-  return { kind: 'parked', reason: `${positionName(plan.position)}: ${message}` };
+  const sentence = together(found, say('update.given-up', { attempts: intent.attempts }));
+  await concludeWithout(services, { plan, intent }, { state: 'failed', kind: 'not-applied', sentence });
+  return { kind: 'parked', reason: `${positionName(plan.position)}: ${sentence.message}` };
 }

@@ -1,9 +1,10 @@
 import { activeOf } from '../core/gate/active';
 import type { MustKeep } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
-import { positionName } from '../core/gate/sentence-parts';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
 import { watermarkBeforeAll } from '../core/gate/watermark';
+import type { Sentence } from '../core/said/said';
+import { say, together } from '../core/said/say';
 import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent } from '../store/plan';
 import type { KnownOrder } from '../store/store';
@@ -25,7 +26,7 @@ export async function repairAfterLoss(
   plan: Plan,
   intent: RemovalIntent,
   reading: PositionReading,
-  verdict: { message: string; lost: MustKeep[]; repairQuantity: number },
+  verdict: Sentence & { lost: MustKeep[]; repairQuantity: number },
 ): Promise<RemovalIntent> {
   const { store, settings } = services;
   await store.setWatermarkTrust('broken');
@@ -33,7 +34,7 @@ export async function repairAfterLoss(
     {
       kind: 'failure',
       outcome: 'attention',
-      message: `${positionName(plan.position)}: ${verdict.message} From now on the account is updated only while nothing open is in handling.`,
+      ...together(say('position', plan.position), verdict, say('update.trust-broken')),
       ...plan.position,
       planId: plan.planId,
       detail: { lost: verdict.lost.map((one) => one.lockId), repairQuantity: verdict.repairQuantity },

@@ -6,6 +6,7 @@ import { type Position, samePosition } from '../core/position';
 import { markRemoved } from '../core/reservation/removal';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import { isSettledNotRemoved } from '../core/reservation/settled';
+import { say } from '../core/said/say';
 import { mirrorOrder } from '../orders/ask-for-delivery';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder, OrderDecision } from '../store/store';
@@ -73,7 +74,7 @@ function withRemoved(
     log: [...locks].map((lockId) => ({
       kind: 'reservation' as const,
       outcome: 'ok' as const,
-      message: `VTEX no longer holds the settled reservation of order ${before.order.orderId}: it was released by an update that was not ours.`,
+      ...say('reservation.released-by-others', { orderId: before.order.orderId }),
       orderId: before.order.orderId,
       ...position,
       detail: { lockId },

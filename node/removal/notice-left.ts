@@ -1,10 +1,10 @@
 import type { ReservationById } from '../clients/vtex/vtex-api';
 import { activeOf, listedOf } from '../core/gate/active';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
-import { positionName } from '../core/gate/sentence-parts';
 import { instantOfMs } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
+import { say } from '../core/said/say';
 import { readLocks } from '../orders/expired-locks';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry } from '../services/outcome';
@@ -20,6 +20,7 @@ import type { Plan } from '../store/plan';
  * | VTEX's list | expired, canceled or aborted there |
  * | VTEX's word on the reservation itself | the same; asked, once, only where the order was never seen in handling: an unpaid one may have run out unseen and been paid and sent since |
  * | the current plan | a `lost-reservation` names it: it was missed while still open |
+ * | VTEX's total, where our record saw it open and no plan saw it settled | it has not gone down by as much since it was read last: that update came before the invoice, or knew nothing of it |
  *
  * Nobody took their units out of the total. Each is remembered as lost, so that a later plan still says so, until
  * a repair or a count takes them out, or a person dismisses the plan that names it. Returns the record as it is
@@ -44,11 +45,20 @@ export async function noticeLeft(
     (one) => isGone(one) && one.lostAt === null && !one.wasAcknowledged && !isNamed(one),
   );
   const { letGo, silent } = await askOf(services, reading.position, doubtful);
+  const released = known.filter(
+    (one) =>
+      isGone(one) &&
+      one.lostAt === null &&
+      !isNamed(one) &&
+      !letGo.has(one.lockId) &&
+      !silent.has(one.lockId),
+  );
+  const stillIn = await stillInTotal(services, current, released, reading);
   const at = instantOfMs(services.now());
   const seen = known.map((one) => {
     if (!isGone(one)) return one;
     if (missed.has(one.lockId) && current?.state === 'dismissed') return { ...one, lostAt: null };
-    const isLost = isNamed(one) || letGo.has(one.lockId);
+    const isLost = isNamed(one) || letGo.has(one.lockId) || stillIn.has(one.lockId);
     return isLost && one.lostAt === null ? { ...one, lostAt: at } : one;
   });
   const changed = seen.filter((one, index) => one !== known[index]);
@@ -69,6 +79,42 @@ async function askOf(services: ChainServices, position: Position, doubtful: read
   };
 }
 
+/** An order that was first seen when it was over may have been cleared long before. */
+function wasSeenOpen({ wasAcknowledged, version }: KnownReservation): boolean {
+  return wasAcknowledged || version > 1;
+}
+
+/** Those whose units the total did not lose since it was read last; what was invoiced first went out of it first. */
+async function stillInTotal(
+  { store }: ChainServices,
+  current: Plan | null,
+  vanished: readonly KnownReservation[],
+  { position, balance }: PositionReading,
+): Promise<Set<string>> {
+  const owing = vanished.filter((one) => one.quantity > one.deductedQuantity);
+  if (owing.length === 0) return new Set();
+  const before = await store.lastTotal(position);
+  let gone = before === null ? 0 : Math.max(0, before - balance.totalQuantity);
+  const oldestFirst = [...owing].sort((a, b) => ((a.invoicedAt ?? '') < (b.invoicedAt ?? '') ? -1 : 1));
+  const still = oldestFirst.filter(({ quantity, deductedQuantity }) => {
+    const units = quantity - deductedQuantity;
+    if (units > gone) return true;
+    gone -= units;
+    return false;
+  });
+  const invoicedBefore = settledIn(current);
+  const doubtful = still.filter((one) => wasSeenOpen(one) && !invoicedBefore.has(one.lockId));
+  return new Set(doubtful.map((one) => one.lockId));
+}
+
+/** What the plan saw VTEX hold although it was settled: whoever released it did so after the invoice. */
+function settledIn(current: Plan | null): Set<string> {
+  if (current === null) return new Set();
+  const { gate } = current;
+  const waiting = gate.kept.filter((one) => one.because === 'waiting');
+  return new Set([...waiting, ...(gate.kind === 'remove' ? gate.releases : [])].map((one) => one.lockId));
+}
+
 const ENDED = new Set<ListedReservation['state']>(['expired', 'canceled', 'aborted']);
 const ENDED_BY_ID = new Set<ReservationById['state']>(['expired', 'canceled', 'aborted']);
 
@@ -78,17 +124,13 @@ function missedBy(current: Plan | null): ReadonlySet<string> {
 }
 
 async function remember(services: ChainServices, noticed: KnownReservation): Promise<void> {
-  const { lockId, orderId, lostAt } = noticed;
-  const said =
-    lostAt === null
-      ? 'a person left it as it is'
-      : 'VTEX had let its reservation go before, so its units are still in the total';
+  const { lockId, orderId, lostAt, skuId, warehouseId } = noticed;
+  const id = lostAt === null ? 'reservation.left-alone' : 'reservation.let-go-before';
   await services.store.changeOrder(orderId, (before) => {
     if (before === null) throw new Error('a recorded reservation without its order');
     const reservations = before.reservations.map((one) =>
       one.lockId === lockId && samePosition(one, noticed) ? { ...one, lostAt } : one,
     );
-    const { skuId, warehouseId } = noticed;
     return {
       ...before,
       reservations,
@@ -98,7 +140,7 @@ async function remember(services: ChainServices, noticed: KnownReservation): Pro
         {
           kind: 'reservation',
           outcome: 'attention',
-          message: `${positionName(noticed)}: order ${orderId} is invoiced; ${said}.`,
+          ...say(id, { orderId, skuId, warehouseId }),
           orderId,
           skuId,
           warehouseId,

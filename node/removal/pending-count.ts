@@ -1,7 +1,8 @@
 import type { StockCount } from '../core/gate/plan';
 import type { Position } from '../core/position';
-import { countsOf, waitingCount } from '../counts/counts-of';
+import { waitingCount } from '../counts/counts-of';
 import type { ChainServices } from '../services/chain-services';
+import type { CarriedCount } from '../store/plan';
 
 export interface PendingCount extends StockCount {
   /** Promised to the ERP when it sent the count: the first plan that carries the count gets this id. */
@@ -17,8 +18,9 @@ export interface PendingCount extends StockCount {
 export async function pendingCount(
   services: Pick<ChainServices, 'store'>,
   position: Position,
+  counts: readonly CarriedCount[],
 ): Promise<PendingCount | null> {
-  const waiting = waitingCount(await countsOf(services.store, position));
+  const waiting = waitingCount(counts);
   if (waiting === null) return null;
   const { onHand, countedAt, reference, planId } = waiting.count;
   const removed = await services.store.removedSince(position, countedAt);

@@ -3,6 +3,7 @@ import type { GatePlan } from '../core/gate/plan';
 import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import { settledNotRemoved } from '../core/reservation/settled';
+import { say } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, DONE } from '../services/outcome';
 import type { Plan } from '../store/plan';
@@ -129,11 +130,10 @@ function isLastWord({ state, result }: Plan): boolean {
 function giveUp(services: ChainServices, current: Plan): Promise<void> {
   const { intent } = current;
   if (intent === null) throw new Error(`plan ${current.planId} is executing without an intent`);
-  const message = 'the update was not applied, and by now the position needs another one.';
   return concludeWithout(
     services,
     { plan: current, intent },
-    { state: 'superseded', kind: 'not-applied', message },
+    { state: 'superseded', kind: 'not-applied', sentence: say('update.needs-another') },
   );
 }
 

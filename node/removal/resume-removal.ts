@@ -24,7 +24,7 @@ export async function resumeRemoval(services: ChainServices, plan: Plan): Promis
   if (settled.kind === 'repair')
     return { kind: 'settled', outcome: await sendUntilSettled(services, plan, settled.intent) };
   if (intent.attempts >= MAX_ATTEMPTS && !intent.sending?.isAnswered)
-    return { kind: 'settled', outcome: await giveUpSending(services, plan, intent, settled.message) };
+    return { kind: 'settled', outcome: await giveUpSending(services, plan, intent, settled) };
   if (intent.repair == null) return { kind: 'not-applied' };
   const outcome = await sendUntilSettled(services, plan, { ...intent, attempts: intent.attempts + 1 });
   return { kind: 'settled', outcome };

@@ -2,7 +2,8 @@ import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
 import type { Attention } from '../core/gate/plan';
 import { checkReading } from '../core/gate/read-consistently';
-import { positionName } from '../core/gate/sentence-parts';
+import { few, type Sentence } from '../core/said/said';
+import { say, together } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
@@ -32,7 +33,7 @@ export async function runProposals(services: ChainServices, plan: Plan): Promise
   const repair = proposals.find((one) => one.kind === 'repair');
   const outcome =
     repair === undefined
-      ? await finish(services, plan, 'executed', 'as proposed')
+      ? await finish(services, plan, 'executed', say('proposal.done'))
       : await runRepair(services, plan, repair);
   if (outcome.kind === 'done') await services.dispatcher.planPosition(plan.position, services.now(), 'event');
   return outcome;
@@ -50,9 +51,11 @@ async function runOnLocks(
       ? vtex.acknowledgeReservation(lockId)
       : vtex.cancelReservation(lockId));
     const about = { ...plan.position, planId: plan.planId, detail: { lockId } };
-    const message = `${positionName(plan.position)}: asked VTEX to ${kind} reservation ${lockId}.`;
+    const sentence = together(say('position', plan.position), say(`proposal.${kind}`, { lockId }));
     await store.appendLog([
-      answer.ok ? { kind: 'update', outcome: 'ok', message, ...about } : failureEntry(answer.failure, about),
+      answer.ok
+        ? { kind: 'update', outcome: 'ok', ...sentence, ...about }
+        : failureEntry(answer.failure, about),
     ]);
     if (!answer.ok) failures.push(answer.failure);
   }
@@ -62,12 +65,8 @@ async function runOnLocks(
   if (undone.length === 0) return null;
   const [failure] = failures;
   if (failure !== undefined && failure.retry !== 'never') return outcomeOfFailure(failure);
-  return finish(
-    services,
-    plan,
-    'failed',
-    `VTEX took it, but nothing changed for ${undone.map((one) => one.lockId).join(', ')}`,
-  );
+  const names = few(undone.map((one) => one.lockId));
+  return finish(services, plan, 'failed', say('proposal.no-effect', { names }));
 }
 
 /** Those that the read-back does not show as done; an outcome when it could not be read. */
@@ -113,7 +112,7 @@ async function finish(
   services: ChainServices,
   plan: Plan,
   state: 'executed' | 'failed',
-  said: string,
+  sentence: Sentence,
 ): Promise<ChainOutcome> {
   const { decidedBy, decisionNote, planId, position } = plan;
   await services.store.decidePlan(planId, ['approved'], state, {
@@ -121,7 +120,7 @@ async function finish(
     note: decisionNote,
   });
   const outcome = state === 'executed' ? 'ok' : 'attention';
-  const message = `${positionName(position)}: ${state} ${said}.`;
-  await services.store.appendLog([{ kind: 'update', outcome, message, ...position, planId }]);
+  const told = together(say('position', position), sentence);
+  await services.store.appendLog([{ kind: 'update', outcome, ...told, ...position, planId }]);
   return DONE;
 }

@@ -3,6 +3,7 @@ import { judgeReadBack, type MustKeep, vanishedOf } from '../core/gate/read-back
 import type { PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';
 import { orderFactsFor } from '../core/order/order-facts';
+import type { Sentence } from '../core/said/said';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
@@ -16,7 +17,7 @@ import { MAX_ATTEMPTS } from './removal-intent';
 export type Settled =
   /** Concluded, or left `executing` until it can be read. */
   | { kind: 'settled'; outcome: ChainOutcome }
-  | { kind: 'not-applied'; message: string }
+  | ({ kind: 'not-applied' } & Sentence)
   /** Units were lost: this has to be sent at once. */
   | { kind: 'repair'; intent: RemovalIntent };
 
@@ -54,6 +55,7 @@ export async function settleRemoval(
   const closing = { plan, intent, reading };
   switch (verdict.kind) {
     case 'proven':
+      await services.store.seeTotal(plan.position, reading.balance.totalQuantity);
       await concludeProven(services, closing, verdict);
       return { kind: 'settled', outcome: DONE };
     case 'not-applied': {
@@ -61,6 +63,7 @@ export async function settleRemoval(
       return waitMs > 0 ? { kind: 'settled', outcome: again(waitMs, verdict.message) } : verdict;
     }
     case 'not-released':
+      await services.store.seeTotal(plan.position, reading.balance.totalQuantity);
       await concludeNotReleased(services, closing, verdict);
       return { kind: 'settled', outcome: DONE };
     case 'lost':
@@ -68,20 +71,21 @@ export async function settleRemoval(
     case 'unclear':
       if (verdict.readAgain)
         return { kind: 'settled', outcome: again(readAgainMs(services, plan), verdict.message) };
-      return { kind: 'settled', outcome: await concludeUnclear(services, closing, verdict.message) };
+      return { kind: 'settled', outcome: await concludeUnclear(services, closing, verdict) };
   }
 }
 
 async function concludeUnclear(
   services: ChainServices,
   closing: Closing,
-  message: string,
+  sentence: Sentence,
 ): Promise<ChainOutcome> {
   const { plan, intent } = closing;
+  const { message } = sentence;
   const waitMs = mayLandForMs(services, plan, intent);
   if (waitMs > 0) return again(waitMs, message);
   // Whatever is missing now is found, and proposed, by the next plan.
-  await concludeWithout(services, closing, { state: 'failed', kind: 'unclear', message });
+  await concludeWithout(services, closing, { state: 'failed', kind: 'unclear', sentence });
   if (intent.attempts < MAX_ATTEMPTS) return again(0, message);
   return { kind: 'parked', reason: `${positionName(plan.position)}: ${message}` };
 }

@@ -1,8 +1,9 @@
 import { removalRecommendedEvent } from '../core/erp-events/removal-recommended';
 import { positionStream } from '../core/erp-events/streams';
-import { explainPlan } from '../core/gate/explain';
 import type { AttentionReason, GatePlan } from '../core/gate/plan';
+import { tellPlan } from '../core/gate/tell-plan';
 import { instantOfMs } from '../core/instant';
+import { say } from '../core/said/say';
 import { askForDelivery } from '../orders/ask-for-delivery';
 import type { ChainServices, ChainSettings } from '../services/chain-services';
 import type { Plan } from '../store/plan';
@@ -84,7 +85,7 @@ function planEntry({ gate, planId, position }: Plan): LogEntry {
   return {
     kind: 'plan',
     outcome: OUTCOMES[gate.kind],
-    message: explainPlan(gate),
+    ...tellPlan(gate),
     ...position,
     planId,
     orderId,
@@ -95,8 +96,6 @@ function supersededEntry(settings: ChainSettings, { current, gate }: NewPlan): L
   if (current === null) return [];
   const takenBack = isTakenBack(settings, current);
   if (current.state !== 'approved' && !takenBack) return [];
-  const message = takenBack
-    ? 'The plan was not run: the mode is recommend by now, and it waits for a person.'
-    : 'The approved plan was not run: the facts have changed since, and it was planned again.';
-  return [{ kind: 'plan', outcome: 'nothing', message, ...gate.position, planId: current.planId }];
+  const sentence = say(takenBack ? 'plan.taken-back' : 'plan.superseded');
+  return [{ kind: 'plan', outcome: 'nothing', ...sentence, ...gate.position, planId: current.planId }];
 }

@@ -1,4 +1,6 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
+import type { Said, Sentence } from '../core/said/said';
+import { quote } from '../core/said/say';
 import type { LogEntry } from '../store/sync-log';
 import type { ChainOutcome } from './chain-services';
 
@@ -39,12 +41,18 @@ export function sayFailure(failure: VtexFailure): string {
   return `${failure.endpoint}: ${failure.message}${resource}`;
 }
 
+/** Why something failed, for a sentence that goes on with it; without parts the message is told as it is. */
+export function tellFailure({ message, said }: { message: string; said?: Said[] }): Sentence {
+  return said === undefined ? quote(message) : { message, said };
+}
+
 /** The log line of a failed call, with ids of what it was about. */
 export function failureEntry(failure: VtexFailure, about: Partial<LogEntry>): LogEntry {
   return {
     kind: 'failure',
     outcome: failure.retry === 'later' ? 'retry' : 'parked',
     message: sayFailure(failure),
+    said: tellFailure(failure).said,
     detail: { kind: failure.kind, status: failure.status },
     ...about,
   };

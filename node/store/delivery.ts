@@ -1,9 +1,13 @@
 import type { Instant } from '../core/instant';
 
-export type DeliveryType =
-  | 'holdfast.reservation.changed'
-  | 'holdfast.removal.recommended'
-  | 'holdfast.stock.reconciled';
+export const DELIVERY_TYPES = [
+  'holdfast.reservation.changed',
+  'holdfast.removal.recommended',
+  'holdfast.stock.reconciled',
+] as const;
+export type DeliveryType = (typeof DELIVERY_TYPES)[number];
+
+export const DELIVERY_STATES = ['pending', 'accepted', 'parked'] as const;
 
 export interface NewDelivery {
   /** Event id and `webhook-id`; the same on every retry. Derived from what it tells, so that recording twice makes one. */
@@ -24,7 +28,7 @@ export interface Delivery extends NewDelivery {
   account: string;
   /** Order inside the stream. */
   sequence: number;
-  state: 'pending' | 'accepted' | 'parked';
+  state: (typeof DELIVERY_STATES)[number];
   attempts: number;
   /** Epoch ms. */
   createdAtMs: number;

@@ -1,3 +1,4 @@
+import type { Said } from '../core/said/said';
 import type { SettingStore } from './store';
 
 /** Keys under which the listeners leave what the overview shows. */
@@ -8,12 +9,13 @@ export const LISTENER_KEYS = {
   problems: 'vtex.problems',
 } as const;
 
-/** All times are epoch ms by our own clock; messages are one sentence, without secrets. */
+/** All times are epoch ms by our own clock; messages are one sentence, without secrets, and `said` is one in parts. */
 export interface HookState {
   checkedAtMs: number;
   /** `off`: no public address is set. `repaired`: it was missing or different and was registered again. */
   outcome: 'registered' | 'repaired' | 'failed' | 'off';
   message: string | null;
+  said?: Said[];
 }
 
 export interface FeedState {
@@ -25,6 +27,7 @@ export interface FeedState {
   waiting: number | null;
   oldestAgeSeconds: number | null;
   message: string | null;
+  said?: Said[];
 }
 
 export interface SweepState {
@@ -33,6 +36,7 @@ export interface SweepState {
   /** Orders it asked to look at. */
   orders: number;
   message: string | null;
+  said?: Said[];
 }
 
 /** A VTEX endpoint that fails in a way a person should know of. */
@@ -43,6 +47,7 @@ export interface VtexProblem {
   status: number | null;
   missingResource: string | null;
   message: string;
+  said?: Said[];
   sinceMs: number;
   lastMs: number;
 }

@@ -14,20 +14,29 @@ import type { Position } from '../core/position';
  * | dismissed | a person said no; not proposed again while the facts stay the same | superseded |
  * | superseded | the facts changed, a newer plan stands in its place | - |
  */
-export type PlanState =
-  | 'held'
-  | 'proposed'
-  | 'approved'
-  | 'executing'
-  | 'executed'
-  | 'failed'
-  | 'dismissed'
-  | 'superseded';
+export const PLAN_STATES = [
+  'held',
+  'proposed',
+  'approved',
+  'executing',
+  'executed',
+  'failed',
+  'dismissed',
+  'superseded',
+] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+/** A newer plan of the position takes the place of these. */
+export const REPLACEABLE: readonly PlanState[] = ['held', 'proposed', 'approved', 'failed', 'dismissed'];
+/** From these an intent may be recorded. */
+export const MAY_BEGIN: readonly PlanState[] = ['proposed', 'approved', 'executing'];
+
+export const PLAN_TRIGGERS = ['event', 'count', 'approval', 'recovery', 'sweep'] as const;
 
 export interface Plan {
   planId: string;
   position: Position;
-  trigger: 'event' | 'count' | 'approval' | 'recovery' | 'sweep';
+  trigger: (typeof PLAN_TRIGGERS)[number];
   gate: GatePlan;
   /** Equal for two plans that say the same; see `core/gate/fingerprint`. */
   fingerprint: string;

@@ -81,6 +81,11 @@ export interface OrderStore {
 
 /** Held by one worker at a time; lost when its process dies. */
 export interface Lease {
+  /**
+   * False once it was released, or is known to be lost: its connection broke, or its time is over. Then somebody
+   * else may be at work already, and what was planned under it is not sent.
+   */
+  isHeld(): boolean;
   release(): Promise<void>;
 }
 
@@ -104,6 +109,10 @@ export interface PositionStore {
    * or a plan names. Optional: without it nobody looks over the positions where nothing happens.
    */
   positionsAfter?(after: Position | null, limit: number, holding: 'open' | 'any'): Promise<Position[]>;
+  /** VTEX's total of the position as it was read last; null when it never was. */
+  lastTotal(position: Position): Promise<number | null>;
+  /** Remembers it. Called under the position's lease. */
+  seeTotal(position: Position, totalQuantity: number): Promise<void>;
   watermarkTrust(): Promise<WatermarkTrust>;
   setWatermarkTrust(trust: WatermarkTrust): Promise<void>;
 }

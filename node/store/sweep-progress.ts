@@ -1,3 +1,4 @@
+import type { Said } from '../core/said/said';
 import type { SettingStore } from './store';
 
 /** How far the sweep is, left in a setting by whoever runs it. Times are epoch ms by our own clock. */
@@ -13,6 +14,8 @@ export interface SweepProgress {
   /** Of the time to be looked over, from 0 to 1. */
   share: number;
   message: string | null;
+  /** The message in parts. */
+  said?: Said[] | null;
 }
 
 const KEY = 'listener.sweep-progress';

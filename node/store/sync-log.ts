@@ -1,22 +1,29 @@
-export type LogKind =
-  | 'notification'
-  | 'order'
-  | 'reservation'
-  | 'plan'
-  | 'update'
-  | 'delivery'
-  | 'listener'
-  | 'admin'
-  | 'failure';
+import type { Said } from '../core/said/said';
 
-export type LogOutcome = 'ok' | 'nothing' | 'hold' | 'attention' | 'retry' | 'parked' | 'failed';
+export const LOG_KINDS = [
+  'notification',
+  'order',
+  'reservation',
+  'plan',
+  'update',
+  'delivery',
+  'listener',
+  'admin',
+  'failure',
+] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+
+export const LOG_OUTCOMES = ['ok', 'nothing', 'hold', 'attention', 'retry', 'parked', 'failed'] as const;
+export type LogOutcome = (typeof LOG_OUTCOMES)[number];
 
 /** One line of the sync log. Holds no personal data, no token and no raw answer. */
 export interface LogEntry {
   kind: LogKind;
   outcome: LogOutcome;
-  /** One sentence for a person. */
+  /** One sentence for a person, in English. */
   message: string;
+  /** The same in parts, for a reader of another language; null where `kind` and `detail` say it all. */
+  said?: Said[] | null;
   orderId?: string | null;
   skuId?: string | null;
   warehouseId?: string | null;

@@ -15,6 +15,11 @@ const ENTRIES: readonly { label: string; href: string; pages: readonly (keyof Pa
   { label: 'admin/holdfast.orders.title', href: places.orders(), pages: ['orders', 'order'] },
   { label: 'admin/holdfast.log.title', href: places.log(), pages: ['log'] },
   { label: 'admin/holdfast.deliveries.title', href: places.deliveries(), pages: ['deliveries'] },
+  {
+    label: 'admin/holdfast.books.title',
+    href: places.reconciliations(),
+    pages: ['reconciliations', 'reconciliation'],
+  },
   { label: 'admin/holdfast.settings.title', href: places.settings(), pages: ['settings'] },
 ];
 

@@ -12,6 +12,8 @@ test.each([
   ['#/stock/101/main', 'position'],
   ['#/recommendations', 'recommendations'],
   ['#/deliveries?state=parked', 'deliveries'],
+  ['#/reconciliations', 'reconciliations'],
+  ['#/reconciliations/7f1', 'reconciliation'],
   ['#/settings', 'settings'],
 ])('%s is the page %s', (hash, page) => {
   expect(pageOf(parseHash(hash))).toBe(page);

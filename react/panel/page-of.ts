@@ -9,6 +9,8 @@ export function pageOf({ path }: Route): keyof Pages {
       return second ? 'order' : 'orders';
     case 'stock':
       return second && third ? 'position' : 'stock';
+    case 'reconciliations':
+      return second ? 'reconciliation' : 'reconciliations';
     case 'log':
     case 'recommendations':
     case 'deliveries':

@@ -17,5 +17,7 @@ export interface Pages {
   position: Page;
   recommendations: Page;
   deliveries: Page;
+  reconciliations: Page;
+  reconciliation: Page;
   settings: Page;
 }

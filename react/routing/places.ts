@@ -11,5 +11,7 @@ export const places = {
   position: (skuId: string, warehouseId: string) => formatHash(['stock', skuId, warehouseId]),
   recommendations: (query: Query = {}) => formatHash(['recommendations'], query),
   deliveries: (query: Query = {}) => formatHash(['deliveries'], query),
+  reconciliations: () => formatHash(['reconciliations']),
+  reconciliation: (reconciliationId: string) => formatHash(['reconciliations', reconciliationId]),
   settings: () => formatHash(['settings']),
 };

@@ -1,6 +1,6 @@
-import type { Attention } from '../api/types/evidence';
+import type { AttentionFacts } from './plan-facts';
 import type { Teller } from './teller';
-import { capital, ordersIn, sumOf, unitsIn } from './teller';
+import { capital, ordersIn, unitsIn } from './teller';
 
 const REASONS: { [reason: string]: string } = {
   'invoiced-not-acknowledged': 'admin/holdfast.attention.invoiced-not-acknowledged',
@@ -13,24 +13,23 @@ const REASONS: { [reason: string]: string } = {
   'unlimited-stock': 'admin/holdfast.attention.unlimited-stock',
 };
 
-/** What is wrong and what approving does. A reason that is new to the panel is the API's own sentence. */
-export function attentionSentence(teller: Teller, attention: Attention): string {
+/** What is wrong and what approving does. Null for a reason that is new to the panel. */
+export function attentionSentence(teller: Teller, facts: AttentionFacts): string | null {
   const { t } = teller;
-  const { reason, propose } = attention;
+  const { reason, repair, orderId, lockId } = facts;
   if (reason === 'lost-reservation') {
-    if (propose?.kind !== 'repair') return t('admin/holdfast.attention.lost-no-repair');
-    const units = sumOf(propose.lost);
+    if (!repair) return t('admin/holdfast.attention.lost-no-repair');
+    const { units, total, locks } = repair;
     return capital(
       t('admin/holdfast.attention.lost-repair', {
         units: unitsIn(teller, units),
         count: units,
-        orders: propose.lost.map(({ lockId }) => lockId).join(', '),
-        total: propose.quantity,
+        orders: locks.join(', '),
+        total,
       }),
     );
   }
   const key = REASONS[reason];
-  if (!key) return attention.message;
-  const lockId = attention.lockId ?? '';
-  return capital(t(key, { order: ordersIn(teller, [{ orderId: attention.orderId, lockId }]), lockId }));
+  if (!key) return null;
+  return capital(t(key, { order: ordersIn(teller, [{ orderId, lockId }]), lockId }));
 }

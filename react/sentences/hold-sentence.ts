@@ -1,4 +1,4 @@
-import type { HoldEvidence } from '../api/types/evidence';
+import type { HoldFacts } from './plan-facts';
 import type { Teller } from './teller';
 import { capital, ordersIn } from './teller';
 
@@ -19,27 +19,26 @@ const BLOCKED: { [reason: string]: { alone: string; waiting: string } } = {
   },
 };
 
-/** Why nothing is sent: who blocks, since when, and who waits. A reason that is new to the panel is the API's own sentence. */
-export function holdSentence(teller: Teller, evidence: HoldEvidence): string {
+/** Why nothing is sent: who blocks, since when, and who waits. Null for a reason that is new to the panel. */
+export function holdSentence(teller: Teller, facts: HoldFacts): string | null {
   const { t, moment } = teller;
-  const { reason, blockedBy, retryAt, kept } = evidence;
+  const { reason, blockedBy, retryAt, waiting } = facts;
   if (reason === 'too-recent') {
     return t('admin/holdfast.hold.too-recent', { at: retryAt === null ? '' : moment(retryAt) });
   }
   if (reason === 'inconsistent-read') return inconsistent(teller, blockedBy);
   const keys = BLOCKED[reason];
-  if (!keys || !blockedBy) return evidence.message;
-  const waiting = kept.filter((one) => one.because === 'waiting');
+  if (!keys || !blockedBy) return null;
   const values = {
     order: ordersIn(teller, [blockedBy]),
     since: blockedBy.since === null ? '' : moment(blockedBy.since),
-    waiting: ordersIn(teller, waiting),
-    count: waiting.length,
+    waiting: ordersIn(teller, waiting.items, waiting.count),
+    count: waiting.count,
   };
-  return capital(t(waiting.length === 0 ? keys.alone : keys.waiting, values));
+  return capital(t(waiting.count === 0 ? keys.alone : keys.waiting, values));
 }
 
-function inconsistent(teller: Teller, suspect: HoldEvidence['blockedBy']): string {
+function inconsistent(teller: Teller, suspect: HoldFacts['blockedBy']): string {
   const { t } = teller;
   if (!suspect) return t('admin/holdfast.hold.inconsistent-read');
   return t('admin/holdfast.hold.inconsistent-read-order', { order: ordersIn(teller, [suspect]) });

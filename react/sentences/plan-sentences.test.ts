@@ -161,9 +161,7 @@ test('a repair says how many, whose, and what the total becomes', () => {
     },
   };
   const text = tell('en', { ...nothing, kind: 'attention', attentions: [lost] });
-  expect(text).toContain(
-    '3 units that open orders still wait for are on sale a second time (reservations X, Y)',
-  );
+  expect(text).toContain('3 units already sold are on sale a second time (reservations X, Y)');
   expect(text).toContain('sets the total to 1,234');
 });
 

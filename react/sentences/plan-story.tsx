@@ -1,14 +1,11 @@
-import { csx } from '@vtex/admin-ui';
 import React from 'react';
 import type { Plan } from '../api/types/plan';
-import { muted, sentence } from '../design/layout';
-import { useText } from '../words/use-text';
+import { sentence } from '../design/layout';
+import { OwnWords } from '../design/own-words';
 import type { Told } from './plan-sentences';
 import { planSentences } from './plan-sentences';
 import { resultSentence } from './result-sentence';
 import { useTeller } from './use-teller';
-
-const details = csx({ marginTop: '$space-2', '& summary': { cursor: 'pointer', color: '#57606a' } });
 
 /** The evidence of a plan in sentences. */
 export function PlanStory({ of }: { of: Told }) {
@@ -23,24 +20,15 @@ export function PlanOutcome({ plan: { result, evidence } }: { plan: Plan }) {
   return <p className={sentence}>{resultSentence(teller, result, evidence)}</p>;
 }
 
-/** The API's own sentences, which are in English. */
-export function PlanDetails({ plan }: { plan: Plan }) {
-  const t = useText();
-  const { evidence, result } = plan;
-  const own = [
-    ...(evidence.kind === 'hold' ? [evidence.message] : []),
-    ...evidence.attentions.map(({ message }) => message),
-    ...(result !== null && result.kind !== 'proven' ? [result.message] : []),
-  ];
-  if (own.length === 0) return null;
+/** The API's own sentences. */
+export function PlanDetails({ plan: { evidence, result } }: { plan: Plan }) {
   return (
-    <details className={details}>
-      <summary className={muted}>{t('admin/holdfast.plan.own-words')}</summary>
-      {own.map((line) => (
-        <p key={line} lang="en" className={muted}>
-          {line}
-        </p>
-      ))}
-    </details>
+    <OwnWords
+      lines={[
+        ...(evidence.kind === 'hold' ? [evidence.message] : []),
+        ...evidence.attentions.map(({ message }) => message),
+        ...(result !== null && result.kind !== 'proven' ? [result.message] : []),
+      ]}
+    />
   );
 }

@@ -1,39 +1,32 @@
-import type { Kept, RemoveEvidence } from '../api/types/evidence';
+import type { RemovalFacts } from './plan-facts';
 import type { Teller } from './teller';
-import { capital, ordersIn, sumOf, unitsIn } from './teller';
+import { capital, ordersIn, unitsIn } from './teller';
 
-export function removalSentences(teller: Teller, skuId: string, evidence: RemoveEvidence): string[] {
+export function removalSentences(teller: Teller, facts: RemovalFacts): string[] {
   const { t, moment } = teller;
-  const { releases, returnedQuantity, count, kept } = evidence;
-  const left = releases.filter((one) => one.because === 'invoiced');
-  const canceled = releases.filter((one) => one.because === 'canceled');
+  const { skuId, left, canceled, returned, count } = facts;
   const sentences: string[] = [];
   const tell = (key: string, values: { [name: string]: string | number }) =>
     sentences.push(capital(t(key, values)));
 
-  if (left.length > 0) {
-    const units = sumOf(left);
+  if (left.count > 0) {
     tell('admin/holdfast.sentence.left', {
-      units: unitsIn(teller, units),
-      count: units,
+      units: unitsIn(teller, left.units),
+      count: left.units,
       skuId,
-      orders: ordersIn(teller, left),
+      orders: ordersIn(teller, left.items, left.count),
     });
   }
-  if (canceled.length > 0) {
-    const units = sumOf(canceled);
+  if (canceled.count > 0) {
     tell('admin/holdfast.sentence.canceled', {
-      units: unitsIn(teller, units),
-      count: units,
-      orders: ordersIn(teller, canceled),
-      orderCount: canceled.length,
+      units: unitsIn(teller, canceled.units),
+      count: canceled.units,
+      orders: ordersIn(teller, canceled.items, canceled.count),
+      orderCount: canceled.count,
     });
   }
-  if (returnedQuantity > 0) {
-    tell('admin/holdfast.sentence.returned', {
-      units: unitsIn(teller, returnedQuantity),
-      count: returnedQuantity,
-    });
+  if (returned > 0) {
+    tell('admin/holdfast.sentence.returned', { units: unitsIn(teller, returned), count: returned });
   }
   if (count) {
     tell('admin/holdfast.sentence.counted', {
@@ -42,25 +35,22 @@ export function removalSentences(teller: Teller, skuId: string, evidence: Remove
       at: moment(count.countedAt),
     });
   }
-  sentences.push(totalSentence(teller, evidence), ...keptSentence(teller, kept));
+  sentences.push(totalSentence(teller, facts), ...keptSentence(teller, facts));
   return sentences;
 }
 
-function totalSentence({ t }: Teller, { totalQuantity, update }: RemoveEvidence): string {
-  if (update.quantity === totalQuantity)
-    return t('admin/holdfast.sentence.total-stays', { total: totalQuantity });
-  return t('admin/holdfast.sentence.total-goes', { before: totalQuantity, after: update.quantity });
+function totalSentence({ t }: Teller, { before, after }: RemovalFacts): string {
+  if (after === before) return t('admin/holdfast.sentence.total-stays', { total: before });
+  return t('admin/holdfast.sentence.total-goes', { before, after });
 }
 
 /** `Order C is still being handled, so order D waits.` */
-function keptSentence(teller: Teller, kept: readonly Kept[]): string[] {
+function keptSentence(teller: Teller, { open, waiting: { items, count } }: RemovalFacts): string[] {
   const { t } = teller;
-  const open = kept.find((one) => one.because !== 'waiting');
-  const waiting = kept.filter((one) => one.because === 'waiting');
-  if (!open && waiting.length === 0) return [];
-  const values = { waiting: ordersIn(teller, waiting), count: waiting.length };
+  if (!open && count === 0) return [];
+  const values = { waiting: ordersIn(teller, items, count), count };
   if (!open) return [capital(t('admin/holdfast.sentence.next-in-turn', values))];
   const order = ordersIn(teller, [open]);
-  if (waiting.length === 0) return [capital(t('admin/holdfast.sentence.kept', { order }))];
+  if (count === 0) return [capital(t('admin/holdfast.sentence.kept', { order }))];
   return [capital(t('admin/holdfast.sentence.kept-and-waiting', { ...values, order }))];
 }

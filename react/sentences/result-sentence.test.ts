@@ -33,3 +33,17 @@ test('of a count the new total is told, not what left', () => {
   const raised: PlanResult = { kind: 'proven', totalQuantity: 2500, reservedQuantity: 0, removedQuantity: 0 };
   expect(resultSentence(tellerIn('en'), raised, { ...evidence, count })).toBe('The total was set to 2,500.');
 });
+
+test('so it is of a repair, with which nothing leaves', () => {
+  const repair = {
+    kind: 'repair' as const,
+    quantity: 20,
+    dateUtcOnBalanceSystem: second(1),
+    leadTime: '',
+    lost: [{ lockId: 'A', quantity: 5 }],
+  };
+  const lost = { reason: 'lost-reservation', message: '', orderId: null, lockId: null, propose: repair };
+  const set: PlanResult = { kind: 'proven', totalQuantity: 20, reservedQuantity: 0, removedQuantity: 0 };
+  const attention = { ...evidence, kind: 'attention' as const, attentions: [lost] };
+  expect(resultSentence(tellerIn('en'), set, attention)).toBe('The total was set to 20.');
+});

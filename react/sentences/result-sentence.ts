@@ -5,12 +5,12 @@ import { unitsIn } from './teller';
 
 type Proven = Extract<PlanResult, { kind: 'proven' }>;
 
-/** What the read-back after the update found; of a count the new total matters, which may be a higher one. */
+/** What the read-back after the update found. */
 export function resultSentence(teller: Teller, result: PlanResult, evidence: Evidence): string {
   const { t } = teller;
   switch (result.kind) {
     case 'proven':
-      return evidence.kind === 'remove' && evidence.count !== null
+      return setsTotal(evidence)
         ? t('admin/holdfast.result.counted', { total: result.totalQuantity })
         : removed(teller, result);
     case 'not-applied':
@@ -22,6 +22,12 @@ export function resultSentence(teller: Teller, result: PlanResult, evidence: Evi
     case 'unclear':
       return t('admin/holdfast.result.unclear');
   }
+}
+
+/** Of a count the new total matters, which may be a higher one; of a repair too, for nothing leaves with it. */
+function setsTotal(evidence: Evidence): boolean {
+  if (evidence.kind === 'remove') return evidence.count !== null;
+  return evidence.attentions.some(({ propose }) => propose?.kind === 'repair');
 }
 
 function removed(teller: Teller, { removedQuantity, totalQuantity, reservedQuantity }: Proven): string {

@@ -15,14 +15,14 @@ export interface Named {
 /** Names in one sentence before the rest is only counted. */
 const NAMES_AT_MOST = 8;
 
-/** `order A`, `orders A and B`, `orders A, B and 3 more`. */
-export function ordersIn({ t }: Teller, items: readonly Named[]): string {
+/** `order A`, `orders A and B`, `orders A, B and 3 more`; of `count` orders, `items` may be but the first. */
+export function ordersIn({ t }: Teller, items: readonly Named[], count = items.length): string {
   const names = items.slice(0, NAMES_AT_MOST).map((one) => nameOf(t, one));
-  const rest = items.length - names.length;
+  const rest = count - names.length;
   const last = rest > 0 ? t('admin/holdfast.sentence.more', { count: rest }) : (names.pop() ?? '');
   const list =
     names.length === 0 ? last : t('admin/holdfast.sentence.and', { first: names.join(', '), last });
-  return t('admin/holdfast.sentence.orders', { count: items.length, names: list });
+  return t('admin/holdfast.sentence.orders', { count, names: list });
 }
 
 function nameOf(t: Text, { orderId, lockId }: Named): string {

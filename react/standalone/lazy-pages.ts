@@ -23,6 +23,16 @@ export const lazyPages: Pages = {
   deliveries: React.lazy(() =>
     import('../pages/deliveries/deliveries-page').then((page) => ({ default: page.DeliveriesPage })),
   ),
+  reconciliations: React.lazy(() =>
+    import('../pages/reconciliation/reconciliations-page').then((page) => ({
+      default: page.ReconciliationsPage,
+    })),
+  ),
+  reconciliation: React.lazy(() =>
+    import('../pages/reconciliation/reconciliation-page').then((page) => ({
+      default: page.ReconciliationPage,
+    })),
+  ),
   settings: React.lazy(() =>
     import('../pages/settings/settings-page').then((page) => ({ default: page.SettingsPage })),
   ),

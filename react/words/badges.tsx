@@ -1,13 +1,17 @@
 import React from 'react';
+import type { DifferenceClass, ReconciliationState, RepairKind } from '../api/types/reconciliation';
 import type { DeliveryState, LogKind, LogOutcome, PlanState, ReservationStatus } from '../api/types/words';
 import type { BadgeTone } from '../design/badge';
 import { Badge } from '../design/badge';
 import {
   deliveryStateWord,
+  differenceClassWord,
   logKindWord,
   logOutcomeWord,
   orderStatusWord,
   planStateWord,
+  reconciliationStateWord,
+  repairKindWord,
   reservationStatusWord,
 } from './machine-words';
 import { useText } from './use-text';
@@ -50,6 +54,22 @@ const DELIVERY: { [value in DeliveryState]: BadgeTone } = {
   parked: 'red',
 };
 
+const DIFFERENCE: { [value in DifferenceClass]: BadgeTone } = {
+  'lost-reservation': 'red',
+  'foreign-update': 'orange',
+  unknown: 'purple',
+  'erp-only-movement': 'blue',
+  late: 'gray',
+};
+
+const RECONCILIATION: { [value in ReconciliationState]: BadgeTone } = {
+  running: 'purple',
+  done: 'green',
+  failed: 'red',
+};
+
+const REPAIR: { [value in RepairKind]: BadgeTone } = { approved: 'purple', asked: 'blue', refused: 'orange' };
+
 function Named({ words, tones, value }: { words: object; tones: object; value: string }) {
   const t = useText();
   const tone = (tones as { [value: string]: BadgeTone | undefined })[value];
@@ -70,6 +90,15 @@ export const PlanBadge = ({ state }: { state: PlanState }) => (
 );
 export const DeliveryBadge = ({ state }: { state: DeliveryState }) => (
   <Named words={deliveryStateWord} tones={DELIVERY} value={state} />
+);
+export const DifferenceBadge = ({ kind }: { kind: DifferenceClass }) => (
+  <Named words={differenceClassWord} tones={DIFFERENCE} value={kind} />
+);
+export const ReconciliationBadge = ({ state }: { state: ReconciliationState }) => (
+  <Named words={reconciliationStateWord} tones={RECONCILIATION} value={state} />
+);
+export const RepairBadge = ({ kind }: { kind: RepairKind }) => (
+  <Named words={repairKindWord} tones={REPAIR} value={kind} />
 );
 export function OrderStatusBadge({ status }: { status: string | null }) {
   const t = useText();

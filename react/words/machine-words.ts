@@ -1,4 +1,11 @@
 import type {
+  AccountName,
+  DifferenceClass,
+  ReconciliationState,
+  ReconciliationTrigger,
+  RepairKind,
+} from '../api/types/reconciliation';
+import type {
   DeliveryState,
   DeliveryType,
   LogKind,
@@ -87,6 +94,38 @@ export const modeWord: { [value in Mode]: string } = {
   execute: 'admin/holdfast.mode.execute',
 };
 
+export const accountWord: { [value in AccountName]: string } = {
+  reserved: 'admin/holdfast.books.account-reserved',
+  total: 'admin/holdfast.books.account-total',
+  'on-hand': 'admin/holdfast.books.account-on-hand',
+  booked: 'admin/holdfast.books.account-booked',
+};
+
+export const differenceClassWord: { [value in DifferenceClass]: string } = {
+  late: 'admin/holdfast.books.class-late',
+  'lost-reservation': 'admin/holdfast.books.class-lost-reservation',
+  'foreign-update': 'admin/holdfast.books.class-foreign-update',
+  'erp-only-movement': 'admin/holdfast.books.class-erp-only-movement',
+  unknown: 'admin/holdfast.books.class-unknown',
+};
+
+export const reconciliationStateWord: { [value in ReconciliationState]: string } = {
+  running: 'admin/holdfast.books.state-running',
+  done: 'admin/holdfast.books.state-done',
+  failed: 'admin/holdfast.books.state-failed',
+};
+
+export const reconciliationTriggerWord: { [value in ReconciliationTrigger]: string } = {
+  schedule: 'admin/holdfast.books.by-clock',
+  person: 'admin/holdfast.books.by-person',
+};
+
+export const repairKindWord: { [value in RepairKind]: string } = {
+  approved: 'admin/holdfast.books.repair-approved',
+  asked: 'admin/holdfast.books.repair-asked',
+  refused: 'admin/holdfast.books.repair-refused',
+};
+
 /** VTEX's words for an order; the ones a store's people meet, the rest is shown as VTEX has it. */
 export const orderStatusWord: { [status: string]: string } = {
   'order-created': 'admin/holdfast.order-status.order-created',
@@ -106,4 +145,19 @@ export const orderStatusWord: { [status: string]: string } = {
   cancel: 'admin/holdfast.order-status.cancel',
   canceled: 'admin/holdfast.order-status.canceled',
   replaced: 'admin/holdfast.order-status.replaced',
+};
+
+/** The jobs' names as the server has them. */
+export const taskWord: { [task: string]: string } = {
+  'look-at-orders': 'admin/holdfast.task.look-at-orders',
+  'look-at-order': 'admin/holdfast.task.look-at-order',
+  'plan-position': 'admin/holdfast.task.plan-position',
+  deliver: 'admin/holdfast.task.deliver',
+  'drain-feed': 'admin/holdfast.task.drain-feed',
+  'keep-listening': 'admin/holdfast.task.keep-listening',
+  sweep: 'admin/holdfast.task.sweep',
+  redispatch: 'admin/holdfast.task.redispatch',
+  tidy: 'admin/holdfast.task.tidy',
+  reconcile: 'admin/holdfast.task.reconcile',
+  'poll-erp': 'admin/holdfast.task.poll-erp',
 };

@@ -14,12 +14,15 @@ export interface Format {
   short(at: string): string;
   ago(at: string): string;
   number(value: number): string;
+  /** With its sign, but zero without: `+3`, `-3`, `0`. */
+  signed(value: number): string;
 }
 
 export function useFormat(): Format {
   const intl = useIntl();
   return React.useMemo(() => {
     const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+    const withSign: object = { signDisplay: 'exceptZero' };
     const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
     const dated = (at: string, options: object) => {
       const epoch = epochOf(at);
@@ -37,6 +40,7 @@ export function useFormat(): Format {
         return intl.formatRelativeTime(value, unit, { numeric: 'auto' });
       },
       number: (value) => intl.formatNumber(value),
+      signed: (value) => intl.formatNumber(value, withSign),
     };
   }, [intl]);
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Cluster, giveToHomeOwner } from './cluster';
 import { EmbeddedPostgresError } from './failure';
@@ -14,8 +14,7 @@ const READY_WITHIN_MS = 120_000;
 
 /** Starts the server and waits until it takes connections. `port-taken`: choose another port. */
 export async function launch(cluster: Cluster, port: number): Promise<ChildProcess | 'port-taken'> {
-  const server = spawnServer(cluster, port);
-  const logFrom = statSync(cluster.logFile).size;
+  const { server, logFrom } = spawnServer(cluster, port);
   let ended: string | null = null;
   server.once('error', (error) => (ended = error.message));
   server.once('exit', (code, signal) => (ended = `exit ${code ?? signal}`));
@@ -32,7 +31,8 @@ export async function launch(cluster: Cluster, port: number): Promise<ChildProce
   );
 }
 
-function spawnServer(cluster: Cluster, port: number): ChildProcess {
+/** With the length of its log before it wrote anything: it may have failed by the time that `spawn` returns. */
+function spawnServer(cluster: Cluster, port: number): { server: ChildProcess; logFrom: number } {
   const settings = {
     dataFolder: cluster.dataFolder,
     port,
@@ -41,15 +41,17 @@ function spawnServer(cluster: Cluster, port: number): ChildProcess {
   };
   const { file, args, options } = cluster.runAs.command(cluster.binaries.postgres, serverArguments(settings));
   const log = openLog(cluster);
+  const logFrom = fstatSync(log).size;
   try {
     // Detached: Ctrl-C in a terminal goes to the whole group, and the server must outlive our draining.
-    return spawn(file, args, {
+    const server = spawn(file, args, {
       ...options,
       detached: true,
       cwd: cluster.home,
       stdio: ['ignore', log, log],
       env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
     });
+    return { server, logFrom };
   } finally {
     closeSync(log);
   }

@@ -96,7 +96,8 @@ describe('the embedded PostgreSQL', () => {
     const server = await start(true);
     expect(await visit(server)).toBe(1);
     const killed = await readPostmasterFile(dataFolder());
-    process.kill(killed?.pid ?? 0, 'SIGKILL');
+    if (killed === null) throw new Error('it has no lock file');
+    process.kill(killed.pid, 'SIGKILL');
     expect(await visit(server)).toBe(2);
     expect(said.join()).toContain('stopped unexpectedly');
     await expect(start()).rejects.toThrow(/Another Holdfast is running/);

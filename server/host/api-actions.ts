@@ -1,6 +1,7 @@
 import { createApiActions } from '@holdfast/node/api/create-api-actions';
 import { describeSweep } from '@holdfast/node/api/describe-sweep';
 import type { ApiActions } from '@holdfast/node/api/ports';
+import { say } from '@holdfast/node/core/said/say';
 import { readSweepProgress, saveSweepProgress } from '@holdfast/node/store/sweep-progress';
 import type { Pool } from 'pg';
 import { addJobNoLaterThan } from '../jobs/job-queries';
@@ -18,7 +19,7 @@ export function apiActions(services: JobServices, pool: Pool): ApiActions {
     async registerHook() {
       const { outcome, message } = await keepHook(services);
       if (outcome === 'registered' || outcome === 'repaired')
-        return { kind: 'done', message: 'The order hook is registered.' };
+        return { kind: 'done', ...say('hook.is-registered') };
       return { kind: 'failed', message: message ?? 'The order hook could not be registered.' };
     },
     async sweep() {
@@ -31,7 +32,7 @@ export function apiActions(services: JobServices, pool: Pool): ApiActions {
         payload: {},
         notBeforeMs: now(),
       });
-      return { kind: 'done', message: 'A sweep was asked for; what it finds is in the log.' };
+      return { kind: 'done', ...say('sweep.asked-for') };
     },
   });
 }
@@ -40,7 +41,11 @@ export function apiActions(services: JobServices, pool: Pool): ApiActions {
 async function tellAsked({ store, now }: JobServices): Promise<void> {
   const last = await readSweepProgress(store);
   if (describeSweep(last, now()).state === 'running') return;
-  const message = 'It was asked for and waits for a worker.';
   const nothingYet = { endedAtMs: null, orders: 0, total: null, share: 0 };
-  await saveSweepProgress(store, { startedAtMs: now(), updatedAtMs: now(), ...nothingYet, message });
+  await saveSweepProgress(store, {
+    startedAtMs: now(),
+    updatedAtMs: now(),
+    ...nothingYet,
+    ...say('sweep.waits-for-worker'),
+  });
 }

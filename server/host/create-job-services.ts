@@ -8,12 +8,13 @@ import type { Pool } from 'pg';
 import { createMakeWay } from '../ingest/make-way';
 import type { JobServices } from '../jobs/job-services';
 import { createPostgresDispatcher } from '../jobs/postgres-dispatcher';
-import { createSessionLocks } from '../jobs/session-locks';
 import type { Log } from '../log/create-log';
 import { countingConnector } from '../metrics/counting-connector';
 import { countingStore } from '../metrics/counting-store';
 import type { Metrics } from '../metrics/create-metrics';
 import { createReconciliationStore } from '../postgres/reconciliation/create-reconciliation-store';
+import { createSessionLocks } from '../postgres/session-locks';
+import { createPostgresStore } from '../postgres/store/create-postgres-store';
 import { createAxiosTransport } from '../vtex-http/axios-transport';
 import { createPostgresRateLimiter } from '../vtex-http/postgres-rate-limiter';
 import { chainRunner } from './chain-runner';
@@ -24,7 +25,6 @@ export interface JobServicesOptions {
   settings: HostSettings;
   databaseUrl: string;
   pool: Pool;
-  store: Store;
   log: Log;
   metrics: Metrics;
   hook: JobServices['hook'];
@@ -37,19 +37,21 @@ const MAKE_WAY_AT_MOST_MS = 2_000;
 
 /** Builds everything the jobs work with; `close` lets go of its connections. */
 export function createJobServices(options: JobServicesOptions): JobServices & { close(): Promise<void> } {
-  const { settings, pool, store, log, metrics } = options;
+  const { settings, pool, log, metrics } = options;
   const { account } = settings.vtex;
   const locks = createSessionLocks({
     databaseUrl: options.databaseUrl,
+    account,
     onLost: (error) => log.warn({ err: error }, 'The connection that holds the locks was lost.'),
   });
-  const transport = createAxiosTransport(settings.vtex);
   const now = Date.now;
+  const store = createPostgresStore({ pool, account, now, locks });
+  const transport = createAxiosTransport(settings.vtex);
   const erp = createConnector(settings.erp);
   const { connector } = erp;
   return {
     account,
-    vtex: vtexOf(options, transport),
+    vtex: vtexOf(options, store, transport),
     store: countingStore(store, metrics),
     dispatcher: createPostgresDispatcher({ pool, account }),
     settings: {
@@ -87,7 +89,8 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
 }
 
 function vtexOf(
-  { settings, pool, store, metrics, log }: JobServicesOptions,
+  { settings, pool, metrics, log }: JobServicesOptions,
+  store: Store,
   transport: Parameters<typeof createVtexApi>[0]['transport'],
 ) {
   const recorder = createVtexProblemRecorder(store, Date.now);

@@ -30,7 +30,7 @@ export interface Host {
 const STORE_CONCURRENCY = 8;
 const ERP_CONCURRENCY = 8;
 
-/** Runs one account on an open database, in the roles the settings ask for. */
+/** Runs one account on an open database, in the roles the settings ask for. One that cannot start leaves nothing running. */
 export async function startHost(settings: HostSettings, database: OpenDatabase, log: Log): Promise<Host> {
   const { account } = settings.vtex;
   const webStore = createPostgresStore({ pool: database.web, account, now: Date.now });
@@ -44,7 +44,6 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     settings,
     databaseUrl: database.url,
     pool: database.jobs,
-    store: createPostgresStore({ pool: database.jobs, account, now: Date.now }),
     log,
     metrics,
     hook: null,
@@ -68,20 +67,30 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     panel: panel.middlewares,
   });
   // Listening comes before the workers: VTEX pings the hook while they register it.
-  const http = settings.role === 'worker' ? null : await startHttp(listener, settings.port);
-  services.hook = hookOf(settings, http, hookSecret.value);
-  workers = settings.role === 'server' ? null : await startJobs(services);
+  let http: RunningHttp | null = null;
+  const stop = async () => {
+    await http?.stop();
+    await intake.drain();
+    await workers?.stop();
+    await services.close();
+  };
+  try {
+    if (settings.role !== 'worker') http = await startHttp(listener, settings.port);
+    services.hook = hookOf(settings, http, hookSecret.value);
+    if (settings.role !== 'server') {
+      workers = await startJobs(services);
+      await firstJobs(services);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     port: http?.port ?? null,
     adminToken,
     metrics,
     services,
-    async stop() {
-      await http?.stop();
-      await intake.drain();
-      await workers?.stop();
-      await services.close();
-    },
+    stop,
   };
 }
 
@@ -95,8 +104,8 @@ function hookOf(
   return { url: `${base}${HOOK_PATH}`, secret };
 }
 
-async function startJobs(services: JobServices): Promise<Workers> {
-  const workers = await startWorkers({
+function startJobs(services: JobServices): Promise<Workers> {
+  return startWorkers({
     pool: services.pool,
     account: services.account,
     locks: services.locks,
@@ -107,6 +116,4 @@ async function startJobs(services: JobServices): Promise<Workers> {
     erpConcurrency: ERP_CONCURRENCY,
     erpPollMinutes: services.connector?.readStock === undefined ? 0 : services.erpPollMinutes,
   });
-  await firstJobs(services);
-  return workers;
 }

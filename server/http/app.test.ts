@@ -23,7 +23,7 @@ let mayCommit: Promise<void>;
 
 beforeEach(async () => {
   database = await freshDatabase();
-  pool = createPool({ databaseUrl: database.url, applicationName: 'test', max: 3, timeoutMs: 2_000 });
+  pool = createPool({ databaseUrl: database.url, applicationName: 'test', max: 3 });
   pool.on('connect', (client) => client.on('error', () => undefined));
   planned = [];
   mayCommit = Promise.resolve();
@@ -177,18 +177,26 @@ describe('the hook', () => {
 });
 
 test('a database that does not answer is not waited for: 503 within the five seconds of VTEX', async () => {
+  const impatient = createPool({ databaseUrl: database.url, applicationName: 'test', timeoutMs: 1_000 });
+  const patient = base;
+  const other = await startHttp(appOf(impatient), 0);
+  base = `http://127.0.0.1:${other.port}`;
   const locker = await pool.connect();
   await locker.query('begin');
   await locker.query('lock table holdfast.sync_log in access exclusive mode');
   const startedMs = Date.now();
   const first = post(notification('v1-01'));
-  await pause(50);
+  const stuck = `select 1 from pg_locks where not granted and relation = 'holdfast.sync_log'::regclass`;
+  while ((await locker.query(stuck)).rowCount === 0) await pause(10);
   const answers = await Promise.all([first, post(notification('v2-01'))]);
   expect(answers.map(({ status }) => status)).toEqual([503, 503]);
   expect(Date.now() - startedMs).toBeLessThan(5_000);
   await locker.query('rollback');
   locker.release();
   expect((await post(notification('v1-01'))).status).toBe(200);
+  base = patient;
+  await other.stop();
+  await impatient.end();
 });
 
 test('readiness and metrics', async () => {

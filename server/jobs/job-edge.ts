@@ -1,3 +1,4 @@
+import { say } from '@holdfast/node/core/said/say';
 import type { Task as GraphileTask } from 'graphile-worker';
 import type { z } from 'zod';
 import type { JobServices } from './job-services';
@@ -35,8 +36,8 @@ export function jobTask<P>(
 /** For whoever looks in the sync log; without a database the process's own log has it. */
 async function tellLog({ store }: JobServices, task: Task, error: unknown): Promise<void> {
   const name = error instanceof Error ? error.name : 'unknown error';
-  const message = `A job (${task}) failed unexpectedly (${name}); it is tried again. The server's log has the details.`;
+  const sentence = say('work.job-failed', { task, error: name });
   await store
-    .appendLog([{ kind: 'failure', outcome: 'retry', message, detail: { task } }])
+    .appendLog([{ kind: 'failure', outcome: 'retry', ...sentence, detail: { task } }])
     .catch(() => undefined);
 }

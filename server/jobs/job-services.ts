@@ -6,7 +6,7 @@ import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';
 import type { Pool } from 'pg';
 import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';
-import type { SessionLocks } from './session-locks';
+import type { SessionLocks } from '../postgres/session-locks';
 
 /** The chain of node/middlewares/order, entered with an order or with a position. */
 export interface ChainRunner {

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
+import { lockNumber } from '../postgres/store/locks';
 import { TASKS, taskName } from './task-names';
 
 /** Held for life by every process for each of its Graphile pools. */
-export function workerLifeKey(workerPoolId: string): string {
-  return `worker:${workerPoolId}`;
+export function workerLife(workerPoolId: string): string {
+  return `worker/${workerPoolId}`;
 }
 
 /**
@@ -11,15 +12,19 @@ export function workerLifeKey(workerPoolId: string): string {
  * Here a pool whose life lock nobody holds is dead, and its jobs are free at once. Returns how many pools.
  */
 export async function rescueJobs(pool: Pool, account: string): Promise<number> {
+  const holding = await pool.query<{ id: string }>(
+    `select distinct locked_by as id from graphile_worker.jobs
+     where locked_by is not null and task_identifier = any($1)`,
+    [TASKS.map((task) => taskName(task, account))],
+  );
+  const ids = holding.rows.map(({ id }) => id);
+  if (ids.length === 0) return 0;
   const { rows } = await pool.query<{ rescued: number }>(
     `with dead as (
-       select w.locked_by from (
-         select distinct locked_by from graphile_worker.jobs
-         where locked_by is not null and task_identifier = any($1)) as w
-       where pg_try_advisory_xact_lock(hashtextextended('worker:' || w.locked_by, 11)))
-     select count(*)::int as rescued, graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead
+       select id from unnest($1::text[], $2::bigint[]) as worker(id, life) where pg_try_advisory_xact_lock(life))
+     select count(*)::int as rescued, graphile_worker.force_unlock_workers(array_agg(id)) from dead
      having count(*) > 0`,
-    [TASKS.map((task) => taskName(task, account))],
+    [ids, ids.map((id) => lockNumber('life', account, workerLife(id)))],
   );
   return rows[0]?.rescued ?? 0;
 }

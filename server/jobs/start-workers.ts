@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Log } from '../log/create-log';
+import type { SessionLocks } from '../postgres/session-locks';
 import { type KeptRunner, keepRunner } from './keep-runner';
-import { rescueJobs, workerLifeKey } from './rescue-jobs';
+import { rescueJobs, workerLife } from './rescue-jobs';
 import { cronItems } from './schedule';
-import type { SessionLocks } from './session-locks';
 
 export interface WorkersOptions {
   pool: Pool;
@@ -50,6 +50,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     tasks: options.erpTasks,
     concurrency: options.erpConcurrency,
     items: [],
+  }).catch(async (error: unknown) => {
+    await store.stop();
+    throw error;
   });
   return {
     areRunning: () => store.isRunning() && erp.isRunning(),
@@ -89,7 +92,7 @@ function startRunner(
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => {
-    const life = workerLifeKey(workerPool.id);
+    const life = workerLife(workerPool.id);
     onLife(life);
     locks.holdForLife(life).catch((error: unknown) => {
       log.warn({ err: error }, 'Could not take the life lock of the workers.');

@@ -11,6 +11,7 @@ const TABLES = [
   'rate_limits',
   'reconciliations',
   'reconciled_positions',
+  'position_totals',
 ];
 
 /**

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApiActions } from '@holdfast/node/api/create-api-actions';
 import type { ApiDeps, ApiQueries } from '@holdfast/node/api/ports';
 import type { VtexApi } from '@holdfast/node/clients/vtex/vtex-api';
+import { say } from '@holdfast/node/core/said/say';
 import type { RetryStore } from '@holdfast/node/deliver/retry-delivery';
 import type { Dispatcher, Store } from '@holdfast/node/store/store';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
@@ -11,6 +12,7 @@ import { createLog } from '@holdfast/server/log/create-log';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createApiQueries } from '@holdfast/server/postgres/queries/create-api-queries';
 import { createRetryStore } from '@holdfast/server/postgres/queries/retry-store';
+import { createSessionLocks } from '@holdfast/server/postgres/session-locks';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import Koa from 'koa';
 import type { Pool } from 'pg';
@@ -56,7 +58,8 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
   await pool.query(`truncate ${TABLES.map((table) => `holdfast.${table}`).join(', ')}`);
   const clock = { ms: startMs };
   const now = () => clock.ms;
-  const store = createPostgresStore({ pool, account: 'acme', now });
+  const locks = createSessionLocks({ databaseUrl, account: 'acme', onLost: () => undefined });
+  const store = createPostgresStore({ pool, account: 'acme', now, locks });
   const queries = createApiQueries({ pool, account: 'acme', store, now });
   const served = await serveApi({ store, queries, retry: createRetryStore(pool, 'acme'), clock });
   return {
@@ -64,6 +67,7 @@ export async function openApiServer(databaseUrl: string, startMs: number): Promi
     pool,
     async close() {
       await served.close();
+      await locks.close();
       await pool.end();
     },
   };
@@ -106,7 +110,7 @@ export async function serveApi({ store, queries, retry, clock }: ApiParts): Prom
         pause: async () => undefined,
       },
       retry: { store: retry, dispatcher, now },
-      registerHook: async () => ({ kind: 'done', message: 'The order hook is registered.' }),
+      registerHook: async () => ({ kind: 'done', ...say('hook.is-registered') }),
       sweep: async () => ({ kind: 'failed', message: 'VTEX cannot be reached.' }),
     }),
   };

@@ -363,7 +363,13 @@ describe.each([
       });
       const { body } = await server.call('GET', `${API}/logs?planId=p-wait`);
       expect(body).toMatchObject({
-        entries: [{ kind: 'admin', message: expect.stringContaining('An admin approved') }],
+        entries: [
+          {
+            kind: 'admin',
+            message: expect.stringContaining('An admin approved'),
+            said: [{ id: 'plan.approved', values: { who: 'An admin', ...POSITION } }],
+          },
+        ],
       });
     });
 
@@ -439,12 +445,14 @@ describe.each([
         checkedAtMs: START_MS,
         outcome: 'failed',
         message: 'VTEX answered 403.',
+        said: [{ id: 'vtex.rejected', values: { endpoint: 'GET /hook', code: 403 } }],
       });
       server.clock.ms = START_MS + 3 * 3_600_000;
       const { body } = await server.call('GET', `${API}/overview`);
-      const { problems } = body as { problems: { area: string; message: string }[] };
+      const { problems } = body as { problems: { area: string; message: string; said: { id: string }[] }[] };
       expect(problems.map(({ area }) => area)).toEqual(['stock', 'hook', 'feed', 'erp']);
       expect(problems[1]?.message).toContain('VTEX answered 403.');
+      expect(problems[1]?.said.map(({ id }) => id)).toEqual(['problem.hook', 'vtex.rejected']);
     });
 
     test('ids with any character find their way', async () => {

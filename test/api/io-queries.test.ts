@@ -1,5 +1,6 @@
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import { positionKey } from '@holdfast/node/core/position';
+import { quote } from '@holdfast/node/core/said/say';
 import { createIoRetryStore } from '@holdfast/node/io/search/retry-store';
 import { tidySearch } from '@holdfast/node/io/search/tidy-search';
 import {
@@ -327,10 +328,10 @@ describe('retrying', () => {
   });
 
   test('all parked ones, in slices, each with its line', async () => {
-    const first = await retry.makeParkedDue(NOW, 1, 'again');
-    const second = await retry.makeParkedDue(NOW, 1, 'again');
+    const first = await retry.makeParkedDue(NOW, 1, quote('again'));
+    const second = await retry.makeParkedDue(NOW, 1, quote('again'));
     expect([...first.streams, ...second.streams].sort()).toEqual(['order/v-a', 'order/v-d']);
-    expect(await retry.makeParkedDue(NOW, 1, 'again')).toEqual({ count: 0, streams: [] });
+    expect(await retry.makeParkedDue(NOW, 1, quote('again'))).toEqual({ count: 0, streams: [] });
     expect(await admin()).toEqual(['again', 'again']);
   });
 });

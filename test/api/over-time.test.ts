@@ -138,7 +138,7 @@ describe('protectedNow', () => {
 });
 
 describe('the sweep', () => {
-  const base = { orders: 40, total: null, share: 0.25, message: null };
+  const base = { orders: 40, total: null, share: 0.25, message: null, said: null };
   const tell = (more: { updatedAtMs: number; endedAtMs: number | null }) =>
     saveSweepProgress(server.store, { startedAtMs: START_MS, ...base, ...more });
 
@@ -160,6 +160,7 @@ describe('the sweep', () => {
     expect(await read('/listeners/sweep')).toMatchObject({
       state: 'idle',
       message: expect.stringMatching(/did not end/),
+      said: [{ id: 'sweep.did-not-end', values: {} }],
     });
   });
 });

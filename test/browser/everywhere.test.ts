@@ -1,3 +1,4 @@
+import { reconcileNow } from '../flows/reconcile-now';
 import { until } from '../flows/until';
 import { expectAccessible } from './accessible';
 import { describeInBrowser, type PanelPage } from './panel-browser';
@@ -14,12 +15,14 @@ const PAGES: [hash: string, title: string][] = [
   ['#/orders', 'orders.title'],
   ['#/log', 'log.title'],
   ['#/deliveries', 'deliveries.title'],
+  ['#/reconciliations', 'books.title'],
   ['#/settings', 'settings.title'],
 ];
 
 describeInBrowser('every page', () => {
   let panel: PanelFlow;
   let orderId: string;
+  let reconciliationId: string;
   beforeAll(async () => {
     panel = await startPanelFlow({ stock: { mug: 50, jar: 50 } });
     orderId = panel.flow.sell('mug', 2, 'invoiced');
@@ -27,6 +30,7 @@ describeInBrowser('every page', () => {
     panel.flow.sell('mug', 1);
     panel.flow.sell('jar', 1);
     panel.flow.sell('jar', 4, 'invoiced');
+    ({ reconciliationId } = await reconcileNow(panel.flow.holdfast));
   }, START_WITHIN_MS);
   afterAll(() => panel.end());
 
@@ -35,6 +39,8 @@ describeInBrowser('every page', () => {
     `#/orders/${orderId}`,
     '#/stock/mug/main',
     '#/stock/jar/main',
+    `#/reconciliations/${reconciliationId}`,
+    '#/reconciliations/nobody',
     '#/orders/nobody-01',
     '#/log?orderId=nobody',
   ];
@@ -82,6 +88,28 @@ describeInBrowser('every page', () => {
     await visitor.close();
   });
 
+  test('the log speaks the language of who reads it, the opened line too', async () => {
+    const visitor = await panel.visit();
+    const { page } = visitor;
+    await page.getByLabel(en('navigation.language')).selectOption('pt');
+    await visitor.go(`#/orders/${orderId}`);
+    const line = page.getByRole('button', {
+      name: /2 do SKU mug no depósito main: (.* -> )?faturada\./,
+    });
+    await line.first().click();
+    await page
+      .getByRole('listitem')
+      .getByText(/O (hook|feed) avisa: faturado\./)
+      .first()
+      .waitFor();
+    await visitor.go('#/log');
+    await page.getByText(/a atualização foi comprovada: 2 unidades saíram do total/).waitFor();
+    // What nobody can tell in Portuguese is marked as English.
+    expect(await page.getByRole('table').locator('[lang=en]').allTextContents()).toEqual([]);
+    visitor.nothingWrong();
+    await visitor.close();
+  });
+
   test('is reached through the navigation, back and forth, and by its own address', async () => {
     const visitor = await panel.visit();
     const { page } = visitor;
@@ -95,7 +123,7 @@ describeInBrowser('every page', () => {
       expect(await current.textContent()).toBe(en(title));
     }
     await page.goBack();
-    await page.getByRole('heading', { level: 1, name: en('deliveries.title') }).waitFor();
+    await page.getByRole('heading', { level: 1, name: en('books.title') }).waitFor();
     visitor.nothingWrong();
     await visitor.close();
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { PlanView } from '@holdfast/node/api/schemas/plan';
+import { reconcileNow } from '../flows/reconcile-now';
 import { until } from '../flows/until';
 import { describeInBrowser, type PanelPage } from './panel-browser';
 import { type PanelFlow, startPanelFlow } from './panel-flow';
@@ -101,6 +102,25 @@ describeInBrowser('screenshots', () => {
     visitor = wide;
     narrow.nothingWrong();
     await narrow.close();
+  });
+
+  test('of the books, after somebody has edited the stock in the store', async () => {
+    const { holdfast, sandbox } = panel.flow;
+    const { model } = sandbox.store;
+    await reconcileNow(holdfast);
+    const { skuId, warehouseId, total } = await until('open orders in handling', () =>
+      model.oracle().positions.find((one) => one.skuId === HOT_SKU && one.reserved > 0),
+    );
+    model.updateInventory(skuId, warehouseId, { quantity: total + 20, unlimited: false });
+    const before = visitor;
+    visitor = await panel.visit();
+    await visitor.go('#/reconciliations');
+    await visitor.page.getByRole('button', { name: en('books.compare') }).click();
+    await visitor.page.getByText(en('books.class-lost-reservation')).first().waitFor();
+    await take('reconciliation');
+    visitor.nothingWrong();
+    await visitor.close();
+    visitor = before;
   });
 });
 

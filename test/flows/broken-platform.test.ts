@@ -1,9 +1,10 @@
+import { endAll } from './at-end';
 import { type Flow, type FlowOptions, nothingDeductedTwice, startFlow } from './flow';
 import { sendCount } from './send-count';
 import { until } from './until';
 
 let flow: Flow;
-afterEach(() => flow.end());
+afterEach(endAll);
 const start = async (options: FlowOptions = {}) => {
   flow = await startFlow({ stock: { mug: 60, jar: 60 }, ...options });
 };

@@ -1,3 +1,4 @@
+import { endAll } from './at-end';
 import { INBOUND_TOKEN } from './environment';
 import { type Flow, startFlow } from './flow';
 import { until } from './until';
@@ -6,7 +7,7 @@ let flow: Flow;
 beforeAll(async () => {
   flow = await startFlow({ stock: { cup: 40, tea: 40, oat: 40 } });
 });
-afterAll(() => flow.end());
+afterAll(endAll);
 
 const NOON = Date.now() - 3_600_000;
 const minutes = (after: number) => new Date(NOON + after * 60_000).toISOString();

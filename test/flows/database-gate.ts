@@ -6,6 +6,8 @@ export interface DatabaseGate {
   url: string;
   shut(): void;
   open(): void;
+  /** The connections of this moment carry nothing any more, and neither end is told. */
+  fallSilent(): void;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,9 @@ export async function databaseGate(databaseUrl: string): Promise<DatabaseGate> {
     },
     open() {
       isOpen = true;
+    },
+    fallSilent() {
+      for (const socket of sockets) socket.unpipe();
     },
     async close() {
       drop();

@@ -1,3 +1,4 @@
+import { endAll } from './at-end';
 import { BusyDay } from './busy-day';
 import { type Flow, nothingDeductedTwice, promisesKept, startFlow } from './flow';
 import { until } from './until';
@@ -6,7 +7,7 @@ let flow: Flow;
 beforeAll(async () => {
   flow = await startFlow({ stock: { mug: 200, jar: 200, odd: 50, good: 50 } });
 });
-afterAll(() => flow.end());
+afterAll(endAll);
 afterEach(() => flow.sandbox.erp.faults.clear());
 
 test('an ERP that is down all day: the store does not notice, and in the evening nothing is missing', async () => {

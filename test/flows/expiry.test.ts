@@ -1,3 +1,4 @@
+import { endAll } from './at-end';
 import { type Flow, nothingDeductedTwice, promisesKept, startFlow } from './flow';
 import { until } from './until';
 
@@ -5,7 +6,7 @@ let flow: Flow;
 beforeEach(async () => {
   flow = await startFlow({ stock: { mug: 20 } });
 });
-afterEach(() => flow.end());
+afterEach(endAll);
 
 const place = (expiresInMinutes: number) =>
   flow.sandbox.store.model.placeOrder({

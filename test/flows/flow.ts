@@ -1,9 +1,11 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '@holdfast/sandbox/start-sandbox';
 import { freshDatabase } from '../postgres/fresh-database';
 import { onServer } from '../postgres/template-database';
+import { atEnd, endAll } from './at-end';
 import type { Environment } from './environment';
 import { erpBooks, expectedBooks, stockTruth } from './expected-books';
 import { type Holdfast, type HoldfastOptions, startHoldfast } from './holdfast';
+import './patience';
 import { until, untilEqual } from './until';
 
 export interface Flow {
@@ -12,14 +14,15 @@ export interface Flow {
   databaseUrl: string;
   /** Buys one line of a SKU in `main` and takes the order to a status of the ordinary course. */
   sell(skuId: string, quantity: number, status?: OrderStage): string;
-  untilRemoved(orderIds: readonly string[], withinMs?: number): Promise<void>;
+  untilRemoved(orderIds: readonly string[]): Promise<void>;
   /** Waits until the ERP's books say what the store's truth is, then checks every standing promise. */
-  untilBooksAgree(orderIds: readonly string[], withinMs?: number): Promise<void>;
+  untilBooksAgree(orderIds: readonly string[]): Promise<void>;
   /** As if everything on record had been read an hour ago. */
   ageRecord(): Promise<void>;
   /** As if hours passed: whatever waits for its time may run now. */
   skipWaits(): Promise<void>;
   restart(environment?: Environment): Promise<void>;
+  /** As `endAll`. */
   end(): Promise<void>;
 }
 
@@ -36,10 +39,12 @@ export interface FlowOptions extends HoldfastOptions {
   stock?: Record<string, number>;
 }
 
-/** A store, an ERP and Holdfast between them. */
+/** A store, an ERP and Holdfast between them; what was started when it fails is ended by `endAll`. */
 export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   const database = await freshDatabase();
+  atEnd(() => database.drop());
   const sandbox = await startSandbox({ seed: 7, ...options.sandbox });
+  atEnd(() => sandbox.stop());
   const { model } = sandbox.store;
   for (const [skuId, quantity] of Object.entries(options.stock ?? { mug: 100, jar: 100, pot: 100 })) {
     model.stock({ skuId, warehouseId: 'main', quantity, leadTime: '2.00:00:00' });
@@ -58,15 +63,14 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
       if (status !== 'payment-pending') model.advanceTo(orderId, status);
       return orderId;
     },
-    async untilRemoved(orderIds, withinMs = 25_000) {
+    async untilRemoved(orderIds) {
       const removed = () => erpBooks(sandbox, orderIds).filter(({ status }) => status === 'removed').length;
-      await until(`removed: ${orderIds.join(', ')}`, () => removed() >= orderIds.length, withinMs);
+      await until(`removed: ${orderIds.join(', ')}`, () => removed() >= orderIds.length);
     },
-    async untilBooksAgree(orderIds, withinMs = 25_000) {
+    async untilBooksAgree(orderIds) {
       await untilEqual(
         () => erpBooks(sandbox, orderIds),
         () => expectedBooks(model, orderIds),
-        withinMs,
       );
       promisesKept(sandbox);
     },
@@ -86,11 +90,7 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
       sandbox.store.counters.reset();
       flow.holdfast = await start(environment);
     },
-    async end() {
-      await flow.holdfast.stop();
-      await sandbox.stop();
-      await database.drop();
-    },
+    end: endAll,
   };
   return flow;
 }

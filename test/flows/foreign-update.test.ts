@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { endAll } from './at-end';
 import { ADMIN_TOKEN } from './environment';
 import { type Flow, startFlow } from './flow';
 import { foundIn, reconcileNow } from './reconcile-now';
@@ -9,7 +10,7 @@ let flow: Flow;
 beforeAll(async () => {
   flow = await startFlow({ swept: true, stock: { lamp: 20, vase: 20, calm: 20 } });
 });
-afterAll(() => flow.end());
+afterAll(endAll);
 
 const positionOf = (skuId: string) => {
   const found = flow.sandbox.store.model.oracle().positions.find((one) => one.skuId === skuId);

@@ -3,11 +3,12 @@ import type { Sandbox } from '@holdfast/sandbox/start-sandbox';
 import { parseConfig } from '@holdfast/server/config/parse-config';
 import { hostSettings } from '@holdfast/server/host/host-settings';
 import { openDatabase } from '@holdfast/server/host/open-database';
-import { startHost } from '@holdfast/server/host/start-host';
+import { type Host, startHost } from '@holdfast/server/host/start-host';
 import { addJobNoLaterThan } from '@holdfast/server/jobs/job-queries';
 import { type Task, taskName } from '@holdfast/server/jobs/task-names';
 import { createLog } from '@holdfast/server/log/create-log';
 import { type Admin, adminOf } from './admin';
+import { atEnd } from './at-end';
 import { ADMIN_TOKEN, type Environment, environmentOf } from './environment';
 import { until } from './until';
 
@@ -48,13 +49,21 @@ export async function startHoldfast(
   const { config } = parsed;
   const log = createLog(config.logLevel);
   const database = await openDatabase(config, log);
+  let host: Host | null = null;
+  let stopped = false;
+  const stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    await host?.stop();
+    await database.close();
+  };
+  atEnd(stop);
   const settings = { ...hostSettings(config, parsed.config.vtex), publicUrl: listens ? 'own-port' : null };
-  const host = await startHost(settings, database, log);
+  host = await startHost(settings, database, log);
   const { connector } = host.services;
   if (readStock !== undefined && connector !== null) host.services.connector = { ...connector, readStock };
   const url = `http://127.0.0.1:${host.port}`;
   const { pool, account } = host.services;
-  let stopped = false;
   const holdfast: Holdfast = {
     url,
     admin: adminOf(url, ADMIN_TOKEN),
@@ -66,12 +75,7 @@ export async function startHoldfast(
         payload: {},
         notBeforeMs: Date.now(),
       }),
-    async stop() {
-      if (stopped) return;
-      stopped = true;
-      await host.stop();
-      await database.close();
-    },
+    stop,
   };
   await untilListening(sandbox, holdfast, listens, swept);
   return holdfast;

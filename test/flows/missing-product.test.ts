@@ -1,5 +1,6 @@
 import { bookedIn } from '../connector-contract/fake-tryton/books';
 import { type FakeTryton, startFakeTryton } from '../connector-contract/fake-tryton/start-fake-tryton';
+import { atEnd, endAll } from './at-end';
 import { type Flow, startFlow } from './flow';
 import { until } from './until';
 
@@ -7,6 +8,7 @@ let tryton: FakeTryton;
 let flow: Flow;
 beforeAll(async () => {
   tryton = await startFakeTryton();
+  atEnd(() => tryton.close());
   flow = await startFlow({
     stock: { mug: 50 },
     environment: {
@@ -21,10 +23,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(async () => {
-  await flow.end();
-  await tryton.close();
-});
+afterAll(endAll);
 
 test('a product the ERP does not have: one message is parked, and all go through once it is there', async () => {
   const { admin } = flow.holdfast;
@@ -47,14 +46,10 @@ test('a product the ERP does not have: one message is parked, and all go through
   });
   expect(bookedIn(tryton)).toEqual([]);
   tryton.addProduct('mug', 50);
-  await until(
-    'all are in the books',
-    async () => {
-      await flow.holdfast.clockDoes('redispatch');
-      await flow.skipWaits();
-      return bookedIn(tryton).length === orders.length;
-    },
-    60_000,
-  );
+  await until('all are in the books', async () => {
+    await flow.holdfast.clockDoes('redispatch');
+    await flow.skipWaits();
+    return bookedIn(tryton).length === orders.length;
+  });
   expect((await admin.overview()).erp.parked).toBe(0);
-}, 120_000);
+});

@@ -1,19 +1,21 @@
 import { type Sandbox, startSandbox } from '@holdfast/sandbox/start-sandbox';
 import { freePort } from '@holdfast/server/embedded-postgres/free-port';
 import { freshDatabase } from '../postgres/fresh-database';
+import { atEnd, endAll } from './at-end';
 import { databaseGate } from './database-gate';
 import { environmentOf, HOOK_SECRET } from './environment';
-import { buildServer, startProcess, untilReady } from './process';
+import { BUILD_WITHIN_MS, buildServer, startProcess, untilReady } from './process';
 import { until } from './until';
 
-beforeAll(buildServer, 120_000);
+beforeAll(buildServer, BUILD_WITHIN_MS);
 
 let sandbox: Sandbox;
 beforeEach(async () => {
   sandbox = await startSandbox({ seed: 61 });
+  atEnd(() => sandbox.stop());
   sandbox.store.model.stock({ skuId: 'mug', warehouseId: 'main', quantity: 50 });
 });
-afterEach(() => sandbox.stop());
+afterEach(endAll);
 
 const notify = (port: number, orderId: string) =>
   fetch(`http://127.0.0.1:${port}/_v/holdfast/hook`, {
@@ -61,6 +63,7 @@ test('a bad configuration ends it with 1 and one line for every wrong variable, 
 
 test('SIGTERM: what runs is finished, and it ends with 0', async () => {
   const database = await freshDatabase();
+  atEnd(() => database.drop());
   const port = await freePort();
   const process = startProcess({
     ...environmentOf(sandbox),
@@ -81,12 +84,13 @@ test('SIGTERM: what runs is finished, and it ends with 0', async () => {
   expect(model.oracle().positions[0]).toMatchObject({ total: 48, physical: 48, updates: 1 });
   expect(counters.calls().listReservations).toBeGreaterThan(1);
   expect(await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => 'nobody there')).toBe('nobody there');
-  await database.drop();
 });
 
 test('the database goes away under it: the hook says 503, and work resumes when it is back', async () => {
   const database = await freshDatabase();
+  atEnd(() => database.drop());
   const gate = await databaseGate(database.url);
+  atEnd(() => gate.close());
   const port = await freePort();
   const process = startProcess({
     ...environmentOf(sandbox),
@@ -126,6 +130,4 @@ test('the database goes away under it: the hook says 503, and work resumes when 
   process.signal('SIGTERM');
   expect(await process.ended).toEqual({ code: 0, signal: null });
   expect(process.printed()).not.toMatch(/Quillfeather|shoppers\.example/);
-  await gate.close();
-  await database.drop();
 });

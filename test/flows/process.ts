@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { onServer } from '../postgres/template-database';
+import { atEnd } from './at-end';
 import type { Environment } from './environment';
+import './patience';
 import { until } from './until';
 
 const root = path.join(__dirname, '..', '..');
@@ -15,6 +17,9 @@ export interface Process {
   signal(name: NodeJS.Signals): void;
 }
 
+/** Of compiling all of it, on a busy machine. */
+export const BUILD_WITHIN_MS = 300_000;
+
 /** Compiles what `npm start` would run, when a source is newer. Test files that run at once take turns. */
 export async function buildServer(): Promise<void> {
   await onServer(process.env.TEST_DATABASE_URL ?? '', async (client) => {
@@ -26,6 +31,7 @@ export async function buildServer(): Promise<void> {
   });
 }
 
+/** Killed by `endAll`, should it still run. */
 export function startProcess(environment: Environment): Process {
   const { PATH = '', HOME = '' } = process.env;
   const child: ChildProcess = spawn(process.execPath, [path.join(root, 'server', 'dist', 'main.js')], {
@@ -38,10 +44,14 @@ export function startProcess(environment: Environment): Process {
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
+  atEnd(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   return { printed: () => chunks.join(''), ended, signal: (name) => void child.kill(name) };
 }
 
-export async function untilReady(port: number, process: Process, withinMs = 30_000): Promise<void> {
+export async function untilReady(port: number, process: Process, withinMs?: number): Promise<void> {
   const ready = until(
     `port ${port} is ready`,
     async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok,

@@ -1,3 +1,4 @@
+import { endAll } from './at-end';
 import { type Flow, nothingDeductedTwice, startFlow } from './flow';
 import { until } from './until';
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
     stock: Object.fromEntries(SKUS.map((skuId) => [skuId, 40])),
   });
 });
-afterAll(() => flow.end());
+afterAll(endAll);
 
 const sent = () => flow.sandbox.store.counters.calls().putInventory;
 const updatesOf = (skuId: string) =>

@@ -1,3 +1,4 @@
+import { endAll } from './at-end';
 import { type Flow, nothingDeductedTwice, promisesKept, startFlow } from './flow';
 import { sendCount } from './send-count';
 import { until } from './until';
@@ -6,7 +7,7 @@ let flow: Flow;
 beforeAll(async () => {
   flow = await startFlow({ stock: { quiet: 40, busy: 40, gated: 40 } });
 });
-afterAll(() => flow.end());
+afterAll(endAll);
 
 const positionOf = (skuId: string) => {
   const found = flow.sandbox.store.model.oracle().positions.find((one) => one.skuId === skuId);

@@ -3,11 +3,12 @@ import { PERSONAL_MARKERS } from '@holdfast/sandbox/store/http/person';
 import { freePort } from '@holdfast/server/embedded-postgres/free-port';
 import { freshDatabase } from '../postgres/fresh-database';
 import { onServer } from '../postgres/template-database';
+import { atEnd, endAll } from './at-end';
 import { BusyDay } from './busy-day';
 import { ADMIN_TOKEN, environmentOf, HOOK_SECRET, INBOUND_TOKEN } from './environment';
 import { erpBooks, expectedBooks } from './expected-books';
 import { nothingDeductedTwice, promisesKept } from './flow';
-import { buildServer, type Process, startProcess, untilReady } from './process';
+import { BUILD_WITHIN_MS, buildServer, type Process, startProcess, untilReady } from './process';
 import { until, untilEqual } from './until';
 
 let sandbox: Sandbox;
@@ -18,15 +19,16 @@ const processes: Process[] = [];
 beforeAll(async () => {
   await buildServer();
   database = await freshDatabase();
+  atEnd(() => database.drop());
   sandbox = await startSandbox({ seed: 51, hookDelivery: { duplicates: 0.3, firstRetryMs: 300 } });
+  atEnd(() => sandbox.stop());
   for (const skuId of ['mug', 'jar'])
     sandbox.store.model.stock({ skuId, warehouseId: 'main', quantity: 300 });
-}, 120_000);
+}, BUILD_WITHIN_MS);
 afterAll(async () => {
   for (const one of processes) one.signal('SIGTERM');
   for (const one of processes) await one.ended;
-  await sandbox.stop();
-  await database.drop();
+  await endAll();
 });
 
 async function start(role: 'all' | 'server' | 'worker', hookPort?: number): Promise<Process> {
@@ -57,20 +59,17 @@ test('two whole processes and a worker on one database, one of them killed: each
     if (steps === 120) doomed.signal('SIGKILL');
   }
   await startWorker(port);
-  await until(
-    'nothing is in handling any more',
-    () => model.oracle().positions.every((one) => one.active === 0),
-    60_000,
+  await until('nothing is in handling any more', () =>
+    model.oracle().positions.every((one) => one.active === 0),
   );
   await untilEqual(
     () => erpBooks(sandbox, day.orderIds),
     () => expectedBooks(model, day.orderIds),
-    30_000,
   );
   promisesKept(sandbox);
   nothingDeductedTwice(sandbox);
   expect(model.oracle().positions.every(({ total, physical }) => total === physical)).toBe(true);
-}, 120_000);
+}, 240_000);
 
 function startWorker(port: number): Promise<Process> {
   const process = startProcess({

@@ -1,8 +1,11 @@
+/** A busy machine takes ten times as long as an idle one, and a poll that succeeds does not wait for its end. */
+export const WITHIN_MS = 60_000;
+
 /** Polls until `ask` gives something true, and answers it; throws with `what` when it never does. */
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  withinMs = 25_000,
+  withinMs = WITHIN_MS,
 ): Promise<NonNullable<T>> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
@@ -17,7 +20,7 @@ export async function until<T>(
 export async function untilEqual<T>(
   ask: () => T | Promise<T>,
   wanted: () => T,
-  withinMs = 25_000,
+  withinMs = WITHIN_MS,
 ): Promise<void> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {

@@ -1,6 +1,8 @@
 import type { LogPage } from '@holdfast/node/api/schemas/log';
 import type { OrderDetail } from '@holdfast/node/api/schemas/order';
 import type { Overview } from '@holdfast/node/api/schemas/overview';
+import type { ReconciliationView } from '@holdfast/node/api/schemas/reconciliation';
+import type { Series } from '@holdfast/node/api/schemas/series';
 import type { PlatformFault } from '@holdfast/sandbox/platform/platform-faults';
 import { PERSONAL_MARKERS } from '@holdfast/sandbox/store/http/person';
 import { BusyDay } from '../flows/busy-day';
@@ -17,7 +19,7 @@ const LEASES_ARE_OVER_MS = 130_000;
 
 let flow: IoFlow;
 beforeAll(async () => {
-  flow = await startIoFlow({ stock: { mug: 60, jar: 200, pot: 200, lost: 40, killed: 40 } });
+  flow = await startIoFlow({ stock: { mug: 60, jar: 200, pot: 200, lost: 40, killed: 40, edited: 40 } });
 });
 afterAll(async () => {
   await flow?.end();
@@ -175,6 +177,40 @@ test('both replicas die the moment VTEX has taken an update: read back by who co
   await flow.untilBooksAgree([orderId], { ticking: true });
   expect(updatesOf('killed')).toBe(1);
   nothingDeductedTwice(sandbox);
+});
+
+test('an update of somebody else discards an open reservation: the report names it, and its repair is carried out', async () => {
+  const { model } = flow.sandbox.store;
+  const orderId = flow.sell('edited', 3);
+  await booked(orderId, 'acknowledged');
+  model.updateInventory('edited', 'main', { quantity: 45, unlimited: false });
+  const { reconciliationId } = await flow.admin<ReconciliationView>('/reconciliations', {});
+  const done = async () => {
+    const read = await flow.admin<ReconciliationView>(`/reconciliations/${reconciliationId}`);
+    return read.state === 'done' ? read : undefined;
+  };
+  const report = await flow.whileTicking(() => until('the report', done, 60_000));
+  expect(report.lines.filter(({ skuId }) => skuId === 'edited')).toMatchObject([
+    { differences: [{ class: 'lost-reservation', units: -3, orderIds: [orderId] }] },
+  ]);
+  const totalOf = () => model.oracle().positions.find(({ skuId }) => skuId === 'edited')?.total;
+  expect(totalOf()).toBe(45);
+  const positions = [{ skuId: 'edited', warehouseId: 'main' }];
+  const repaired = await until('the repair', async () => {
+    const answer = await flow.admin<{ repairs: { kind: string }[] }>(
+      `/reconciliations/${reconciliationId}/repair`,
+      { positions },
+    );
+    return answer.repairs[0]?.kind === 'approved' ? answer : undefined;
+  });
+  expect(repaired.repairs).toMatchObject(positions);
+  await flow.whileTicking(() => until('the total without them', () => totalOf() === 42, 60_000));
+});
+
+test('the activity of the day is counted', async () => {
+  const { points } = await flow.admin<Series>('/overview/series?hours=1');
+  const sum = (of: 'events' | 'removals' | 'units') => points.reduce((all, point) => all + point[of], 0);
+  expect([sum('events') > 10, sum('removals') > 3, sum('units') > 3]).toEqual([true, true, true]);
 });
 
 test('on the way nothing personal and no secret was printed, and nothing went out in the clear', () => {

@@ -17,8 +17,10 @@ export interface IoFlow {
   sell(skuId: string, quantity: number, status?: 'payment-pending' | 'handling' | 'invoiced'): string;
   /** What a cron outside does every minute; false when it was busy, or asked too often. */
   tick(): Promise<boolean>;
-  /** The admin API at the store's address, as somebody who may do this. */
-  admin<T>(path: string): Promise<T>;
+  /** The admin API at the store's address, as somebody who may do this; a POST with a body. */
+  admin<T>(path: string, body?: object): Promise<T>;
+  /** Waits with ticks going on beside: an event may come to a worker that is over with its work. */
+  whileTicking<T>(wait: () => Promise<T>): Promise<T>;
   /** Waits until the ERP's books say what the store's truth is, then checks every standing promise. */
   untilBooksAgree(
     orderIds: readonly string[],
@@ -83,26 +85,35 @@ export async function startIoFlow(options: {
       const { status, json } = await platform.route('POST', '/_v/holdfast/tick', { headers });
       return status === 200 && (json as { kind?: string }).kind === 'done';
     },
-    async admin<T>(path: string): Promise<T> {
-      const { status, text, json } = await platform.route('GET', `/_v/private/holdfast/api${path}`, {
+    async admin<T>(path: string, body?: object): Promise<T> {
+      const method = body === undefined ? 'GET' : 'POST';
+      const headers = { origin: `https://${platform.account}.myvtex.com`, 'sec-fetch-site': 'same-origin' };
+      const { status, text, json } = await platform.route(method, `/_v/private/holdfast/api${path}`, {
         cookies: { VtexIdclientAutCookie },
+        headers,
+        body,
       });
-      if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`);
+      if (status !== 200) throw new Error(`${method} ${path}: ${status} ${text}`);
       return json as T;
     },
-    async untilBooksAgree(orderIds, { ticking = false, withinMs = 60_000 } = {}) {
+    async whileTicking(wait) {
       let isOver = false;
-      const ticks = ticking ? keepTicking(flow, () => isOver) : Promise.resolve();
+      const ticks = keepTicking(flow, () => isOver);
       try {
-        await untilEqual(
-          () => erpBooks(sandbox, orderIds),
-          () => expectedBooks(model, orderIds),
-          withinMs,
-        );
+        return await wait();
       } finally {
         isOver = true;
         await ticks;
       }
+    },
+    async untilBooksAgree(orderIds, { ticking = false, withinMs = 60_000 } = {}) {
+      const agreed = () =>
+        untilEqual(
+          () => erpBooks(sandbox, orderIds),
+          () => expectedBooks(model, orderIds),
+          withinMs,
+        );
+      await (ticking ? flow.whileTicking(agreed) : agreed());
       promisesKept(sandbox);
     },
     async end() {

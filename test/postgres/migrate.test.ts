@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@holdfast/server/postgres/migrate';
 import { createPool } from '@holdfast/server/postgres/pool';
+import { until } from '../flows/until';
 import { databaseUrlOf, onServer } from './template-database';
 
 describe('migrations', () => {
@@ -51,6 +52,7 @@ describe('a pool', () => {
       ),
     );
     await sleeping;
+    await until('the pool has noticed both', () => pool.totalCount === 0);
     expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }]);
     await pool.end();
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { forgetOldDays } from '@holdfast/server/postgres/forget-old-days';
 import { migrationsFolder } from '@holdfast/server/postgres/migrations-folder';
 import { keepPartitions } from '@holdfast/server/postgres/partitions';
 import { createPool } from '@holdfast/server/postgres/pool';
@@ -25,9 +26,10 @@ describe('partitions of the sync log', () => {
     await database.drop();
   });
 
-  const keep = () => keepPartitions({ pool, now: () => nowMs, daysAhead: 2, retentionDays: 3 });
-  const log = (message: string) =>
-    createPostgresStore({ pool, account: 'acme', now: () => nowMs }).appendLog([
+  const keep = (account = 'acme', retentionDays = 3) =>
+    keepPartitions({ pool, account, now: () => nowMs, daysAhead: 2, retentionDays });
+  const log = (message: string, account = 'acme') =>
+    createPostgresStore({ pool, account, now: () => nowMs }).appendLog([
       { kind: 'listener', outcome: 'ok', message },
     ]);
   const lying = async () => {
@@ -63,6 +65,45 @@ describe('partitions of the sync log', () => {
     expect(await lying()).toEqual(['sync_log_20260228 first day']);
     nowMs += DAY_MS;
     expect(await keep()).toEqual({ created: 1, dropped: 1 });
+    expect(await lying()).toEqual([]);
+  });
+
+  it.each([
+    ['before', 'zenith'],
+    ['after', 'abacus'],
+  ])('are kept for the account that keeps them longer, also the one %s it', async (_where, other) => {
+    nowMs -= 30 * DAY_MS;
+    await log('much too old');
+    await log('kept by the other', other);
+    nowMs = NOON;
+    await keep();
+    await log('first day');
+    await log('first day of the other', other);
+    nowMs += 4 * DAY_MS;
+    expect(await keep()).toEqual({ created: 3, dropped: 0 });
+    expect(await keep(other, 60)).toEqual({ created: 0, dropped: 0 });
+    expect(await lying()).toEqual([
+      'sync_log_rest kept by the other',
+      'sync_log_20260228 first day of the other',
+    ]);
+    // The empty day that nobody is in goes with the first who finds it too old.
+    nowMs = NOON + 10 * DAY_MS;
+    expect(await keep(other, 7)).toEqual({ created: 3, dropped: 3 });
+    expect(await lying()).toEqual([]);
+  });
+
+  it('shared with another account lose their rows in batches, and are dropped by whoever is left alone', async () => {
+    await keep();
+    for (let n = 0; n < 5; n += 1) await log(`row ${n}`);
+    await log('of the other', 'other');
+    const forget = (account: string) =>
+      forgetOldDays({ pool, account, oldest: Date.UTC(2026, 2, 1), batch: 2 });
+    expect(await forget('other')).toBe(0);
+    expect(await lying()).toEqual([0, 1, 2, 3, 4].map((n) => `sync_log_20260228 row ${n}`));
+    await log('of the other', 'other');
+    expect(await forget('acme')).toBe(0);
+    expect(await lying()).toEqual(['sync_log_20260228 of the other']);
+    expect(await Promise.all([forget('other'), forget('other')])).toEqual(expect.arrayContaining([1, 0]));
     expect(await lying()).toEqual([]);
   });
 

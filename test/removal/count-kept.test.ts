@@ -248,4 +248,23 @@ describe('of several counts', () => {
     await world.plan('count');
     expect(world.current).toMatchObject({ state: 'proposed', countReference: 'second' });
   });
+
+  test('an invoice from before the count that is heard of after it does not take its units out again', async () => {
+    const world = new World();
+    const { model } = world;
+    model.sell('A-1', 2);
+    model.sell('B-2', 1);
+    world.event('A-1', 'B-2');
+    await world.run();
+    model.invoice('A-1');
+    model.pass(1_000);
+    await put(world, 98, model.nowMs, 'shelf');
+    await world.plan('count');
+    expect({ total: model.total, reserved: model.reserved() }).toEqual({ total: 98, reserved: 3 });
+    world.event('A-1');
+    await world.run();
+    expect({ total: model.total, reserved: model.reserved() }).toEqual({ total: 98, reserved: 1 });
+    expect(model.available()).toBe(model.unpromised());
+    expect(world.reservation('A-1').status).toBe('removed');
+  });
 });

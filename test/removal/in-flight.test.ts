@@ -38,6 +38,29 @@ test('killed while an update is on its way: nothing else is sent before it canno
   expect(model.available()).toBe(model.unpromised());
 });
 
+test('a lock that is lost while its position is planned: nothing is sent under it, and the next plan sends', async () => {
+  const world = await ready();
+  const { model, store, services } = world;
+  let isLost = false;
+  services.store = {
+    ...store,
+    async lockPosition(position) {
+      const lease = await store.lockPosition(position);
+      return lease && { ...lease, isHeld: () => !isLost && lease.isHeld() };
+    },
+    async recordPlan(plan, effects) {
+      await store.recordPlan(plan, effects);
+      isLost = true;
+    },
+  };
+  expect(await world.plan()).toMatchObject({ kind: 'again' });
+  expect(model.updates).toHaveLength(0);
+  expect(world.current?.state).toBe('approved');
+  isLost = false;
+  expect((await world.plan()).kind).toBe('done');
+  expect(model.updates.map((one) => one.quantity)).toEqual([98]);
+});
+
 test('a time-out whose update lands late, with a write of somebody else before it', async () => {
   const world = await ready();
   const { model } = world;

@@ -166,6 +166,7 @@ describe('an unpaid reservation that ran out unseen and was then paid and sent',
     model.place('A-1', 2);
     world.event('A-1');
     await world.run();
+    await world.plan('sweep');
     model.pass(60_000);
     model.reservationOf('A-1').state = 'expired';
     model.invoice('A-1');
@@ -186,10 +187,11 @@ describe('an unpaid reservation that ran out unseen and was then paid and sent',
     expect(world.reservation('A-1')).toMatchObject({ status: 'removed', deductedQuantity: 2 });
   });
 
-  test('released by an update that was not ours: that update answered for the total', async () => {
+  test('released by an update that was not ours, and lowered the total: that update answered for it', async () => {
     const world = await unseen();
     const { model } = world;
     model.reservationOf('A-1').state = 'confirmed';
+    model.total = 98;
     const { listReservations } = model.api;
     model.api.listReservations = async (...args) => {
       const page = await listReservations(...args);
@@ -218,5 +220,106 @@ describe('an unpaid reservation that ran out unseen and was then paid and sent',
     expect(world.reservation('A-1')).toMatchObject({ status: 'invoiced', lostAt: null });
     await world.plan('sweep');
     expect(world.reservation('A-1').lostAt).not.toBeNull();
+  });
+});
+
+/** Somebody pushes a total, which lets A go; the next thing we hear is that A is invoiced. */
+async function pushedOver(total: number, sweptBefore: boolean): Promise<World> {
+  const world = new World();
+  const { model } = world;
+  model.sell('A-1', 2);
+  world.event('A-1');
+  await world.run();
+  if (sweptBefore) await world.plan('sweep');
+  model.pass(60_000);
+  model.total = total;
+  model.reservations = [];
+  model.invoice('A-1');
+  world.event('A-1');
+  await world.run();
+  return world;
+}
+
+describe('released by somebody else, and invoiced before we looked again', () => {
+  test.each([
+    ['the total stayed', 100, true],
+    ['the total grew with goods that came in', 150, true],
+    ['what the total was before is not known', 98, false],
+  ])('%s: a person is asked', async (_case, total, sweptBefore) => {
+    const world = await pushedOver(total, sweptBefore);
+    expect(world.reservation('A-1')).toMatchObject({ status: 'invoiced', lostAt: expect.anything() });
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { attentions: [{ reason: 'lost-reservation', propose: { quantity: total - 2 } }] },
+    });
+  });
+
+  test('the total went down by its units: that update knew', async () => {
+    const world = await pushedOver(98, true);
+    expect(world.reservation('A-1').status).toBe('removed');
+    expect(world.current?.gate.attentions ?? []).toEqual([]);
+  });
+
+  test('our own update lowered the total, not theirs', async () => {
+    const world = new World();
+    const { model } = world;
+    for (const orderId of ['A-1', 'B-2']) model.sell(orderId, 2);
+    model.invoice('A-1');
+    world.event('A-1', 'B-2');
+    await world.run();
+    expect(model.total).toBe(98);
+    model.pass(60_000);
+    model.reservations = [];
+    model.invoice('B-2');
+    world.event('B-2');
+    await world.run();
+    expect(world.current?.gate.attentions).toMatchObject([
+      { lockIds: ['00-B-2'], propose: { quantity: 96 } },
+    ]);
+  });
+
+  test('it was seen waiting for its release: that update came after the invoice', async () => {
+    const world = new World({ mode: 'recommend' });
+    const { model } = world;
+    model.sell('A-1', 2);
+    model.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    model.pass(60_000);
+    model.total = 148;
+    model.reservations = [];
+    await world.plan('sweep');
+    expect(world.reservation('A-1').status).toBe('removed');
+  });
+
+  test('what went out covers those that were invoiced first', async () => {
+    const world = new World();
+    const { model } = world;
+    for (const orderId of ['A-1', 'B-2']) model.sell(orderId, 2);
+    world.event('A-1', 'B-2');
+    await world.run();
+    await world.plan('sweep');
+    model.invoice('B-2');
+    model.pass(60_000);
+    model.total = 98;
+    model.reservations = [];
+    model.invoice('A-1');
+    world.event('A-1', 'B-2');
+    await world.run();
+    expect(world.reservation('B-2').status).toBe('removed');
+    expect(world.current?.gate.attentions).toMatchObject([
+      { lockIds: ['00-A-1'], propose: { quantity: 96 } },
+    ]);
+  });
+
+  test('an order that was over when it was first seen is left alone', async () => {
+    const world = new World();
+    const { model } = world;
+    model.sell('A-1', 2);
+    model.invoice('A-1');
+    model.reservations = [];
+    world.event('A-1');
+    await world.run();
+    expect(world.reservation('A-1').status).toBe('removed');
   });
 });

@@ -62,13 +62,7 @@ export class World {
   async run(): Promise<void> {
     for (let minute = 0; minute < 4; minute += 1) {
       await this.drain();
-      const { store, services } = this;
-      for (const stream of await store.streamsDue(services.now(), 100))
-        await this.dispatch.deliver(stream, services.now());
-      for (const plan of await store.unfinishedRemovals())
-        await this.dispatch.planPosition(plan.position, services.now(), 'recovery');
-      for (const position of await store.positionsToPlan(services.now(), 100))
-        await this.dispatch.planPosition(position, services.now(), 'sweep');
+      await this.dispatchDue();
       if (this.jobs.length === 0) return;
       this.model.pass(60_000);
     }
@@ -76,14 +70,30 @@ export class World {
   }
 
   async drain(limit = 300): Promise<void> {
-    for (let done = 0; this.jobs.length > 0; done += 1) {
-      if (done > limit) throw new Error(`no end of jobs: ${JSON.stringify(this.jobs.slice(0, 3))}`);
+    await this.work(limit);
+    if (this.jobs.length > 0) throw new Error(`no end of jobs: ${JSON.stringify(this.jobs.slice(0, 3))}`);
+  }
+
+  /** So many jobs, the earliest first. */
+  async work(jobs: number): Promise<void> {
+    for (let done = 0; done < jobs; done += 1) {
       this.jobs.sort((a, b) => a.notBeforeMs - b.notBeforeMs);
       const [job] = this.jobs.splice(0, 1);
       if (job === undefined) return;
       this.model.nowMs = Math.max(this.model.nowMs, job.notBeforeMs);
       await this.runAtLeastOnce(job);
     }
+  }
+
+  /** What the minute task finds waiting in the store. */
+  async dispatchDue(): Promise<void> {
+    const { store, services } = this;
+    for (const stream of await store.streamsDue(services.now(), 100))
+      await this.dispatch.deliver(stream, services.now());
+    for (const plan of await store.unfinishedRemovals())
+      await this.dispatch.planPosition(plan.position, services.now(), 'recovery');
+    for (const position of await store.positionsToPlan(services.now(), 100))
+      await this.dispatch.planPosition(position, services.now(), 'sweep');
   }
 
   private async runAtLeastOnce(job: Job): Promise<void> {

@@ -6,12 +6,13 @@ export function leaseContract(contract: () => Contract): void {
   it('lets one hold a position, in this process and in another, until it is released', async () => {
     const { store, another } = contract().under;
     const lease = await store.lockPosition(POSITION);
-    expect(lease).not.toBeNull();
+    expect(lease?.isHeld()).toBe(true);
     expect(await store.lockPosition(POSITION)).toBeNull();
     if (another) expect(await another.lockPosition(POSITION)).toBeNull();
     const elsewhere = await store.lockPosition({ ...POSITION, skuId: 'other' });
     expect(elsewhere).not.toBeNull();
     await lease?.release();
+    expect(lease?.isHeld()).toBe(false);
     const next = await (another ?? store).lockPosition(POSITION);
     expect(next).not.toBeNull();
     expect(await store.lockPosition(POSITION)).toBeNull();

@@ -37,6 +37,18 @@ export function positionContract(contract: () => Contract): void {
     expect(await store.removedSince(POSITION, justBefore)).toHaveLength(2);
   });
 
+  it('remembers the total of each position as it was read last', async () => {
+    const { store, another } = contract().under;
+    expect(await store.lastTotal(POSITION)).toBeNull();
+    await store.seeTotal(POSITION, 7);
+    await store.seeTotal({ ...POSITION, warehouseId: 'w2' }, 3);
+    await store.seeTotal(POSITION, 5_000_000_000);
+    await store.seeTotal(POSITION, 5_000_000_000);
+    expect(await (another ?? store).lastTotal(POSITION)).toBe(5_000_000_000);
+    expect(await store.lastTotal({ ...POSITION, warehouseId: 'w2' })).toBe(3);
+    expect(await store.lastTotal({ ...POSITION, skuId: 'x' })).toBeNull();
+  });
+
   it('remembers what it learned about the watermark', async () => {
     const { store, another } = contract().under;
     expect(await store.watermarkTrust()).toBe('unproven');

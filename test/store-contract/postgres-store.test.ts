@@ -2,6 +2,7 @@ import type { ReservationChange } from '@holdfast/node/core/reservation/reservat
 import type { LogEntry } from '@holdfast/node/store/sync-log';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createReconciliationStore } from '@holdfast/server/postgres/reconciliation/create-reconciliation-store';
+import { createSessionLocks, type SessionLocks } from '@holdfast/server/postgres/session-locks';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import type { Pool } from 'pg';
 import { freshDatabase } from '../postgres/fresh-database';
@@ -11,6 +12,7 @@ import { storeContract } from './store-contract';
 
 let database: { url: string; drop(): Promise<void> };
 let pools: Pool[] = [];
+const locks: SessionLocks[] = [];
 
 /** A pool for each of two processes, and a third for looking from outside. */
 beforeAll(async () => {
@@ -25,15 +27,23 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** As one process has them; let go of after the test. */
+function locksOf(account: string): SessionLocks {
+  const opened = createSessionLocks({ databaseUrl: database.url, account, onLost: () => undefined });
+  locks.push(opened);
+  return opened;
+}
+
 storeContract('the PostgreSQL store', async (account, clock) => {
   const now = () => clock.nowMs;
   const [one, another, outside] = pools;
   if (!one || !another || !outside) throw new Error('the pools are made before the first test');
   await outside.query(`truncate ${TABLES.map((table) => `holdfast.${table}`).join(', ')}`);
   return {
-    store: createPostgresStore({ pool: one, account, now }),
-    another: createPostgresStore({ pool: another, account, now }),
-    ofAccount: async (other) => createPostgresStore({ pool: another, account: other, now }),
+    store: createPostgresStore({ pool: one, account, now, locks: locksOf(account) }),
+    another: createPostgresStore({ pool: another, account, now, locks: locksOf(account) }),
+    ofAccount: async (other) =>
+      createPostgresStore({ pool: another, account: other, now, locks: locksOf(other) }),
     logged: async () => (await outside.query<LogEntry>(LOGGED, [account])).rows,
     recordedChanges: async () => (await outside.query<ReservationChange>(CHANGES, [account])).rows,
     close: async () => {
@@ -43,6 +53,7 @@ storeContract('the PostgreSQL store', async (account, clock) => {
            select oid from pg_database where datname = current_database())`,
       );
       expect(rows).toEqual([{ held: 0 }]);
+      await Promise.all(locks.splice(0).map((held) => held.close()));
     },
   };
 });
@@ -69,7 +80,7 @@ reconciliationContract('the PostgreSQL store', async () => {
 
 const TABLES = 'settings orders reservations reservation_changes plans counts deliveries sync_log'.split(' ');
 
-const LOGGED = `select kind, outcome, message, order_id as "orderId", sku_id as "skuId", warehouse_id as "warehouseId",
+const LOGGED = `select kind, outcome, message, said, order_id as "orderId", sku_id as "skuId", warehouse_id as "warehouseId",
   plan_id as "planId", delivery_id as "deliveryId", duration_ms as "durationMs", detail
   from holdfast.sync_log where account = $1 order by id`;
 

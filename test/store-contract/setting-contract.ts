@@ -40,6 +40,10 @@ export function settingContract(contract: () => Contract): void {
         kind: 'failure',
         outcome: 'failed',
         message: "second 'quoted' \u0000 and odd",
+        said: [
+          { id: 'odd', values: { text: "'é'", count: 2, names: ['a', 'b'] } },
+          { id: 'plain', values: {} },
+        ],
         orderId: 'o-1',
         skuId: 's',
         warehouseId: 'w',
@@ -63,6 +67,8 @@ export function settingContract(contract: () => Contract): void {
       warehouseId: 'w',
       planId: 'not-a-uuid',
       deliveryId: 'd',
+      said: entries[1]?.said,
     });
+    expect(logged[0]?.said ?? null).toBeNull();
   });
 }

@@ -1,6 +1,5 @@
 import { positionStream } from '@holdfast/node/core/erp-events/streams';
 import { createVBaseDocuments } from '@holdfast/node/io/documents/vbase-documents';
-import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import {
   at,
   changeOf,
@@ -12,9 +11,8 @@ import {
   POSITION,
   plan,
   reservation,
-  START_MS,
 } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { workerOn } from './vbase-fixtures';
 import { toStatus } from './vbase-scenes';
 import { startVBase, type VBaseServer } from './vbase-server';
 
@@ -26,14 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const store = () =>
-  createVBaseStore({
-    account: 'acme',
-    documents: createVBaseDocuments(server.http),
-    sink: memorySink([]),
-    now: () => START_MS,
-    ...counting('calls'),
-  });
+const store = () => workerOn(createVBaseDocuments(server.http));
 
 /** Calls of VBase that a step takes, as reads (GET of a document or a listing) and writes. */
 async function calls(step: () => Promise<unknown>): Promise<string> {
@@ -66,6 +57,8 @@ it('takes as many calls of VBase as the table in the documentation says', async 
     'knownAtPosition of 151': await calls(() => one.knownAtPosition(POSITION)),
     'knownOrdersByLock of 150': await calls(() => one.knownOrdersByLock(ids.map((id) => `00-${id}`))),
     currentPlan: await calls(() => one.currentPlan(POSITION)),
+    'seeTotal, a new one': await calls(() => one.seeTotal(POSITION, 7)),
+    'seeTotal, the same': await calls(() => one.seeTotal(POSITION, 7)),
     'recordPlan, told to the ERP': await calls(() =>
       one.recordPlan(plan('p-1', { state: 'approved' }), {
         ...NO_EFFECTS,
@@ -103,6 +96,8 @@ it('takes as many calls of VBase as the table in the documentation says', async 
     'knownAtPosition of 151': '152 reads, 0 writes',
     'knownOrdersByLock of 150': '150 reads, 0 writes',
     currentPlan: '1 reads, 0 writes',
+    'seeTotal, a new one': '2 reads, 1 writes',
+    'seeTotal, the same': '1 reads, 0 writes',
     'recordPlan, told to the ERP': '2 reads, 3 writes',
     planStands: '1 reads, 1 writes',
     beginRemoval: '1 reads, 2 writes',

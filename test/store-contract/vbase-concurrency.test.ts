@@ -2,7 +2,7 @@ import { orderStream } from '@holdfast/node/core/erp-events/streams';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
 import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
-import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { KnownOrder, OrderDecision } from '@holdfast/node/store/store';
 import fc from 'fast-check';
 import {
@@ -18,7 +18,7 @@ import {
   reservation,
   START_MS,
 } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { counting, workerOn } from './vbase-fixtures';
 import { changesIn } from './vbase-scenes';
 
 interface Two {
@@ -34,10 +34,7 @@ function two(): Two {
   const clock = { nowMs: START_MS };
   const documents = createMemoryDocuments();
   const storeOf = (name: string) =>
-    createVBaseStore({
-      account: 'acme',
-      documents,
-      sink: memorySink([]),
+    workerOn(documents, {
       now: () => clock.nowMs,
       ...counting(name),
       // Time passes while one waits: a hold that nobody ends must not stop the test.

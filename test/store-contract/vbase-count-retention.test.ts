@@ -1,10 +1,9 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
+import { countsOf, waitingCount } from '@holdfast/node/counts/counts-of';
 import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
-import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
-import { pendingCount } from '@holdfast/node/removal/pending-count';
 import { SHIRT } from '../removal/vtex-model';
 import { World } from '../removal/world';
-import { counting, memorySink } from './vbase-fixtures';
+import { workerOn } from './vbase-fixtures';
 
 const DAY_MS = 86_400_000;
 
@@ -12,15 +11,7 @@ it('never sends a count again that was applied before the retention took its pla
   const world = new World({ gatherWindowMs: 0, mirrorOn: false });
   const { model } = world;
   const documents = createMemoryDocuments();
-  let workers = 0;
-  const fresh = () =>
-    createVBaseStore({
-      account: 'acme',
-      documents,
-      sink: memorySink([]),
-      now: () => model.nowMs,
-      ...counting(`w${++workers}`),
-    });
+  const fresh = () => workerOn(documents, { now: () => model.nowMs });
   const replaceWorker = () => {
     const store = fresh();
     Object.assign(world, { store });
@@ -58,7 +49,7 @@ it('never sends a count again that was applied before the retention took its pla
   }
   replaceWorker();
   expect(await fresh().plan(carrier)).toBeNull();
-  expect(await pendingCount(world.services, SHIRT)).toBeNull();
+  expect(waitingCount(await countsOf(world.services.store, SHIRT))).toBeNull();
   const sent = model.updates.length;
   for (let times = 0; times < 3; times++) await world.plan('event');
   expect(model.updates).toHaveLength(sent);

@@ -1,32 +1,23 @@
 import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
-import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
-import { POSITION, START_MS } from './examples';
+import { POSITION } from './examples';
 import { ACCOUNT } from './store-contract';
-import { counting, memorySink } from './vbase-fixtures';
+import { memorySink, workerOn } from './vbase-fixtures';
 import { ORDERS, picture, SCENES, type Scene, toStatus } from './vbase-scenes';
 
 interface World {
   documents: MemoryDocuments;
   lines: StoredLogEntry[];
   /** A store of a new worker: no caches. */
-  fresh(): ReturnType<typeof createVBaseStore>;
+  fresh(): VBaseStore;
 }
-
-let workers = 0;
 
 function world(): World {
   const documents = createMemoryDocuments();
   const lines: StoredLogEntry[] = [];
-  const fresh = () =>
-    createVBaseStore({
-      account: ACCOUNT,
-      documents,
-      sink: memorySink(lines),
-      now: () => START_MS,
-      ...counting(`w${++workers}`),
-    });
+  const fresh = () => workerOn(documents, { account: ACCOUNT, sink: memorySink(lines) });
   return { documents, lines, fresh };
 }
 

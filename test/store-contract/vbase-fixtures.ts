@@ -1,5 +1,8 @@
+import type { Documents } from '@holdfast/node/io/documents/documents';
+import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { LogSink } from '@holdfast/node/io/store/log-sink';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { START_MS } from './examples';
 
 /** Keeps each line once, as an index with the line's id for its key does. */
 export function memorySink(lines: StoredLogEntry[]): LogSink {
@@ -25,4 +28,21 @@ export function counting(prefix = 'id') {
     },
     pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
+}
+
+let workers = 0;
+
+/** The store as a worker of its own has it: nothing shared but the documents. `more` is what matters to the test. */
+export function workerOn(
+  documents: Documents,
+  more: Partial<Parameters<typeof createVBaseStore>[0]> = {},
+): VBaseStore {
+  return createVBaseStore({
+    account: 'acme',
+    documents,
+    sink: memorySink([]),
+    now: () => START_MS,
+    ...counting(`w${++workers}`),
+    ...more,
+  });
 }

@@ -1,6 +1,6 @@
 import { orderStream, positionStream } from '@holdfast/node/core/erp-events/streams';
 import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
-import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { withCopies } from '@holdfast/node/io/store/leave-index';
 import type { LogSink } from '@holdfast/node/io/store/log-sink';
 import type { StreamPart } from '@holdfast/node/io/store/shapes';
@@ -8,7 +8,7 @@ import { attempted, queued } from '@holdfast/node/io/store/stream-part';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { at, decision, delivery, NO_EFFECTS, POSITION, plan, reservation, START_MS } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { memorySink, workerOn } from './vbase-fixtures';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,6 @@ let documents: MemoryDocuments;
 let lines: StoredLogEntry[];
 let sink: LogSink;
 let told: Plan[];
-let workers = 0;
 
 beforeEach(() => {
   nowMs = START_MS;
@@ -28,8 +27,7 @@ beforeEach(() => {
   sink = { ...memorySink(lines), planChanged: async (changed) => void told.push(structuredClone(changed)) };
 });
 
-const fresh = (): VBaseStore =>
-  createVBaseStore({ account: 'acme', documents, sink, now: () => nowMs, ...counting(`w${++workers}`) });
+const fresh = (): VBaseStore => workerOn(documents, { sink, now: () => nowMs });
 
 const over = (store: VBaseStore, orderId: string) =>
   store.changeOrder(orderId, () =>
@@ -231,9 +229,8 @@ describe('the log', () => {
       append: async () => Promise.reject(new Error('away')),
       planChanged: async () => Promise.reject(new Error('away')),
     };
-    const options = { account: 'acme', documents, now: () => nowMs, ...counting('s') };
-    const without = createVBaseStore({
-      ...options,
+    const without = workerOn(documents, {
+      now: () => nowMs,
       sink: failing,
       onSinkFailure: (why) => failures.push(why),
     });

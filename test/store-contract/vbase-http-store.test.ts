@@ -1,8 +1,9 @@
 import { createVBaseDocuments } from '@holdfast/node/io/documents/vbase-documents';
-import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { START_MS } from './examples';
+import { reconciliationContract } from './reconciliation-contract';
 import { storeContract } from './store-contract';
-import { counting, memorySink } from './vbase-fixtures';
+import { memorySink, workerOn } from './vbase-fixtures';
 import { changesIn } from './vbase-scenes';
 import { startVBase, type VBaseServer } from './vbase-server';
 
@@ -22,9 +23,9 @@ storeContract('the VBase store over HTTP', async (account, clock) => {
   other.empty();
   own.faults.conflictStatus = 409;
   const lines: StoredLogEntry[] = [];
-  const options = { account, sink: memorySink(lines), now: () => clock.nowMs, ...counting() };
+  const options = { account, sink: memorySink(lines), now: () => clock.nowMs };
   const storeOn = (server: VBaseServer, name: string) =>
-    createVBaseStore({ ...options, account: name, documents: createVBaseDocuments(server.http) });
+    workerOn(createVBaseDocuments(server.http), { ...options, account: name });
   return {
     store: storeOn(own, account),
     another: storeOn(own, account),
@@ -33,4 +34,14 @@ storeContract('the VBase store over HTTP', async (account, clock) => {
     recordedChanges: async () => changesIn(own.files),
     close: async () => undefined,
   };
+});
+
+reconciliationContract('the VBase store over HTTP', async () => {
+  const [own] = servers;
+  if (!own) throw new Error('the servers are started before the first test');
+  own.empty();
+  const clock = { nowMs: START_MS };
+  const now = () => clock.nowMs;
+  const store = () => workerOn(createVBaseDocuments(own.http), { now });
+  return { store: store(), clock, reports: store().reports };
 });

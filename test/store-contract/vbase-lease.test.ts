@@ -1,7 +1,6 @@
 import type { Documents } from '@holdfast/node/io/documents/documents';
 import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
-import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
-import { counting, memorySink } from './vbase-fixtures';
+import { workerOn } from './vbase-fixtures';
 
 const POSITION = { skuId: '101', warehouseId: 'main' };
 
@@ -17,30 +16,25 @@ function failing(documents: Documents, answers: ('conflict' | 'unsure')[]): Docu
   };
 }
 
-function storeOn(documents: Documents, prefix: string) {
-  const clock = { now: () => Date.UTC(2024, 4, 1), ...counting(prefix) };
-  return createVBaseStore({ account: 'acme', documents, sink: memorySink([]), ...clock });
-}
-
 test.each([[['conflict']], [['unsure']], [['unsure', 'conflict']]] as ('conflict' | 'unsure')[][][])(
   'a lease whose release meets %s is free at once, not after its time',
   async (answers) => {
     const documents = createMemoryDocuments();
     const pending: ('conflict' | 'unsure')[] = [];
-    const lease = await storeOn(failing(documents, pending), 'a').lockPosition(POSITION);
+    const lease = await workerOn(failing(documents, pending)).lockPosition(POSITION);
     pending.push(...answers);
     await lease?.release();
     expect(pending).toEqual([]);
-    expect(await storeOn(documents, 'b').lockPosition(POSITION)).not.toBeNull();
+    expect(await workerOn(documents).lockPosition(POSITION)).not.toBeNull();
   },
 );
 
 test('a tick holds a lease of its own', async () => {
   const documents = createMemoryDocuments();
-  const tick = await storeOn(documents, 'a').lockTick();
+  const tick = await workerOn(documents).lockTick();
   expect(tick).not.toBeNull();
-  expect(await storeOn(documents, 'b').lockTick()).toBeNull();
-  expect(await storeOn(documents, 'b').lockPosition(POSITION)).not.toBeNull();
+  expect(await workerOn(documents).lockTick()).toBeNull();
+  expect(await workerOn(documents).lockPosition(POSITION)).not.toBeNull();
   await tick?.release();
-  expect(await storeOn(documents, 'b').lockTick()).not.toBeNull();
+  expect(await workerOn(documents).lockTick()).not.toBeNull();
 });

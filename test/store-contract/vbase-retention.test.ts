@@ -1,9 +1,9 @@
 import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
-import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { memorySink, workerOn } from './vbase-fixtures';
 
 const DAY_MS = 86_400_000;
 const RETENTION_MS = 30 * DAY_MS;
@@ -11,7 +11,6 @@ const RETENTION_MS = 30 * DAY_MS;
 let nowMs: number;
 let documents: MemoryDocuments;
 let lines: StoredLogEntry[];
-let workers = 0;
 
 beforeEach(() => {
   nowMs = START_MS;
@@ -19,14 +18,7 @@ beforeEach(() => {
   lines = [];
 });
 
-const fresh = (): VBaseStore =>
-  createVBaseStore({
-    account: 'acme',
-    documents,
-    sink: memorySink(lines),
-    now: () => nowMs,
-    ...counting(`w${++workers}`),
-  });
+const fresh = (): VBaseStore => workerOn(documents, { sink: memorySink(lines), now: () => nowMs });
 
 const tidyAll = async (retentionMs = RETENTION_MS) => {
   for (let times = 0; times < 10; times++) await fresh().tidy({ retentionMs, atMost: 50 });

@@ -1,23 +1,13 @@
 import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
 import { createMemoryDocuments, PowerCut } from '@holdfast/node/io/documents/memory-documents';
-import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { PositionDocument } from '@holdfast/node/io/store/shapes';
-import { START_MS } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { workerOn } from './vbase-fixtures';
 import { beginOne, concludedWith } from './vbase-scenes';
 
 /** The power is cut after so many writes of a conclusion that teaches `trust`. Null when it needs fewer. */
 async function cutOff(trust: WatermarkTrust, writes: number) {
   const documents = createMemoryDocuments();
-  let workers = 0;
-  const fresh = () =>
-    createVBaseStore({
-      account: 'acme',
-      documents,
-      sink: memorySink([]),
-      now: () => START_MS,
-      ...counting(`w${++workers}`),
-    });
+  const fresh = () => workerOn(documents);
   await beginOne(fresh());
   documents.faults.cutAfterWrites = documents.calls.writes + writes;
   const end = fresh().concludeRemoval('p-1', (known) => ({ ...concludedWith(known), trust }));
@@ -62,14 +52,7 @@ it('tells that the trust is broken before anybody can see the plan closed', asyn
 it('never overwrites a trust that is broken between the look and the write', async () => {
   for (const wasKnown of [false, true]) {
     const documents = createMemoryDocuments();
-    const fresh = () =>
-      createVBaseStore({
-        account: 'acme',
-        documents,
-        sink: memorySink([]),
-        now: () => START_MS,
-        ...counting('w'),
-      });
+    const fresh = () => workerOn(documents);
     if (wasKnown) await fresh().setWatermarkTrust('unproven');
     await beginOne(fresh());
     const plain = documents.read;

@@ -1,27 +1,19 @@
 import { documentPath } from '@holdfast/node/io/documents/document-path';
 import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
-import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { at, decision, delivery, type POSITION, reservation, START_MS } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { workerOn } from './vbase-fixtures';
 import { beginOne } from './vbase-scenes';
 
 const LATER_MS = START_MS + 86_400_000;
 let documents: MemoryDocuments;
-let workers = 0;
 
 beforeEach(() => {
   documents = createMemoryDocuments();
 });
 
-const fresh = (): VBaseStore =>
-  createVBaseStore({
-    account: 'acme',
-    documents,
-    sink: memorySink([]),
-    now: () => LATER_MS,
-    ...counting(`w${++workers}`),
-  });
+const fresh = (): VBaseStore => workerOn(documents, { now: () => LATER_MS });
 
 /** Markers before the others in the listing, of what is not there (any more). */
 function crowd(count: number, ...folder: string[]): void {

@@ -1,22 +1,14 @@
 import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
-import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { at, decision, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';
-import { counting, memorySink } from './vbase-fixtures';
+import { workerOn } from './vbase-fixtures';
 import { beginOne, concludedWith, INTENT, toStatus } from './vbase-scenes';
 
 const COUNT = { position: POSITION, onHand: 9, countedAt: at(1), reference: 'r-9', planId: 'p-9' };
 
 let documents: MemoryDocuments;
-let workers = 0;
-const fresh = (): VBaseStore =>
-  createVBaseStore({
-    account: 'acme',
-    documents,
-    sink: memorySink([]),
-    now: () => START_MS,
-    ...counting(`w${++workers}`),
-  });
+const fresh = (): VBaseStore => workerOn(documents);
 
 beforeEach(async () => {
   documents = createMemoryDocuments();
@@ -101,13 +93,7 @@ it('leaves an order that is hidden out of the listings, until it is there again'
 
 it('takes no marker away for what is hidden', async () => {
   let nowMs = START_MS;
-  const store = createVBaseStore({
-    account: 'acme',
-    documents,
-    sink: memorySink([]),
-    now: () => nowMs,
-    ...counting('late'),
-  });
+  const store = workerOn(documents, { now: () => nowMs });
   nowMs += 40 * 3_600_000;
   const markers = () =>
     [...documents.files.keys()].filter((path) => /^(active|settled|executing)\//.test(path));
@@ -135,13 +121,7 @@ it('takes a conflict with its own write, sent twice on the way, for what it is',
       return memory.write(...write);
     },
   };
-  const store = createVBaseStore({
-    account: 'acme',
-    documents: twice,
-    sink: memorySink([]),
-    now: () => START_MS,
-    ...counting(),
-  });
+  const store = workerOn(twice);
   const decide = jest.fn(toStatus('o-1', 'acknowledged', 1));
   await store.changeOrder('o-1', decide);
   expect(decide).toHaveBeenCalledTimes(1);

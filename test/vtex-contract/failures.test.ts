@@ -2,6 +2,7 @@ import type { VtexFailure, VtexResult } from '@holdfast/node/clients/vtex/vtex-a
 import nock from 'nock';
 import { BASE, testClient } from './client';
 import { at, POSITION } from './every-operation';
+import { onlyNock } from './only-nock';
 
 const BALANCE = '/api/logistics/pvt/inventory/skus/36';
 const UPDATE = '/api/logistics/pvt/inventory/skus/36/warehouses/main';
@@ -22,12 +23,7 @@ function failureIn(result: VtexResult<unknown>): VtexFailure {
   return result.failure;
 }
 
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  nock.abortPendingRequests();
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+onlyNock();
 
 const NO_WAIT = { attempts: 1, maxWaitMs: 0 };
 
@@ -196,7 +192,7 @@ describe('trying again', () => {
 describe('no answer', () => {
   it('a time-out is one, and a write may have been applied', async () => {
     nock(BASE).put(UPDATE).delay(3_000).reply(200, 'true');
-    const result = await testClient({ timeoutMs: 50 }).vtex.updateInventory(POSITION, UPDATE_BODY);
+    const result = await testClient({ timeoutMs: 500 }).vtex.updateInventory(POSITION, UPDATE_BODY);
     expect(failureIn(result)).toMatchObject({ kind: 'no-answer', maybeApplied: true });
     expect(failureIn(result).message).toContain('ETIMEDOUT');
   });

@@ -3,6 +3,7 @@ import { msOfInstant } from '@holdfast/node/core/instant';
 import nock from 'nock';
 import { BASE, testClient } from './client';
 import { at } from './every-operation';
+import { onlyNock } from './only-nock';
 
 /** A store whose orders were created at the given times, listed as VTEX does: filtered, paged, 30 pages at most. */
 function storeOf(createdMs: number[]): { windows: string[]; asked: number } {
@@ -40,11 +41,7 @@ const idsIn = (pages: VtexResult<ListedOrder[]>[]) =>
 const window = { from: at('2026-05-01T00:00:00Z'), to: at('2026-05-01T01:00:00Z') };
 const startMs = msOfInstant(window.from);
 
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+onlyNock();
 
 describe('list orders', () => {
   it('pages by a hundred, both ends of the window exact, blanks not written as plus', async () => {

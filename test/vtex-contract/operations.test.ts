@@ -1,12 +1,9 @@
 import nock from 'nock';
 import { BASE, KEY, TOKEN, testClient } from './client';
 import { at, POSITION } from './every-operation';
+import { onlyNock } from './only-nock';
 
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+onlyNock();
 
 const RESERVATIONS = '/api/logistics/pvt/inventory/reservations/main/36';
 

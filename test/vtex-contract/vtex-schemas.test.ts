@@ -2,6 +2,7 @@ import { endpoints } from '@holdfast/node/clients/vtex/endpoints';
 import nock from 'nock';
 import { BASE, testClient } from './client';
 import { at, everyOperation } from './every-operation';
+import { onlyNock } from './only-nock';
 import { loadSchemas, schemasArePresent } from './openapi';
 
 type Name = keyof typeof everyOperation;
@@ -37,16 +38,12 @@ suite(`the client against VTEX's own schemas${why}`, () => {
   const schemas = schemasArePresent ? loadSchemas() : null;
   const recorded: Recorded[] = [];
 
+  onlyNock();
   beforeEach(() => {
     recorded.length = 0;
-    nock.disableNetConnect();
     for (const method of ['GET', 'POST', 'PUT'] as const) {
       nock(BASE).persist().intercept(/.*/, method).reply(answer(method));
     }
-  });
-  afterEach(() => {
-    nock.cleanAll();
-    nock.enableNetConnect();
   });
 
   function answer(method: string) {

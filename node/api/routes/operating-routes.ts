@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sentence } from '../../core/said/said';
 import { describeOverview } from '../describe-overview';
 import { describeSweep } from '../describe-sweep';
 import type { ActionResult, ApiDeps } from '../ports';
@@ -128,6 +129,8 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
   ];
 }
 
-function done(result: ActionResult): Reply<{ message: string }> {
-  return result.kind === 'done' ? answered({ message: result.message }) : failed(503, result.message);
+function done(result: ActionResult): Reply<Sentence> {
+  if (result.kind === 'failed') return failed(503, result.message);
+  const { message, said } = result;
+  return answered({ message, said });
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { DELIVERY_STATES, DELIVERY_TYPES } from '../../store/delivery';
 import { count, instant, nextCursor, text, time } from './fields';
 import { cursor, id, limit, oneOrMore } from './query-fields';
 
-export const deliveryState = z.enum(['pending', 'accepted', 'parked']);
+export const deliveryState = z.enum(DELIVERY_STATES);
 
 export const delivery = z.object({
   id: text.meta({ description: "The event's `id` and `webhook-id`" }),
   stream: text.meta({ description: 'What is kept in order' }),
   sequence: count,
-  type: z.enum(['holdfast.reservation.changed', 'holdfast.removal.recommended', 'holdfast.stock.reconciled']),
+  type: z.enum(DELIVERY_TYPES),
   state: deliveryState,
   attempts: count,
   orderId: text.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RESERVATION_STATUSES } from '../../core/reservation/reservation';
 
 export const text = z.string();
 /** Our own clock. */
@@ -8,15 +9,7 @@ export const instant = z.string().meta({ description: 'UTC as VTEX has it, seven
 export const count = z.int().min(0);
 export const units = z.int();
 
-export const reservationStatus = z.enum([
-  'authorized',
-  'confirmed',
-  'acknowledged',
-  'invoiced',
-  'removed',
-  'canceled',
-  'expired',
-]);
+export const reservationStatus = z.enum(RESERVATION_STATUSES);
 
 export const mode = z.enum(['recommend', 'execute']);
 

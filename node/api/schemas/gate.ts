@@ -18,6 +18,7 @@ const kept = z.object({
   acknowledgedAt: instant,
   because: z.enum(['open', 'unreadable', 'waiting']),
   orderStatus: text.nullable(),
+  leftQuantity: units.optional().meta({ description: 'Units known to have left before the count' }),
 });
 
 const lostUnits = z.object({ lockId: text, quantity: units });
@@ -80,5 +81,12 @@ export const evidence = z.discriminatedUnion('kind', [
     count: stockCount.nullable(),
   }),
   z.object({ kind: z.literal('attention'), ...numbers }),
-  z.object({ kind: z.literal('nothing'), ...numbers }),
+  z.object({
+    kind: z.literal('nothing'),
+    ...numbers,
+    isUnlimited: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: the stock has no limit, and the total says nothing' }),
+  }),
 ]);

@@ -1,20 +1,12 @@
 import { z } from 'zod';
+import { LOG_KINDS, LOG_OUTCOMES } from '../../store/sync-log';
 import { nextCursor, text, time } from './fields';
 import { cursor, id, limit, moment, oneOrMore } from './query-fields';
+import { said } from './said';
 
-export const logKind = z.enum([
-  'notification',
-  'order',
-  'reservation',
-  'plan',
-  'update',
-  'delivery',
-  'listener',
-  'admin',
-  'failure',
-]);
+export const logKind = z.enum(LOG_KINDS);
 
-export const logOutcome = z.enum(['ok', 'nothing', 'hold', 'attention', 'retry', 'parked', 'failed']);
+export const logOutcome = z.enum(LOG_OUTCOMES);
 
 export const logEntry = z.object({
   id: text,
@@ -22,6 +14,10 @@ export const logEntry = z.object({
   kind: logKind,
   outcome: logOutcome,
   message: text,
+  said: said.nullable().meta({
+    description:
+      'The message in parts, each a sentence with an id and its values; null: a notification, or a row of an older version',
+  }),
   orderId: text.nullable(),
   skuId: text.nullable(),
   warehouseId: text.nullable(),

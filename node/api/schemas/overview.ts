@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, mode, text, time } from './fields';
 import { logOutcome } from './log';
 import { byStatus } from './reservation';
+import { said } from './said';
 
 const hook = z.object({
   outcome: z.enum(['registered', 'repaired', 'failed', 'off']),
@@ -47,6 +48,7 @@ const backlogTask = z.object({
 export const problem = z.object({
   area: z.enum(['vtex', 'hook', 'feed', 'sweep', 'erp', 'stock', 'jobs']),
   message: text.meta({ description: 'What is wrong and what to do, in one sentence' }),
+  said: said.meta({ description: 'The same in parts, for other languages: see the sync log' }),
   since: time.nullable(),
   missingResource: text.nullable().meta({ description: 'License Manager resource that the app key lacks' }),
 });

@@ -1,18 +1,10 @@
 import { z } from 'zod';
+import { PLAN_STATES, PLAN_TRIGGERS } from '../../store/plan';
 import { instant, nextCursor, text, time, units } from './fields';
 import { evidence, inventoryUpdate } from './gate';
 import { cursor, id, limit, oneOrMore } from './query-fields';
 
-export const planState = z.enum([
-  'held',
-  'proposed',
-  'approved',
-  'executing',
-  'executed',
-  'failed',
-  'dismissed',
-  'superseded',
-]);
+export const planState = z.enum(PLAN_STATES);
 
 export const planKind = z.enum(['remove', 'hold', 'attention', 'nothing']);
 
@@ -40,7 +32,7 @@ export const plan = z.object({
   planId: text,
   skuId: text,
   warehouseId: text,
-  trigger: z.enum(['event', 'count', 'approval', 'recovery', 'sweep']),
+  trigger: z.enum(PLAN_TRIGGERS),
   state: planState,
   kind: planKind,
   createdAt: time,

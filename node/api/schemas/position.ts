@@ -9,7 +9,13 @@ export const positionSummary = z.object({
   warehouseId: text,
   reservations: byStatus.meta({ description: 'Reservations that are not over, by status' }),
   plan: z
-    .object({ planId: text, state: planState, kind: planKind, message: text.nullable() })
+    .object({
+      planId: text,
+      state: planState,
+      kind: planKind,
+      message: text.nullable(),
+      countReference: text.nullable().meta({ description: 'The stock count that it takes over' }),
+    })
     .nullable()
     .meta({ description: 'The newest plan that is not superseded' }),
 });

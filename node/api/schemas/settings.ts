@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, mode, text } from './fields';
+import { said } from './said';
 
 /** What the server was started with, as far as it is no secret. */
 export const settings = z.object({
@@ -12,7 +13,7 @@ export const settings = z.object({
   sandbox: z.boolean().meta({ description: 'True when the store is the built-in model of one' }),
 });
 
-export const listenerAction = z.object({ message: text });
+export const listenerAction = z.object({ message: text, said });
 
 export const connectorCheck = z.object({
   connector: text.nullable().meta({ description: 'Null: no ERP is connected' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, text, time } from './fields';
+import { said } from './said';
 
 export const sweepProgress = z.object({
   state: z.enum(['idle', 'running']),
@@ -15,6 +16,7 @@ export const sweepProgress = z.object({
     .nullable()
     .meta({ description: 'How much of the time to be looked over is done, from 0 to 1' }),
   message: text.nullable(),
+  said: said.nullable().meta({ description: 'The message in parts, for other languages: see the sync log' }),
 });
 
 export type SweepProgressView = z.infer<typeof sweepProgress>;

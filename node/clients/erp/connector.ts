@@ -1,16 +1,17 @@
 import type { Instant } from '../../core/instant';
 import type { Position } from '../../core/position';
 import type { ReservationStatus } from '../../core/reservation/reservation';
+import type { Said } from '../../core/said/said';
 import type { Delivery } from '../../store/delivery';
 
-/** What became of one message handed to the ERP. */
+/** What became of one message handed to the ERP. `said`: the message in parts, where it has any. */
 export type DeliveryOutcome =
   /** `note`: what a person may want to know of it, a whole sentence; it goes into the log. */
   | { kind: 'accepted'; status: number | null; note?: string }
   /** Worth trying again after a while (time-out, 5xx, 429, connection refused). */
-  | { kind: 'retry'; status: number | null; retryAfterMs: number | null; message: string }
+  | { kind: 'retry'; status: number | null; retryAfterMs: number | null; message: string; said?: Said[] }
   /** The ERP will not take this message however often it is sent (most 4xx): parked at once. */
-  | { kind: 'refused'; status: number | null; message: string }
+  | { kind: 'refused'; status: number | null; message: string; said?: Said[] }
   /**
    * Something is not there that many messages need (a product): one of them is parked with this sentence, the others
    * wait quietly. `what` names it, the same each time and after a restart, for `isThere`.

@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import { RESERVATION_STATUSES } from '../../core/reservation/reservation';
 import type { DeliveryType } from '../../store/delivery';
 
 const id = z.string().max(200);
 const instant = z.string().max(40);
 const units = z.int();
-const status = z.enum([
-  'authorized',
-  'confirmed',
-  'acknowledged',
-  'invoiced',
-  'removed',
-  'canceled',
-  'expired',
-]);
+const status = z.enum(RESERVATION_STATUSES);
 
 /** A reservation that an update lets go. */
 const release = z.strictObject({

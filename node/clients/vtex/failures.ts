@@ -1,3 +1,5 @@
+import type { Sentence } from '../../core/said/said';
+import { say, together } from '../../core/said/say';
 import { backOffMs, retryAfterMs } from './back-off';
 import { complaintOf, saysTooManyActive } from './complaint';
 import { type Endpoint, endpointName } from './endpoints';
@@ -22,7 +24,7 @@ interface Row {
   waitMs: ((context: FailureContext) => number) | null;
   /** A write that got this answer may have been applied. */
   unclear: boolean;
-  says: (context: FailureContext) => string;
+  says: (answer: { endpoint: string; code: number }, context: FailureContext) => Sentence;
 }
 
 const MINUTE = 60_000;
@@ -34,7 +36,7 @@ const unavailable: Row = {
   retry: 'later',
   waitMs: shortBackOff,
   unclear: true,
-  says: () => 'VTEX failed',
+  says: (answer) => say('vtex.failed', answer),
 };
 
 /**
@@ -48,22 +50,21 @@ const rows: Record<number, Row> = {
     retry: 'ask-a-person',
     waitMs: null,
     unclear: false,
-    says: () =>
-      'VTEX does not accept the app key or its token: check VTEX_ACCOUNT, VTEX_APP_KEY and VTEX_APP_TOKEN',
+    says: (answer) => say('vtex.unauthorized', answer),
   },
   403: {
     kind: 'forbidden',
     retry: 'ask-a-person',
     waitMs: null,
     unclear: false,
-    says: (c) => `the app key's role lacks a License Manager resource: ${c.endpoint.resources.join(' or ')}`,
+    says: (answer, c) => say('vtex.forbidden', { ...answer, resource: c.endpoint.resources.join(' or ') }),
   },
   404: {
     kind: 'not-found',
     retry: 'never',
     waitMs: null,
     unclear: false,
-    says: () => 'VTEX does not know it',
+    says: (answer) => say('vtex.not-found', answer),
   },
   408: unavailable,
   423: {
@@ -71,19 +72,19 @@ const rows: Record<number, Row> = {
     retry: 'later',
     waitMs: (c) => 2_000 + Math.round(c.random * 3_000),
     unclear: false,
-    says: () => 'another update of this SKU and warehouse is under way',
+    says: (answer) => say('vtex.locked', answer),
   },
   429: {
     kind: 'rate-limited',
     retry: 'later',
     waitMs: jitteredMinute,
     unclear: false,
-    says: () => 'VTEX asks us to slow down',
+    says: (answer) => say('vtex.rate-limited', answer),
   },
   503: {
     ...unavailable,
     waitMs: (c) => 20_000 + Math.round(c.random * 20_000),
-    says: () => 'VTEX is unavailable',
+    says: (answer) => say('vtex.unavailable', answer),
   },
 };
 
@@ -92,18 +93,18 @@ const rejected: Row = {
   retry: 'ask-a-person',
   waitMs: null,
   unclear: false,
-  says: () => 'VTEX refused',
+  says: (answer) => say('vtex.rejected', answer),
 };
 const redirected: Row = {
   ...rejected,
-  says: () => 'VTEX answered with a redirect: check VTEX_BASE_URL and VTEX_ACCOUNT',
+  says: (answer) => say('vtex.redirected', answer),
 };
 const tooManyActive: Row = {
   kind: 'too-many-active',
   retry: 'ask-a-person',
   waitMs: null,
   unclear: false,
-  says: () => 'VTEX refuses: too many active reservations (over 2,000)',
+  says: (answer) => say('vtex.too-many-active', answer),
 };
 
 function rowFor(status: number, body: unknown): Row {
@@ -139,12 +140,13 @@ export function failureOf(answer: VtexAnswer, context: FailureContext): VtexFail
       endpoint,
       missingResource: null,
       maybeApplied: isWrite && !neverSent,
-      message: `${endpoint}: no answer (${answer.code}): ${answer.message}`,
+      ...say('vtex.no-answer', { endpoint, why: answer.code, words: answer.message }),
     };
   }
   const row = rowFor(answer.status, answer.body);
   const asked = row.waitMs === null ? null : retryAfterMs(answer.headers['retry-after'], context.nowMs);
   const complaint = row.kind === 'rejected' ? complaintOf(answer.body) : null;
+  const says = row.says({ endpoint, code: answer.status }, context);
   return {
     kind: row.kind,
     retry: row.retry,
@@ -153,7 +155,8 @@ export function failureOf(answer: VtexAnswer, context: FailureContext): VtexFail
     endpoint,
     missingResource: row.kind === 'forbidden' ? context.endpoint.resources.join(' or ') : null,
     maybeApplied: isWrite && row.unclear,
-    message: `${endpoint}: ${row.says(context)} (${answer.status})${complaint ? `: ${complaint}` : ''}`,
+    message: complaint ? `${says.message}: ${complaint}` : says.message,
+    said: complaint ? together(says, say('vtex.complaint', { words: complaint })).said : says.said,
   };
 }
 
@@ -164,15 +167,16 @@ export function unreadableAnswer(
   looksTemporary: boolean,
   context: FailureContext,
 ): VtexFailure {
+  const endpoint = endpointName(context.endpoint);
   return {
     kind: 'unreadable-answer',
     retry: looksTemporary ? 'later' : 'ask-a-person',
     retryAfterMs: looksTemporary ? jitteredMinute(context) : null,
     status,
-    endpoint: endpointName(context.endpoint),
+    endpoint,
     missingResource: null,
     maybeApplied: false,
-    message: `${endpointName(context.endpoint)}: the answer cannot be read: ${reason}`,
+    ...say('vtex.unreadable', { endpoint, words: reason }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Balance, ListedPage } from '../../core/gate/reading';
 import type { Instant } from '../../core/instant';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
+import type { Said } from '../../core/said/said';
 
 /** Why a call to VTEX did not give what was asked for. */
 export interface VtexFailure {
@@ -30,6 +31,8 @@ export interface VtexFailure {
   maybeApplied: boolean;
   /** Short, without secrets or personal data. */
   message: string;
+  /** The same in parts; absent where only the message says it. */
+  said?: Said[];
 }
 
 export type VtexResult<T> =

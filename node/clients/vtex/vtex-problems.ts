@@ -42,9 +42,9 @@ export function createVtexProblemRecorder(store: SettingStore, now: () => number
       const before = all.get(failure.endpoint);
       const goesOn = before?.kind === failure.kind;
       if (goesOn && now() - before.lastMs < REWRITE_AFTER_MS) return;
-      const { endpoint, kind, status, missingResource, message } = failure;
+      const { endpoint, kind, status, missingResource, message, said } = failure;
       const sinceMs = goesOn ? before.sinceMs : now();
-      all.set(endpoint, { endpoint, kind, status, missingResource, message, sinceMs, lastMs: now() });
+      all.set(endpoint, { endpoint, kind, status, missingResource, message, said, sinceMs, lastMs: now() });
       await saveProblems(store, [...all.values()]);
     },
     async succeeded(endpoint) {

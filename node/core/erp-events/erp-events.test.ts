@@ -8,6 +8,8 @@ import { type RemovePlan, removalReason, removalRecommendedEvent } from './remov
 import { reservationChangedEvent } from './reservation-changed';
 import { reservedByStatus, stockReconciledEvent } from './stock-reconciled';
 
+const SEEDED = { seed: 20_260_301 };
+
 const NOW = at('2026-03-05T09:00:00Z');
 const ACKNOWLEDGED_AT = at('2026-03-03T09:00:00.1234567Z');
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
@@ -177,6 +179,7 @@ describe('event ids', () => {
         expect(eventId(...one)).toMatch(/^[!-~]*$/);
         expect(eventId(...one)).not.toContain('.');
       }),
+      SEEDED,
     );
   });
 

@@ -114,7 +114,7 @@ export function leftUnreleased(
   mayRepair: boolean,
 ): Attention {
   const whose = `the ${unitsOf(sumOfQuantities(left))} of ${orderNames(left)}`;
-  const said = `VTEX let go ${whose} before they left, so its total still has them`;
+  const said = `VTEX holds nothing for ${whose}, which have left, and its total has not gone down by them`;
   return lostUnits(input, left, { watermark, mayRepair }, said);
 }
 

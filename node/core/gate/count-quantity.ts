@@ -1,6 +1,6 @@
 import { sumOfQuantities } from './active';
 import { type Deductions, owedAtCount } from './deductions';
-import type { LeftUnits, StockCount } from './plan';
+import type { DeductedUnits, GateInput, LeftUnits, StockCount } from './plan';
 import { type Judged, unitsGoneBy } from './standing';
 
 /**
@@ -34,4 +34,29 @@ function movedBy(one: Judged, { countedAt }: StockCount, isReleased: boolean): n
   const gone = unitsGoneBy(one, countedAt);
   if (!isReleased) return gone;
   return one.facts.kind === 'canceled' ? 0 : gone - one.quantity;
+}
+
+/**
+ * What the last count had missed on the shelf although its plan took the reservation for open: the invoice was
+ * heard of, or written, only later. The total lacks those units already, so their release must not deduct them.
+ * A new count starts from its own number.
+ */
+export function countedAway(
+  { count, lastCount, deducted }: Pick<GateInput, 'count' | 'lastCount' | 'deducted'>,
+  judged: readonly Judged[],
+): DeductedUnits[] {
+  if (count !== null || !lastCount) return [];
+  const { countedAt } = lastCount;
+  const takenForOpen = new Map(
+    lastCount.kept.filter((one) => one.because !== 'waiting').map((one) => [one.lockId, one]),
+  );
+  return judged.flatMap((one) => {
+    const kept = takenForOpen.get(one.lockId);
+    if (kept === undefined || one.facts.kind !== 'invoiced') return [];
+    const known = sumOfQuantities(deducted.filter(({ lockId }) => lockId === one.lockId));
+    const quantity = unitsGoneBy(one, countedAt) - (kept.leftQuantity ?? 0) - known;
+    if (quantity <= 0) return [];
+    const settled = { kind: 'invoiced' as const, invoicedAt: one.facts.invoicedAt };
+    return [{ lockId: one.lockId, quantity, lost: false, settled }];
+  });
 }

@@ -278,3 +278,56 @@ describe('units that left without a reservation', () => {
     expect(gate.attentions).toMatchObject([{ reason: 'lost-reservation', propose: null, lockIds: ['x'] }]);
   });
 });
+
+describe('after a count was applied', () => {
+  const one = (parts?: InvoicedPart[]): Given[] => [
+    { lockId: 'a', quantity: 3, ack: '10:00', invoicedAt: '20:00', parts },
+  ];
+  const kept = {
+    lockId: 'a',
+    orderId: 'o',
+    quantity: 3,
+    acknowledgedAt: t('10:00'),
+    orderStatus: 'handling',
+  };
+  const after = (more: { because: 'open' | 'waiting'; leftQuantity?: number }, given = one(), at = '30:00') =>
+    decidePlan({
+      ...input(given, {}, { lastCount: { countedAt: t(at), kept: [{ ...kept, ...more }] } }),
+      count: null,
+    });
+
+  it.each([
+    ['was taken for open, had left: the total lacks it already', after({ because: 'open' }), 20, 0],
+    ['was known to have left: the total still has it', after({ because: 'waiting' }), 17, 3],
+    ['left after it', after({ because: 'open' }, one(), '15:00'), 17, 3],
+    ['partly known to have left', after({ because: 'open', leftQuantity: 1 }), 19, 1],
+    [
+      'partly left after it',
+      after(
+        { because: 'open' },
+        one([
+          { at: t('20:00'), quantity: 2 },
+          { at: t('40:00'), quantity: 1 },
+        ]),
+      ),
+      19,
+      1,
+    ],
+  ])('a release that %s', (_case, gate, quantity, deductedQuantity) => {
+    expect(gate).toMatchObject({ kind: 'remove', update: { quantity }, releases: [{ deductedQuantity }] });
+  });
+
+  it('a new count starts from its own number', () => {
+    const lastCount = { countedAt: t('25:00'), kept: [{ ...kept, because: 'open' as const }] };
+    expect(decidePlan(input(one(), { onHand: 10 }, { lastCount }))).toMatchObject({
+      update: { quantity: 10 },
+    });
+  });
+
+  it('a plan with a count says what of an open one had left by then', () => {
+    const half: Given[] = [
+      { lockId: 'a', quantity: 3, ack: '10:00', parts: [{ at: t('20:00'), quantity: 1 }] },
+    ];
+    expect(decidePlan(input(half, {}))).toMatchObject({ kept: [{ lockId: 'a', leftQuantity: 1 }] });
+  });
+});

@@ -519,7 +519,11 @@ describe('attentions', () => {
       kind: 'attention',
       attentions: [{ reason: 'unlimited-stock' }],
     });
-    expect(unlimited([['a', 1, '01:00', 'open']])).toMatchObject({ kind: 'nothing', attentions: [] });
+    expect(unlimited([['a', 1, '01:00', 'open']])).toMatchObject({
+      kind: 'nothing',
+      attentions: [],
+      isUnlimited: true,
+    });
   });
 });
 

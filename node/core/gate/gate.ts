@@ -8,7 +8,7 @@ import {
   totalTooSmall,
   unlimitedStock,
 } from './attentions';
-import { countedQuantity } from './count-quantity';
+import { countedAway, countedQuantity } from './count-quantity';
 import { type Deductions, deductedBefore, settleDeductions } from './deductions';
 import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
 import type { Attention, GateInput, GatePlan, Release } from './plan';
@@ -69,11 +69,12 @@ export function decidePlan(input: GateInput): GatePlan {
 
 function viewOf(input: GateInput): View {
   const judged = judge(activeOf(input.reading), input.orders);
+  const deducted = [...input.deducted, ...countedAway(input, judged)];
   return {
     input,
     judged,
     groups: groupByAcknowledgement(judged),
-    deductions: settleDeductions(input.deducted, judged),
+    deductions: settleDeductions(deducted, judged),
     attentions: [],
   };
 }
@@ -86,7 +87,8 @@ function notRecordedLost({ knownOpen, deducted }: GateInput): GateInput['knownOp
 
 function unlimited(view: View): GatePlan {
   const concerns = view.input.count !== null || view.deductions.comesBack || settledWaiting(view).length > 0;
-  return concerns ? attention(view, [unlimitedStock(view.input)]) : { kind: 'nothing', ...common(view) };
+  if (concerns) return attention(view, [unlimitedStock(view.input)]);
+  return { kind: 'nothing', ...common(view), isUnlimited: true };
 }
 
 /**
@@ -166,7 +168,7 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
   const attentions = view.attentions.filter((one) => !settledByCount(one, contained));
   const { totalQuantity, leadTime } = input.reading.balance;
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
-  const kept = keptOf(groups.slice(released));
+  const kept = keptOf(groups.slice(released), input.count?.countedAt ?? null);
   const quantity = newQuantity(view, releases);
   if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
   // VTEX takes an update only when something differs; a return that the count contains must still be closed.
@@ -228,7 +230,8 @@ function limitsOf({ reading, guardGapMs }: GateInput) {
 function common({ input, groups, attentions }: View) {
   const { position, balance } = input.reading;
   const { totalQuantity, reservedQuantity } = balance;
-  return { position, totalQuantity, reservedQuantity, kept: keptOf(groups), attentions };
+  const kept = keptOf(groups, input.count?.countedAt ?? null);
+  return { position, totalQuantity, reservedQuantity, kept, attentions };
 }
 
 function quiet(view: View): GatePlan {

@@ -78,6 +78,8 @@ export interface GateInput {
   trust: WatermarkTrust;
   guardGapMs: number;
   count: StockCount | null;
+  /** The count that was applied last, with what its plan kept. */
+  lastCount?: { countedAt: Instant; kept: readonly Kept[] } | null;
 }
 
 /** A reservation the update lets go, with what it takes out of the total. */
@@ -101,6 +103,8 @@ export interface Kept {
   /** `open` blocks; `waiting` is settled but stands behind an open one. */
   because: 'open' | 'unreadable' | 'waiting';
   orderStatus: string | null;
+  /** Of an open one in a plan with a count: units known to have left before it. Absent: none. */
+  leftQuantity?: number;
 }
 
 /** The body of "Update inventory by SKU and warehouse" that a plan would send. */
@@ -199,4 +203,8 @@ export type GatePlan =
       count: StockCount | null;
     })
   | (PlanCommon & { kind: 'attention' })
-  | (PlanCommon & { kind: 'nothing' });
+  | (PlanCommon & {
+      kind: 'nothing';
+      /** Set where the stock has no limit: `totalQuantity` says nothing then. */
+      isUnlimited?: boolean;
+    });

@@ -1,4 +1,6 @@
 import type { Instant } from '../instant';
+import { few, type Sentence } from '../said/said';
+import { quote, say } from '../said/say';
 import { activeOf, sumOfQuantities } from './active';
 import type { OrderFacts } from './plan';
 import { checkReading } from './read-consistently';
@@ -41,18 +43,17 @@ export type ReadBackVerdict =
       provesWatermark: boolean;
     }
   /** The update had no effect: it may be sent again. */
-  | { kind: 'not-applied'; message: string }
+  | ({ kind: 'not-applied' } & Sentence)
   /** The total was taken, but these are still reserved: remember their units as deducted. */
-  | { kind: 'not-released'; message: string; lockIds: string[] }
-  | {
+  | ({ kind: 'not-released'; lockIds: string[] } & Sentence)
+  | ({
       kind: 'lost';
-      message: string;
       lost: MustKeep[];
       /** Total to send at once so that no unit is sold twice; never below 0. */
       repairQuantity: number;
-    }
+    } & Sentence)
   /** `readAgain`: the list moved while it was read; otherwise somebody else updated the position in between. */
-  | { kind: 'unclear'; message: string; readAgain: boolean };
+  | ({ kind: 'unclear'; readAgain: boolean } & Sentence);
 
 /** Must-keep reservations that VTEX no longer holds: their orders must be read before the judgement. */
 export function vanishedOf(intent: SentUpdate, reading: PositionReading): MustKeep[] {
@@ -82,7 +83,7 @@ export function vanishedOf(intent: SentUpdate, reading: PositionReading): MustKe
 export function judgeReadBack({ intent, reading, ordersGone }: ReadBackInput): ReadBackVerdict {
   const check = checkReading(reading, []);
   if (check.kind === 'inconsistent' && check.readAgain) {
-    return { kind: 'unclear', message: check.message, readAgain: true };
+    return { kind: 'unclear', ...quote(check.message), readAgain: true };
   }
   const { totalQuantity } = reading.balance;
   const asSent = totalQuantity === intent.update.quantity;
@@ -114,28 +115,29 @@ function proven(intent: SentUpdate, reading: PositionReading, active: ReadonlySe
 }
 
 function notApplied(intent: SentUpdate, totalQuantity: number): ReadBackVerdict {
-  const message = `The total is still ${totalQuantity} and the ${intent.releases.length} reservations to release are still there: the update was not applied.`;
-  return { kind: 'not-applied', message };
+  const released = intent.releases.length;
+  return { kind: 'not-applied', ...say('update.not-applied', { total: totalQuantity, released }) };
 }
 
 function notReleased(intent: SentUpdate, remaining: SentUpdate['releases']): ReadBackVerdict {
-  const message = `The total is ${intent.update.quantity} as sent, but VTEX still reserves the units of ${namesOf(remaining)}.`;
-  return { kind: 'not-released', message, lockIds: remaining.map((one) => one.lockId) };
+  const sentence = say('update.not-released', { total: intent.update.quantity, names: namesOf(remaining) });
+  return { kind: 'not-released', ...sentence, lockIds: remaining.map((one) => one.lockId) };
 }
 
 function lostVerdict(intent: SentUpdate, lost: MustKeep[]): ReadBackVerdict {
   const repairQuantity = Math.max(0, intent.update.quantity - sumOfQuantities(lost));
-  const message = `After the update VTEX no longer reserves the units of ${namesOf(lost)}, whose goods had to stay reserved: ${repairQuantity} is the total that keeps them from being sold twice.`;
-  return { kind: 'lost', message, lost, repairQuantity };
+  const sentence = say('update.lost-kept', { names: namesOf(lost), repairTotal: repairQuantity });
+  return { kind: 'lost', ...sentence, lost, repairQuantity };
 }
 
 function foreignUpdate(intent: SentUpdate, totalQuantity: number): ReadBackVerdict {
-  const message = `The total was ${intent.totalBefore}, ${intent.update.quantity} was sent, and VTEX now says ${totalQuantity}, with reservations that do not fit: somebody else has updated this position in between.`;
-  return { kind: 'unclear', message, readAgain: false };
+  const { totalBefore: before, update } = intent;
+  const sentence = say('update.foreign', { before, sent: update.quantity, now: totalQuantity });
+  return { kind: 'unclear', ...sentence, readAgain: false };
 }
 
-function namesOf(items: readonly { lockId: string; orderId: string | null }[]): string {
-  return items.map((one) => (one.orderId ? `order ${one.orderId}` : `reservation ${one.lockId}`)).join(', ');
+function namesOf(items: readonly { lockId: string; orderId: string | null }[]): string[] {
+  return few(items.map(({ orderId, lockId }) => orderId ?? lockId));
 }
 
 function lockIdsOf(items: readonly ListedReservation[]): ReadonlySet<string> {

@@ -58,15 +58,19 @@ export function membersOf(groups: readonly Group[]): Acknowledged[] {
   return groups.flatMap((group) => group.members);
 }
 
-export function keptOf(groups: readonly Group[]): Kept[] {
-  return membersOf(groups).map((one) => ({
-    lockId: one.lockId,
-    orderId: one.orderId,
-    quantity: one.quantity,
-    acknowledgedAt: one.acknowledgedAt,
-    because: isSettled(one) ? 'waiting' : one.facts.kind === 'unreadable' ? 'unreadable' : 'open',
-    orderStatus: one.facts.kind === 'open' ? one.facts.orderStatus : null,
-  }));
+export function keptOf(groups: readonly Group[], countedAt: Instant | null): Kept[] {
+  return membersOf(groups).map((one) => {
+    const left = countedAt === null || isSettled(one) ? 0 : unitsGoneBy(one, countedAt);
+    return {
+      lockId: one.lockId,
+      orderId: one.orderId,
+      quantity: one.quantity,
+      acknowledgedAt: one.acknowledgedAt,
+      because: isSettled(one) ? 'waiting' : one.facts.kind === 'unreadable' ? 'unreadable' : 'open',
+      orderStatus: one.facts.kind === 'open' ? one.facts.orderStatus : null,
+      ...(left > 0 ? { leftQuantity: left } : {}),
+    };
+  });
 }
 
 /** Units of the reservation whose goods had left at that instant. */

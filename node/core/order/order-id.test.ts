@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { isOrderId, orderIdsOfLock } from './order-id';
 
+const SEEDED = { seed: 20_260_301 };
+
 describe('order id', () => {
   it.each([
     'v52277740atmc-01',
@@ -49,6 +51,7 @@ describe('order id', () => {
         expect(encodeURI(text)).toBe(text);
         expect(text).not.toMatch(/[/?#\\]/);
       }),
+      SEEDED,
     );
   });
 });

@@ -104,6 +104,11 @@ export const HOOK_STATUSES: readonly string[] = TABLE.filter(([, , marks]) => ma
   ([status]) => status,
 );
 
+/** Whoever has one of these changes no more. */
+export const FINAL_STATUSES: readonly string[] = TABLE.filter(([, , marks]) => marks?.includes('final')).map(
+  ([status]) => status,
+);
+
 /** One spelling per status; null for an absent one. A word nobody knows is kept as it is. */
 export function normalizeOrderStatus(text: string | null | undefined): string | null {
   if (text === null || text === undefined) return null;

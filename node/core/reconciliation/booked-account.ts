@@ -1,8 +1,6 @@
 import { orderName, unitsOf } from '../gate/sentence-parts';
-import type { ReservationStatus } from '../reservation/reservation';
+import { isUnderWay, type ReservationStatus } from '../reservation/reservation';
 import type { Difference, Entry, PositionBooks, RecordedReservation } from './books';
-
-const OPEN = new Set<ReservationStatus>(['authorized', 'confirmed', 'acknowledged']);
 
 /**
  * The ERP's reservations, status by status, where it names them: what it was told is what it has booked. `removed`
@@ -22,21 +20,21 @@ export function bookedAccount({ record, erp, isUpdating }: PositionBooks): Entry
 }
 
 function openHere({ status, quantity }: RecordedReservation): number {
-  return OPEN.has(status) ? quantity : 0;
+  return isUnderWay(status) ? quantity : 0;
 }
 
 /** What the ERP lists in words of its own is taken for booked as told. */
 function openThere(one: RecordedReservation): number {
   const { erp } = one;
   if (erp === null || (erp.isListed && erp.status === null)) return openHere(one);
-  return erp.status !== null && OPEN.has(erp.status) ? erp.quantity : 0;
+  return erp.status !== null && isUnderWay(erp.status) ? erp.quantity : 0;
 }
 
 function ofReservation(one: RecordedReservation, isUpdating: boolean): Difference | null {
   const { erp } = one;
   if (erp === null || (erp.isListed && erp.status === null)) return null;
   const units = openThere(one) - openHere(one);
-  if (units === 0 && (erp.isListed ? sameStep(erp.status, one.status) : !OPEN.has(one.status))) return null;
+  if (units === 0 && (erp.isListed ? sameStep(erp.status, one.status) : !isUnderWay(one.status))) return null;
   const has = erp.isListed
     ? `has ${unitsOf(erp.quantity)} of ${orderName(one)} as ${erp.status}`
     : `does not have ${orderName(one)}`;

@@ -1,14 +1,22 @@
 import type { Instant } from '../instant';
 
 /** As the ERP is told. `invoiced` and `removed` are ours: VTEX has no status for either. */
-export type ReservationStatus =
-  | 'authorized'
-  | 'confirmed'
-  | 'acknowledged'
-  | 'invoiced'
-  | 'removed'
-  | 'canceled'
-  | 'expired';
+export const RESERVATION_STATUSES = [
+  'authorized',
+  'confirmed',
+  'acknowledged',
+  'invoiced',
+  'removed',
+  'canceled',
+  'expired',
+] as const;
+export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
+
+/** Its goods are still to leave. */
+export const UNDER_WAY = ['authorized', 'confirmed', 'acknowledged'] as const satisfies ReservationStatus[];
+
+export const isUnderWay = (status: ReservationStatus | null) =>
+  UNDER_WAY.some((underWay) => underWay === status);
 
 /** One lock of an order may hold several SKUs from several warehouses; together these three name one reservation. */
 export interface ReservationKey {

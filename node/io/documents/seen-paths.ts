@@ -31,5 +31,6 @@ const LASTING: ReadonlySet<string> = new Set([
   'leases',
   'settings',
   'account',
+  'reconciled',
 ]);
 const KEPT = 20_000;

@@ -7,6 +7,7 @@ import type { SearchedScope } from '../search/list-log';
 import type { IoSettings } from '../settings/parse-settings';
 import type { LoadedSettings } from '../settings/settings-source';
 import type { VBaseStore } from '../store/create-vbase-store';
+import type { VBaseReports } from '../store/reports';
 import { createWorkBell, type WorkBell } from '../work/work-bell';
 import type { WorkDesk } from '../work/work-desk';
 import { createWorkDispatcher } from '../work/work-dispatcher';
@@ -45,6 +46,7 @@ export interface Run extends ChainServices {
   list: WorkList;
   bell: WorkBell;
   connector: ErpConnector | null;
+  reports: VBaseReports;
   random(): number;
 }
 
@@ -130,5 +132,6 @@ function beginRun({ memory, tenant, clock }: RunParts, settings: IoSettings, dea
     list,
     bell,
     connector,
+    reports: store.reports,
   };
 }

@@ -12,13 +12,14 @@ export async function tellProblems(
   { now, pause }: RunClock,
 ): Promise<void> {
   const nowMs = now();
-  const message = sayProblems(problems);
+  const sentence = sayProblems(problems);
+  const { message } = sentence;
   const { text, atMs } = memory.toldProblems;
   if (text === message && nowMs - atMs < AGAIN_AFTER_MS) return;
   memory.toldProblems = { text: message, atMs: nowMs };
   const fields = problems.map(({ name }) => name);
   const line = memory.store.appendLog([
-    { kind: 'failure', outcome: 'attention', message, detail: { fields } },
+    { kind: 'failure', outcome: 'attention', ...sentence, detail: { fields } },
   ]);
   await soonWritten(line, pause);
 }

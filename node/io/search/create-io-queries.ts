@@ -15,13 +15,15 @@ import { listPositions } from './list-positions';
 import {
   countActiveReservations,
   countWaitingPlans,
+  newestExecuted,
   readOutbox,
   readRecent,
-  readRemovals,
+  removalsOf,
 } from './overview-facts';
 import { readOrder } from './read-order';
 import { readPlan } from './read-plan';
 import { readPosition } from './read-position';
+import { createSeriesReader } from './read-series';
 import { type SearchMemory, searchProblems } from './search-memory';
 import { SearchUnavailable } from './search-unavailable';
 
@@ -38,6 +40,7 @@ export interface IoQueriesOptions extends SearchedScope {
 
 /** A panel that polls must not scan each time. */
 const KEPT_MS = 15_000;
+const SERIES_KEPT_MS = 60_000;
 
 /**
  * What the admin API reads in VTEX IO. One order, position or plan comes from the record in VBase and is as it is
@@ -46,6 +49,7 @@ const KEPT_MS = 15_000;
  */
 export function createIoQueries(options: IoQueriesOptions): ApiQueries<IoCursors> {
   const { reads } = options;
+  const readSeries = createSeriesReader({ ...options, executed: () => executed(options) });
   return {
     cursors: CURSORS,
     log: (query, after) => listLog(options, query, after),
@@ -60,6 +64,7 @@ export function createIoQueries(options: IoQueriesOptions): ApiQueries<IoCursors
     },
     deliveries: (query, after) => listDeliveries(options, query, after),
     overview: () => readOverview(options),
+    series: (hours) => kept(options, `series/${hours}`, () => readSeries(hours), SERIES_KEPT_MS),
     sweepProgress: () => readSweepProgress(options.store),
   };
 }
@@ -70,7 +75,7 @@ async function readOverview(options: IoQueriesOptions): Promise<OverviewFacts> {
     await Promise.all([
       searched(() => readRecent(options, now()), NOTHING_RECENT),
       searched(() => countWaitingPlans(options), NOTHING_WAITS),
-      searched(() => kept(options, 'removals', () => readRemovals(options)), NOTHING_REMOVED),
+      searched(async () => removalsOf(await executed(options)), NOTHING_REMOVED),
       kept(options, 'outbox', () => readOutbox(reads)),
       kept(options, 'reservations', () => countActiveReservations(reads)),
       options.backlog(),
@@ -86,6 +91,10 @@ const NOTHING_RECENT = { lastEventAtMs: null, lastAttempt: null, errorsLastHour:
 const NOTHING_WAITS = { waitingForPerson: 0, failedRemovals: 0 };
 const NOTHING_REMOVED = { executed: 0, units: 0, lastAtMs: null, protectedReservations: 0 };
 
+function executed(options: IoQueriesOptions) {
+  return kept(options, 'executed', () => newestExecuted(options));
+}
+
 /** While Master Data is away its numbers are missing, and the overview's problems say so. */
 async function searched<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
   try {
@@ -97,9 +106,14 @@ async function searched<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
 }
 
 /** Reads once and answers from that for a while; a failure is not kept. */
-function kept<T>({ memory, now }: IoQueriesOptions, name: string, read: () => Promise<T>): Promise<T> {
+function kept<T>(
+  { memory, now }: IoQueriesOptions,
+  name: string,
+  read: () => Promise<T>,
+  forMs = KEPT_MS,
+): Promise<T> {
   const last = memory.kept.get(name);
-  if (last !== undefined && now() - last.atMs < KEPT_MS) return last.value as Promise<T>;
+  if (last !== undefined && now() - last.atMs < forMs) return last.value as Promise<T>;
   const mine = { atMs: now(), value: read() };
   memory.kept.set(name, mine);
   mine.value.catch(() => {

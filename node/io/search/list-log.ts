@@ -86,6 +86,7 @@ export function logViewOf(entry: StoredLogEntry): LogEntryView {
     kind: entry.kind,
     outcome: entry.outcome,
     message: entry.message,
+    said: entry.said ?? null,
     orderId: entry.orderId ?? null,
     skuId: entry.skuId ?? null,
     warehouseId: entry.warehouseId ?? null,

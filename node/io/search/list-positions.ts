@@ -1,5 +1,6 @@
 import type { Page } from '../../api/ports';
 import type { PositionPage, PositionQuery } from '../../api/schemas/position';
+import { UNDER_WAY } from '../../core/reservation/reservation';
 import type { Plan } from '../../store/plan';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';
@@ -13,7 +14,7 @@ type PositionSummary = PositionPage['positions'][number];
 
 /** A page that has read so many orders ends. */
 const ENOUGH_ORDERS = 600;
-const NOT_OVER: ReadonlySet<string> = new Set(['authorized', 'confirmed', 'acknowledged', 'invoiced']);
+const NOT_OVER: ReadonlySet<string> = new Set([...UNDER_WAY, 'invoiced']);
 
 /** A page of positions, in the order of VBase's listing. */
 export function listPositions(
@@ -48,7 +49,13 @@ async function summaryOf(document: PositionDocument, orders: HolderOrders): Prom
   return {
     ...document.position,
     reservations: countByStatus(held.filter(({ status }) => NOT_OVER.has(status))),
-    plan: plan && { planId: plan.planId, state: plan.state, kind: plan.gate.kind, message: messageOf(plan) },
+    plan: plan && {
+      planId: plan.planId,
+      state: plan.state,
+      kind: plan.gate.kind,
+      message: messageOf(plan),
+      countReference: plan.countReference,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logKind, logOutcome } from '../../api/schemas/log';
+import { said } from '../../api/schemas/said';
 import type { StoredLogEntry } from '../../store/sync-log';
 import { searchKey } from './search-key';
 
@@ -13,6 +14,8 @@ const stored = z.object({
   kind: logKind,
   outcome: logOutcome,
   message: z.string(),
+  // One that cannot be read, of another version say, must not take the line with it.
+  said: said.nullish().catch(null),
   orderId: id,
   skuId: id,
   warehouseId: id,

@@ -9,7 +9,7 @@ import { countLog, listLog, type SearchedScope } from './list-log';
 import { listPlans } from './list-plans';
 import { MOST_ROWS } from './master-data';
 import { countByStatus } from './order-view';
-import { indexedPlanOf } from './plan-document';
+import { type IndexedPlan, indexedPlanOf } from './plan-document';
 import { searchKey } from './search-key';
 import { allOf, anyOf } from './where';
 
@@ -73,31 +73,38 @@ export async function readRecent(scoped: SearchedScope, nowMs: number): Promise<
   };
 }
 
-/** What was done so far: how many in all, and what the newest thousand of them took out and kept. */
-export async function readRemovals({ index, scope }: SearchedScope): Promise<OverviewFacts['removals']> {
+export interface NewestExecuted {
+  plans: IndexedPlan[];
+  /** How many there are in all. */
+  total: number;
+}
+
+/** The newest thousand plans that were executed. */
+export async function newestExecuted({ index, scope }: SearchedScope): Promise<NewestExecuted> {
   const where = allOf([anyOf('scope', [searchKey(scope)]), anyOf('state', ['executed'])]);
-  const removals = { executed: 0, units: 0, lastAtMs: null as number | null, protectedReservations: 0 };
-  const seen = new Set<string>();
+  const plans = new Map<string, IndexedPlan>();
+  let total = 0;
   let from = 0;
   for (let reads = 0; reads < MOST_PLAN_READS; reads += 1) {
     const found = await index.find(PLANS, { where, order: 'newest-first', from, count: MOST_ROWS });
-    for (const row of found.rows) count(row, removals, seen);
+    for (const one of found.rows.map(indexedPlanOf)) if (one !== null) plans.set(one.plan.planId, one);
     from += found.rows.length;
-    removals.executed = found.total ?? seen.size;
+    total = found.total ?? plans.size;
     if (found.rows.length === 0 || (found.total !== null && from >= found.total)) break;
   }
-  return removals;
+  return { plans: [...plans.values()], total };
 }
 
-function count(row: unknown, removals: OverviewFacts['removals'], seen: Set<string>): void {
-  const indexed = indexedPlanOf(row);
-  if (indexed === null || seen.has(indexed.plan.planId)) return;
-  seen.add(indexed.plan.planId);
-  const { result, updatedAt } = indexed.plan;
-  if (result?.kind !== 'proven') return;
-  removals.units += result.removedQuantity;
-  removals.protectedReservations += indexed.openKept;
-  removals.lastAtMs = Math.max(removals.lastAtMs ?? 0, Date.parse(updatedAt));
+/** What was done so far: how many in all, and what the newest thousand of them took out and kept. */
+export function removalsOf({ plans, total }: NewestExecuted): OverviewFacts['removals'] {
+  const removals = { executed: total, units: 0, lastAtMs: null as number | null, protectedReservations: 0 };
+  for (const { plan, openKept } of plans) {
+    if (plan.result?.kind !== 'proven') continue;
+    removals.units += plan.result.removedQuantity;
+    removals.protectedReservations += openKept;
+    removals.lastAtMs = Math.max(removals.lastAtMs ?? 0, Date.parse(plan.updatedAt));
+  }
+  return removals;
 }
 
 type Waiting = Pick<OverviewFacts, 'waitingForPerson' | 'failedRemovals'>;

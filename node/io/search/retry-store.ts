@@ -1,3 +1,4 @@
+import type { Sentence } from '../../core/said/said';
 import type { RetryStore } from '../../deliver/retry-delivery';
 import type { Delivery } from '../../store/delivery';
 import type { DeliveryStore } from '../../store/store';
@@ -40,11 +41,11 @@ export function createIoRetryStore({ reads, store }: IoRetryOptions): RetryStore
       const found = await delivery(deliveryId);
       return found !== null && (await makeDue(found, nowMs, log));
     },
-    async makeParkedDue(nowMs, limit, message) {
+    async makeParkedDue(nowMs, limit, sentence) {
       const parked = await findParked(reads, limit);
       const streams: string[] = [];
       for (const found of parked) {
-        if (await makeDue(found, nowMs, [retryEntry(found, message)])) streams.push(found.stream);
+        if (await makeDue(found, nowMs, [retryEntry(found, sentence)])) streams.push(found.stream);
       }
       return { count: streams.length, streams };
     },
@@ -70,7 +71,7 @@ async function findParked(reads: IoRetryOptions['reads'], limit: number): Promis
   return parked.slice(0, limit);
 }
 
-function retryEntry(delivery: Delivery, message: string): LogEntry {
+function retryEntry(delivery: Delivery, sentence: Sentence): LogEntry {
   const { orderId, skuId, warehouseId, planId, id: deliveryId } = delivery;
-  return { kind: 'admin', outcome: 'ok', message, orderId, skuId, warehouseId, planId, deliveryId };
+  return { kind: 'admin', outcome: 'ok', ...sentence, orderId, skuId, warehouseId, planId, deliveryId };
 }

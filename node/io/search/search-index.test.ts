@@ -142,6 +142,16 @@ describe('what is written', () => {
     ]);
   });
 
+  test('what a line says in parts comes back, and a part nobody can read takes nothing else with it', async () => {
+    const said = [{ id: 'sweep.news', values: { count: 2, names: ['a', 'b'], text: "'é'" } }];
+    await createLogSink(scoped).append([{ ...line('a'), said }]);
+    const found = async () => (await listLog(scoped, { limit: 1 }, null)).rows;
+    expect(await found()).toMatchObject([{ message: 'a', said }]);
+    const odd = [{ id: 7 }] as unknown as typeof said;
+    await createLogSink(scoped).append([{ ...line('a'), said: odd }]);
+    expect(await found()).toMatchObject([{ message: 'a', said: null }]);
+  });
+
   test('a line with a huge detail is found without it', async () => {
     await createLogSink(scoped).append([{ ...line('a'), detail: { text: 'x'.repeat(20_000) } }]);
     expect((await listLog(scoped, { limit: 1 }, null)).rows).toMatchObject([{ message: 'a', detail: null }]);

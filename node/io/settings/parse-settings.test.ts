@@ -90,7 +90,7 @@ test('no value is ever said', () => {
     erpUrl: 'ftp://u:hunter2@x',
     erpSecret: 'hunter2',
   });
-  const said = parsed.kind === 'bad' ? sayProblems(parsed.problems) : '';
+  const said = parsed.kind === 'bad' ? sayProblems(parsed.problems).message : '';
   expect(said).toMatch(/accessKey wants .*erpUrl wants|erpUrl wants .*accessKey wants/);
   expect(said).not.toMatch(/hunter2|my secret/);
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Sentence } from '../../core/said/said';
+import { say } from '../../core/said/say';
 import {
   erpSecret,
   erpUrl,
@@ -136,7 +138,7 @@ function settingsOf(values: z.output<typeof fields>): IoSettings {
 }
 
 /** One sentence for a person, in the log, in every answer of the admin API and in the overview. */
-export function sayProblems(problems: readonly SettingsProblem[]): string {
-  const wanted = problems.map(({ name, wants }) => `${name} wants ${wants}`).join('; ');
-  return `The app's settings are wrong, so nothing is worked until they are mended: ${wanted}.`;
+export function sayProblems(problems: readonly SettingsProblem[]): Sentence {
+  const wants = problems.map(({ name, wants }) => `${name} wants ${wants}`).join('; ');
+  return say('work.settings-wrong', { wants });
 }

@@ -1,5 +1,5 @@
-import { positionName } from '../../core/gate/sentence-parts';
 import { type Position, samePosition } from '../../core/position';
+import { say } from '../../core/said/say';
 import { waitingCount } from '../../counts/counts-of';
 import type { CarriedCount, StoredCount } from '../../store/plan';
 import { dropCountsFrom, newestFirst } from './drop-counts';
@@ -77,9 +77,10 @@ async function dropUnjudgeable(
   if (waiting === null) return counts;
   const { countedAt, reference } = waiting.count;
   if (!isForgotten(await removedCopies(ctx, position), countedAt)) return counts;
-  const message = `The count ${reference} of ${positionName(position)}, counted at ${countedAt}, was not set: it is older than what is kept of removals there; count again.`;
+  const { skuId, warehouseId } = position;
+  const sentence = say('count.too-old', { skuId, warehouseId, reference, countedAt });
   await dropCountsFrom(ctx, position, reference, [
-    { kind: 'plan', outcome: 'attention', message, ...position },
+    { kind: 'plan', outcome: 'attention', ...sentence, skuId, warehouseId },
   ]);
   return counts.filter(({ count }) => count.countedAt > countedAt);
 }

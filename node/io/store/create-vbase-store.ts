@@ -11,9 +11,11 @@ import { ACCOUNT_LEASE, positionLease, TICK_LEASE, takeLease } from './leases';
 import { beginRemoval, currentPlan, decidePlan, planStands, readPlan, recordPlan } from './plans';
 import { positionsAfter } from './positions-after';
 import { positionsToPlan } from './positions-to-plan';
+import { createReports, type VBaseReports } from './reports';
 import { settings } from './settings';
 import { createContext, type VBaseStoreOptions } from './store-context';
 import { type Tidying, tidyDocuments } from './tidy-documents';
+import { lastTotal, seeTotal } from './totals';
 import { readTrust, writeTrust } from './trust';
 import { unfinishedRemovals } from './unfinished';
 
@@ -22,10 +24,11 @@ export type { VBaseStoreOptions } from './store-context';
 export interface VBaseStore extends Store {
   /** The documents themselves, for queries. */
   readonly reads: DocumentReads;
+  readonly reports: VBaseReports;
   /** Held while a tick runs; null when another one does. */
   lockTick(): Promise<Lease | null>;
   /** Removes what is old; for the tick, some at a time. */
-  tidy(how: Tidying): Promise<{ orders: number; plans: number }>;
+  tidy(how: Tidying): Promise<{ orders: number; plans: number; reports: number }>;
 }
 
 /**
@@ -35,10 +38,12 @@ export interface VBaseStore extends Store {
  */
 export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
   const ctx = createContext(options);
+  const reports = createReports(ctx);
   return {
     account: options.account,
     reads: createDocumentReads(ctx),
-    tidy: (how) => tidyDocuments(ctx, how),
+    reports,
+    tidy: async (how) => ({ ...(await tidyDocuments(ctx, how)), reports: await reports.tidy(how) }),
     ...settings(ctx),
     appendLog: (entries) => appendLog(ctx, entries),
     knownOrder: (orderId) => knownOrder(ctx, orderId),
@@ -54,6 +59,8 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
     removedSince: (position, since) => removedSince(ctx, position, since),
     positionsToPlan: (plannedBeforeMs, limit) => positionsToPlan(ctx, plannedBeforeMs, limit),
     positionsAfter: (after, limit, holding) => positionsAfter(ctx, after, limit, holding),
+    lastTotal: (position) => lastTotal(ctx, position),
+    seeTotal: (position, totalQuantity) => seeTotal(ctx, position, totalQuantity),
     watermarkTrust: () => readTrust(ctx),
     setWatermarkTrust: (trust) => writeTrust(ctx, trust),
     currentPlan: (position) => currentPlan(ctx, position),

@@ -21,6 +21,7 @@ const LEASE_MS = 120_000;
 export const positionLease = (position: Position) => `position/${positionKey(position)}`;
 export const ACCOUNT_LEASE = 'account-updates';
 export const TICK_LEASE = 'tick';
+export const RECONCILIATION_LEASE = 'reconciliation';
 
 /** Null when somebody holds it, or was faster. */
 export async function takeLease(ctx: StoreContext, name: string): Promise<Lease | null> {
@@ -35,7 +36,14 @@ export async function takeLease(ctx: StoreContext, name: string): Promise<Lease 
   if (taken.kind === 'unsure' && !(await holds(ctx, path, token))) {
     throw new PlatformUnavailable(taken.message);
   }
-  return { release: () => release(ctx, path, token) };
+  let released = false;
+  return {
+    isHeld: () => !released && ctx.now() < lease.untilMs,
+    release: () => {
+      released = true;
+      return release(ctx, path, token);
+    },
+  };
 }
 
 async function holds(ctx: StoreContext, path: string, token: string): Promise<boolean> {

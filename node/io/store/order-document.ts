@@ -1,3 +1,4 @@
+import { orderStatusMeaning } from '../../core/order/order-status';
 import { type Position, positionKey, samePosition } from '../../core/position';
 import type { KnownReservation, ReservationChange, ReservationKey } from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
@@ -17,12 +18,10 @@ export function heldAt(document: OrderDocument, position: Position): KnownReserv
   return heldBy(document).filter((one) => samePosition(one, position));
 }
 
-const ENDED: ReadonlySet<string | null> = new Set(['invoiced', 'canceled', 'replaced']);
-
 /** No reservation of it matters any more, and if it never had one, the order itself has ended. */
 export function isOver(document: OrderDocument): boolean {
   if (document.reservations.length > 0) return !heldBy(document).some(stillMatters);
-  return document.order === null || ENDED.has(document.order.status);
+  return document.order === null || orderStatusMeaning(document.order.status).final;
 }
 
 /** Settled, and VTEX's stock may still have to change because of it. */

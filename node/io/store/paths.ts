@@ -7,11 +7,16 @@ export const positionPath = ({ skuId, warehouseId }: Position) =>
   documentPath('positions', skuId, warehouseId);
 export const streamPath = (name: string) => documentPath('streams', name);
 export const removedPath = ({ skuId, warehouseId }: Position) => documentPath('removed', skuId, warehouseId);
+export const totalPath = ({ skuId, warehouseId }: Position) => documentPath('totals', skuId, warehouseId);
 export const lockPath = (lockId: string) => documentPath('locks', lockId);
 export const planPath = (planId: string) => documentPath('plans', planId);
 export const leasePath = (name: string) => documentPath('leases', name);
 export const settingPath = (key: string) => documentPath('settings', key);
 export const TRUST_PATH = documentPath('account', 'trust');
+export const REPORTS_PATH = documentPath('account', 'reconciliations');
+export const reportPath = (reconciliationId: string) => documentPath('reconciliations', reconciliationId);
+export const openingPath = ({ skuId, warehouseId }: Position) =>
+  documentPath('reconciled', skuId, warehouseId);
 
 /** Markers: supersets, written before the commit that makes them true. */
 export const activeOrderPath = (orderId: string) => documentPath('active', 'orders', orderId);

@@ -1,8 +1,7 @@
-import type { Plan, PlanState } from '../../store/plan';
+import { type Plan, type PlanState, REPLACEABLE } from '../../store/plan';
+import { newestProven } from './proven-total';
 import type { PositionDocument, StoredPlan } from './shapes';
 
-/** A newer plan takes the place of these. */
-const OPEN: ReadonlySet<PlanState> = new Set(['held', 'proposed', 'approved', 'failed', 'dismissed']);
 /** Nothing can change these any more. */
 const FINAL: ReadonlySet<PlanState> = new Set(['executed', 'superseded']);
 /** Plans that cannot change any more and are kept with the position. */
@@ -40,7 +39,7 @@ export function withPlan(
 /** The plan as the newest, the open ones before it superseded. */
 export function withNewPlan(document: PositionDocument, plan: Plan, nowMs: number): PositionDocument {
   const superseded = document.plans
-    .filter((stored) => OPEN.has(stored.plan.state))
+    .filter((stored) => REPLACEABLE.includes(stored.plan.state))
     .reduce(
       (before, { plan: open }) => withPlan(before, open.planId, { state: 'superseded' }, nowMs),
       document,
@@ -69,6 +68,7 @@ export function withoutOldPlans(document: PositionDocument): { after: PositionDo
       ...document,
       plans: document.plans.filter((stored) => !old.has(stored)),
       archivedIds: [...document.archivedIds, ...archive.map(({ planId }) => planId)].slice(-KEPT_IDS),
+      archivedTotal: newestProven(archive, document.archivedTotal ?? null),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { positionStream } from '../../core/erp-events/streams';
 import type { Position } from '../../core/position';
-import type { Plan, PlanState, RemovalIntent } from '../../store/plan';
+import { MAY_BEGIN, type Plan, type PlanState, type RemovalIntent } from '../../store/plan';
 import type { PlanStore } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { changeDocument, type Step } from './change-document';
@@ -165,8 +165,6 @@ export async function decidePlan(
   });
 }
 
-const MAY_BEGIN: ReadonlySet<PlanState> = new Set(['proposed', 'approved', 'executing']);
-
 /** The intent is there before the call: one conditional write decides which plan of the position has it. */
 export async function beginRemoval(
   ctx: StoreContext,
@@ -177,7 +175,7 @@ export async function beginRemoval(
   if (position === null) return false;
   return changePosition<boolean>(ctx, position, async (document) => {
     const stored = planIn(document, planId);
-    if (!stored || !MAY_BEGIN.has(stored.plan.state)) return { kind: 'stop', result: false };
+    if (!stored || !MAY_BEGIN.includes(stored.plan.state)) return { kind: 'stop', result: false };
     const isTaken = document.plans.some((other) => other !== stored && other.plan.state === 'executing');
     if (isTaken) return { kind: 'stop', result: false };
     const begun = { state: 'executing' as const, intent: structuredClone(intent) };

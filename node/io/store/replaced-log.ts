@@ -1,3 +1,4 @@
+import { say } from '../../core/said/say';
 import type { Delivery } from '../../store/delivery';
 import type { LogEntry } from '../../store/sync-log';
 import type { StreamPart } from './shapes';
@@ -7,7 +8,7 @@ export function replacedLog(before: StreamPart, after: StreamPart): LogEntry[] {
   return replacedIn(before, after).map(({ id, planId, skuId, warehouseId }) => ({
     kind: 'delivery',
     outcome: 'nothing',
-    message: `The recommendation of plan ${planId} is not told any more: newer ones took its place while an earlier message held the stream up.`,
+    ...say('delivery.replaced', { planId: planId ?? '?' }),
     planId,
     skuId,
     warehouseId,

@@ -78,6 +78,15 @@ export interface PositionDocument extends DocumentHead {
   carriers: { reference: string; planId: string }[];
   /** The attempt at concluding a removal that may commit; any other is void. */
   concluding: { token: string; untilMs: number } | null;
+  /** Of the archived plans; absent while none of them has proven one. */
+  archivedTotal?: ProvenTotal | null;
+}
+
+/** VTEX's total as an update of ours was proven to have left it. */
+export interface ProvenTotal {
+  quantity: number;
+  /** Epoch ms. */
+  atMs: number;
 }
 
 export interface StoredPlan {
@@ -101,6 +110,13 @@ export interface RemovedDocument {
   reservations: KnownReservation[];
   /** Latest invoice among those that had to be forgotten. */
   forgottenUpTo: Instant | null;
+}
+
+/** `totals/{skuId}/{warehouseId}` */
+export interface TotalDocument {
+  kind: 'total';
+  position: Position;
+  totalQuantity: number;
 }
 
 /** `plans/{planId}`, written before the plan. */

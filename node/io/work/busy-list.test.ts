@@ -82,6 +82,7 @@ function pieces(): PieceServices {
     pause,
     connector: { name: 'erp' } as unknown as PieceServices['connector'],
     random: () => 0,
+    reports: {} as PieceServices['reports'],
   };
 }
 

@@ -33,7 +33,7 @@ async function hookOutcome(
   services: ChainServices,
   publicUrl: string | null,
   accessKey: string | null,
-): Promise<Pick<HookState, 'outcome' | 'message'>> {
+): Promise<Omit<HookState, 'checkedAtMs'>> {
   if (publicUrl === null || accessKey === null) {
     const message = 'publicUrl is not set: events come from vtex.orders-broadcast alone.';
     return { outcome: 'off', message };

@@ -1,3 +1,4 @@
+import { say } from '../../core/said/say';
 import type { LogEntry } from '../../store/sync-log';
 import { type PieceServices, runPiece } from './run-piece';
 import type { WaitingWork } from './work';
@@ -45,6 +46,6 @@ function failurePauseMs(failures: number): number {
 /** For whoever looks in the sync log; the app's own log has the details. */
 export function failedPieceEntry(error: unknown, kind: string): LogEntry {
   const name = error instanceof Error ? error.name : 'unknown error';
-  const message = `A piece of work (${kind}) failed unexpectedly (${name}); it is tried again. The app's log has the details.`;
-  return { kind: 'failure', outcome: 'retry', message, detail: { task: kind } };
+  const sentence = say('work.piece-failed', { task: kind, error: name });
+  return { kind: 'failure', outcome: 'retry', ...sentence, detail: { task: kind } };
 }

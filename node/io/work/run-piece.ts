@@ -2,12 +2,15 @@ import type { ErpConnector } from '../../clients/erp/connector';
 import { deliverStream } from '../../deliver/deliver-stream';
 import { lookAtOrder, planPosition } from '../../middlewares/order/chain';
 import type { ChainOutcome, ChainServices } from '../../services/chain-services';
+import { runSlice } from '../reconciliation/run-slice';
+import type { VBaseReports } from '../store/reports';
 import { sweepOnce } from './listen';
 import type { Work } from './work';
 
 export interface PieceServices extends ChainServices {
   /** Null: no ERP is connected. */
   connector: ErpConnector | null;
+  reports: VBaseReports;
   /** In [0, 1). */
   random(): number;
 }
@@ -35,6 +38,8 @@ export async function runPiece(services: PieceServices, work: Work, stopAtMs: nu
     case 'sweep':
       await sweepOnce(services);
       return { kind: 'done' };
+    case 'reconcile':
+      return runSlice(services, work, stopAtMs);
   }
 }
 

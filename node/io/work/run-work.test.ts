@@ -87,6 +87,7 @@ function pieces(): PieceServices {
     pause,
     connector: null,
     random: () => 0,
+    reports: {} as PieceServices['reports'],
   };
 }
 

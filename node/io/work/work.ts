@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { PLAN_TRIGGERS } from '../../store/plan';
 import { documentPath, folderPath } from '../documents/document-path';
 
-const trigger = z.enum(['event', 'count', 'approval', 'recovery', 'sweep']);
+const trigger = z.enum(PLAN_TRIGGERS);
 export type Trigger = z.output<typeof trigger>;
 
 const work = z.discriminatedUnion('kind', [
@@ -9,12 +10,17 @@ const work = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan-position'), skuId: z.string(), warehouseId: z.string(), trigger }),
   z.object({ kind: z.literal('deliver'), stream: z.string() }),
   z.object({ kind: z.literal('sweep') }),
+  z.object({
+    kind: z.literal('reconcile'),
+    reconciliationId: z.string(),
+    trigger: z.enum(['schedule', 'person']),
+  }),
 ]);
 
-/** One piece of work: an order to look at, a position to plan, a stream to send, a sweep somebody asked for. */
+/** One piece of work: an order to look at, a position to plan, a stream to send, a sweep or a comparison of the books. */
 export type Work = z.output<typeof work>;
 
-export const WORK_KINDS = ['look-at-order', 'plan-position', 'deliver', 'sweep'] as const;
+export const WORK_KINDS = ['look-at-order', 'plan-position', 'deliver', 'sweep', 'reconcile'] as const;
 
 /**
  * `work/{kind}/{id}`: at most one document a thing, which waits, runs, or runs while the next run already waits.
@@ -62,6 +68,8 @@ export function pathOfWork(piece: Work): string {
       return documentPath('work', piece.kind, piece.stream);
     case 'sweep':
       return documentPath('work', piece.kind, 'now');
+    case 'reconcile':
+      return documentPath('work', piece.kind, piece.reconciliationId);
   }
 }
 
@@ -73,7 +81,7 @@ export const WORK_FOLDER = folderPath('work');
  * the look at an order.
  */
 export const LANE_KINDS = {
-  vtex: ['look-at-order', 'plan-position', 'sweep'],
+  vtex: ['look-at-order', 'plan-position', 'sweep', 'reconcile'],
   erp: ['deliver'],
 } as const satisfies Record<string, readonly Work['kind'][]>;
 

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { sameSecret } from '../../http/same-secret';
 import type { HookMiddleware } from './context';
 
 /**
@@ -12,11 +12,3 @@ export const authenticate: HookMiddleware = (ctx, next) => {
   }
   return next();
 };
-
-/** Takes as long for a key that is nearly right as for one that is not; only the length shows. */
-function sameSecret(received: string | undefined, secret: string): boolean {
-  if (received === undefined || secret === '') return false;
-  const left = Buffer.from(received);
-  const right = Buffer.from(secret);
-  return left.length === right.length && timingSafeEqual(left, right);
-}

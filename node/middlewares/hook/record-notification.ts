@@ -1,4 +1,5 @@
 import { isOrderId } from '../../core/order/order-id';
+import { CATALOGUE } from '../../core/said/say';
 import type { Notification } from '../../store/notification';
 import type { HookMiddleware, TakenNotification } from './context';
 
@@ -17,7 +18,8 @@ export function takenOf(notification: Notification): TakenNotification {
     entry: {
       kind: 'notification',
       outcome: lookAt ? 'ok' : 'nothing',
-      message: lookAt ? told(notification) : 'A notification named an id that cannot be an order; ignored.',
+      // By far the most lines: what they say follows from `outcome` and `detail`, and is not stored twice.
+      message: lookAt ? told(notification) : CATALOGUE['notification.ignored'](),
       orderId,
       detail: { source, domain, state, lastState, currentChange },
     },
@@ -25,5 +27,7 @@ export function takenOf(notification: Notification): TakenNotification {
 }
 
 function told({ source, state }: Notification): string {
-  return state === null ? `The ${source} named the order.` : `The ${source} says: ${state}.`;
+  return state === null
+    ? CATALOGUE['notification.named']({ source })
+    : CATALOGUE['notification.says']({ source, orderStatus: state });
 }

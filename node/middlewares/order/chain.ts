@@ -65,6 +65,7 @@ function contextOf(services: ChainServices): ChainContext {
     positions: [],
     trigger: 'event',
     plans: [],
+    leases: [],
     outcome: DONE,
   };
 }

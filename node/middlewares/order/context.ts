@@ -5,7 +5,7 @@ import type { Position } from '../../core/position';
 import type { DerivedReservation } from '../../core/reservation/reservation';
 import type { ChainOutcome, ChainServices } from '../../services/chain-services';
 import type { Plan } from '../../store/plan';
-import type { OrderDecision } from '../../store/store';
+import type { Lease, OrderDecision } from '../../store/store';
 
 /**
  * Travels along `loadOrder -> deriveReservations -> recordReservations -> mirrorToErp -> planRemovals ->
@@ -24,6 +24,8 @@ export interface ChainContext extends ChainServices {
   positions: Position[];
   trigger: Plan['trigger'];
   plans: Plan[];
+  /** Of `positions`, as long as the chain runs. */
+  leases: Lease[];
   outcome: ChainOutcome;
 }
 

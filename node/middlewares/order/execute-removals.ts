@@ -1,7 +1,8 @@
+import { positionName } from '../../core/gate/sentence-parts';
 import { executeRemoval } from '../../removal/execute-removal';
 import { runProposals } from '../../removal/run-proposals';
 import type { ChainOutcome } from '../../services/chain-services';
-import { DONE, worse } from '../../services/outcome';
+import { again, BUSY_MS, DONE, worse } from '../../services/outcome';
 import type { Plan } from '../../store/plan';
 import type { ChainContext, ChainMiddleware } from './context';
 
@@ -13,6 +14,9 @@ export const executeRemovals: ChainMiddleware = async (ctx, next) => {
 
 async function execute(ctx: ChainContext, plan: Plan): Promise<ChainOutcome> {
   if (plan.state !== 'approved' && plan.state !== 'executing') return DONE;
+  // Planning takes seconds. Should the loss come after this look, the one intent of a position still keeps two apart.
+  if (!ctx.leases.every((lease) => lease.isHeld()))
+    return again(BUSY_MS, `${positionName(plan.position)}: its lock was lost, and it is planned again`);
   if (plan.gate.kind !== 'remove') return plan.state === 'approved' ? runProposals(ctx, plan) : DONE;
   const outcome = await executeRemoval(ctx, plan, plan.gate);
   const wantsMore = plan.gate.attentions.length > 0 || (await endedBadly(ctx, plan));

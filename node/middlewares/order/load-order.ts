@@ -1,4 +1,5 @@
 import type { VtexFailure } from '../../clients/vtex/vtex-api';
+import { say } from '../../core/said/say';
 import { expiredLocks, readLocks } from '../../orders/expired-locks';
 import { DONE, failureEntry, outcomeOfFailure, worse } from '../../services/outcome';
 import type { KnownOrder } from '../../store/store';
@@ -32,6 +33,6 @@ async function leave(ctx: ChainContext, orderId: string, failure: VtexFailure): 
     return ctx.store.appendLog([failureEntry(failure, { orderId })]);
   }
   ctx.outcome = DONE;
-  const message = `VTEX knows no order ${orderId} in this account (${failure.kind}).`;
-  return ctx.store.appendLog([{ kind: 'order', outcome: 'nothing', message, orderId }]);
+  const sentence = say('order.unknown', { orderId, why: failure.kind });
+  return ctx.store.appendLog([{ kind: 'order', outcome: 'nothing', ...sentence, orderId }]);
 }

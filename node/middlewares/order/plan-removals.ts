@@ -4,7 +4,6 @@ import { askForPlans } from '../../orders/ask-for-plans';
 import { makePlan } from '../../removal/plan-position';
 import { resumeRemoval } from '../../removal/resume-removal';
 import { again, BUSY_MS, worse } from '../../services/outcome';
-import type { Lease } from '../../store/store';
 import type { ChainContext, ChainMiddleware } from './context';
 
 /**
@@ -14,7 +13,6 @@ import type { ChainContext, ChainMiddleware } from './context';
  */
 export const planRemovals: ChainMiddleware = async (ctx, next) => {
   if (ctx.recorded !== null) await askForPlans(ctx, ctx.recorded);
-  const leases: Lease[] = [];
   try {
     for (const position of ctx.positions) {
       const lease = await ctx.store.lockPosition(position);
@@ -22,12 +20,12 @@ export const planRemovals: ChainMiddleware = async (ctx, next) => {
         ctx.outcome = worse(ctx.outcome, again(BUSY_MS, `${positionName(position)} is being worked on`));
         continue;
       }
-      leases.push(lease);
+      ctx.leases.push(lease);
       await planOne(ctx, position);
     }
     return await next();
   } finally {
-    for (const lease of leases) await lease.release();
+    for (const lease of ctx.leases) await lease.release();
   }
 };
 

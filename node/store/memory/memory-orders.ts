@@ -1,5 +1,6 @@
 import { type Instant, msOfInstant } from '../../core/instant';
-import type { KnownReservation } from '../../core/reservation/reservation';
+import { orderStatusMeaning } from '../../core/order/order-status';
+import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
 import type { KnownOrder, OrderStore } from '../store';
 import { copy, type MemoryTables, record } from './memory-tables';
@@ -30,7 +31,7 @@ export function memoryOrders(tables: MemoryTables): OrderStore {
         .filter(([orderId, { readAtMs }]) => {
           const held = reservationsOf(tables, orderId);
           const isExpired = held.some((r) => isDue(r, readAtMs, expiredBefore));
-          const mayChange = held.length === 0 || held.some((r) => UNDER_WAY.has(r.status));
+          const mayChange = held.length === 0 || held.some((r) => isUnderWay(r.status));
           return isExpired || (mayChange && readAtMs < notReadSinceMs);
         })
         .sort(([idA, a], [idB, b]) => a.readAtMs - b.readAtMs || (idA < idB ? -1 : 1))
@@ -46,13 +47,6 @@ function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expire
   if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
   return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
 }
-
-const UNDER_WAY: ReadonlySet<KnownReservation['status']> = new Set([
-  'authorized',
-  'confirmed',
-  'acknowledged',
-]);
-const ENDED: ReadonlySet<string | null> = new Set(['invoiced', 'canceled', 'replaced']);
 
 function knownOrder(tables: MemoryTables, orderId: string): KnownOrder | null {
   const found = tables.orders.get(orderId);
@@ -71,5 +65,5 @@ function reservationsOf(tables: MemoryTables, orderId: string): KnownReservation
 function isOver(tables: MemoryTables, orderId: string): boolean {
   const held = reservationsOf(tables, orderId);
   if (held.length > 0) return !held.some(stillMatters);
-  return ENDED.has(tables.orders.get(orderId)?.order.status ?? null);
+  return orderStatusMeaning(tables.orders.get(orderId)?.order.status).final;
 }

@@ -1,11 +1,8 @@
 import { samePosition } from '../../core/position';
-import type { Plan, PlanState, StoredCount } from '../plan';
+import { MAY_BEGIN, type Plan, REPLACEABLE, type StoredCount } from '../plan';
 import type { PlanStore, RemovalConclusion } from '../store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';
-
-const OPEN: ReadonlySet<PlanState> = new Set(['held', 'proposed', 'approved', 'failed', 'dismissed']);
-const MAY_BEGIN: ReadonlySet<PlanState> = new Set(['proposed', 'approved', 'executing']);
 
 export function memoryPlans(tables: MemoryTables): PlanStore {
   const plans = () => [...tables.plans.values()];
@@ -15,7 +12,7 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
     recordPlan: async (plan, effects) => {
       if (tables.plans.has(plan.planId)) return;
       for (const other of plans()) {
-        if (samePosition(other.position, plan.position) && OPEN.has(other.state))
+        if (samePosition(other.position, plan.position) && REPLACEABLE.includes(other.state))
           change(tables, other, { state: 'superseded' });
       }
       tables.plans.set(plan.planId, copy(plan));
@@ -33,7 +30,7 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
     },
     beginRemoval: async (planId, intent) => {
       const plan = tables.plans.get(planId);
-      if (!plan || !MAY_BEGIN.has(plan.state)) return false;
+      if (!plan || !MAY_BEGIN.includes(plan.state)) return false;
       const isTaken = plans().some(
         (other) =>
           other !== plan && other.state === 'executing' && samePosition(other.position, plan.position),

@@ -23,6 +23,10 @@ export function memoryPositions(tables: MemoryTables): PositionStore {
       positionsNamed(tables, holding)
         .filter((position) => after === null || compareIds(position, after) > 0)
         .slice(0, limit),
+    lastTotal: async (position) => tables.totals.get(positionKey(position)) ?? null,
+    seeTotal: async (position, totalQuantity) => {
+      tables.totals.set(positionKey(position), totalQuantity);
+    },
     watermarkTrust: async () => tables.trust,
     setWatermarkTrust: async (trust) => {
       tables.trust = trust;
@@ -54,6 +58,7 @@ function lease(tables: MemoryTables, name: string): Lease | null {
   tables.leases.add(name);
   let isHeld = true;
   return {
+    isHeld: () => isHeld,
     release: async () => {
       if (isHeld) tables.leases.delete(name);
       isHeld = false;

@@ -2,6 +2,7 @@ import { type Position, positionKey, samePosition } from '../../core/position';
 import type { Opening } from '../../core/reconciliation/books';
 import type { Plan } from '../plan';
 import type { ReconciliationStore, Report } from '../reconciliation';
+import { totalLeftBy } from '../total-left-by';
 import { copy, type MemoryTables } from './memory-tables';
 
 /** Reports beside a memory store, whose plans say what our updates have left: for tests and the simulation. */
@@ -27,11 +28,4 @@ function lastProvenTotal(plans: readonly Plan[], position: Position, sinceMs: nu
     null,
   );
   return last && totalLeftBy(last);
-}
-
-function totalLeftBy({ result, intent }: Plan): number | null {
-  if (result === null || intent === null) return null;
-  if (result.kind === 'proven') return result.totalQuantity;
-  if (result.kind === 'lost') return result.repairedTotal ?? intent.update.quantity;
-  return result.kind === 'not-released' ? intent.update.quantity : null;
 }

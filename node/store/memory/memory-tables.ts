@@ -19,6 +19,8 @@ export interface MemoryTables {
   changes: Map<string, ReservationChange>;
   /** In the order of recording. */
   plans: Map<string, Plan>;
+  /** VTEX's totals as read last, by position. */
+  totals: Map<string, number>;
   /** Epoch ms at which a plan was last found to stand. */
   stoodAtMs: Map<string, number>;
   /** In the order of recording. */
@@ -45,6 +47,7 @@ export function emptyTables(account: string, now: () => number): MemoryTables {
     reservations: new Map(),
     changes: new Map(),
     plans: new Map(),
+    totals: new Map(),
     stoodAtMs: new Map(),
     counts: [],
     deliveries: new Map(),

@@ -5,6 +5,12 @@ import type { orderDetail, orderPage } from '@holdfast/node/api/schemas/order';
 import type { overview } from '@holdfast/node/api/schemas/overview';
 import type { planPage } from '@holdfast/node/api/schemas/plan';
 import type { positionDetail, positionPage } from '@holdfast/node/api/schemas/position';
+import type {
+  reconciliation,
+  reconciliationList,
+  reconciliationSummary,
+  repaired,
+} from '@holdfast/node/api/schemas/reconciliation';
 import type { series } from '@holdfast/node/api/schemas/series';
 import type { connectorCheck, settings } from '@holdfast/node/api/schemas/settings';
 import type { sweepProgress } from '@holdfast/node/api/schemas/sweep';
@@ -15,6 +21,7 @@ import type { OrderDetail, OrderPage } from './order';
 import type { Overview, Series } from './overview';
 import type { Decisions, PlanPage } from './plan';
 import type { PositionDetail, PositionPage } from './position';
+import type { Reconciliation, ReconciliationList, ReconciliationSummary, Repairs } from './reconciliation';
 import type { ConnectorCheck, Settings, SweepProgress } from './settings';
 
 /**
@@ -40,6 +47,10 @@ test('what the API answers is what the panel reads', () => {
     answers<z.infer<typeof settings>, Settings>('settings'),
     answers<z.infer<typeof connectorCheck>, ConnectorCheck>('connector check'),
     answers<z.infer<typeof sweepProgress>, SweepProgress>('sweep'),
+    answers<z.infer<typeof reconciliationList>, ReconciliationList>('reconciliations'),
+    answers<z.infer<typeof reconciliationSummary>, ReconciliationSummary>('reconciliation begun'),
+    answers<z.infer<typeof reconciliation>, Reconciliation>('reconciliation'),
+    answers<z.infer<typeof repaired>, Repairs>('repairs'),
   ];
-  expect(new Set(names).size).toBe(13);
+  expect(new Set(names).size).toBe(17);
 });

@@ -19,6 +19,8 @@ export interface Kept {
   /** `open` and `unreadable` block; `waiting` is settled but stands behind one that blocks. */
   because: 'open' | 'unreadable' | 'waiting';
   orderStatus: string | null;
+  /** Units known to have left before the count. */
+  leftQuantity?: number;
 }
 
 export type Proposal =
@@ -87,4 +89,8 @@ export type Evidence =
   | RemoveEvidence
   | HoldEvidence
   | (Numbers & { kind: 'attention' })
-  | (Numbers & { kind: 'nothing' });
+  | (Numbers & {
+      kind: 'nothing';
+      /** Where the stock has no limit. */
+      isUnlimited?: boolean;
+    });

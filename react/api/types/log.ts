@@ -1,3 +1,4 @@
+import type { Said } from './said';
 import type { LogKind, LogOutcome } from './words';
 
 export interface LogEntry {
@@ -6,6 +7,8 @@ export interface LogEntry {
   kind: LogKind;
   outcome: LogOutcome;
   message: string;
+  /** Null: a notification, or a row of an older version. */
+  said: Said[] | null;
   orderId: string | null;
   skuId: string | null;
   warehouseId: string | null;

@@ -1,3 +1,4 @@
+import type { Said } from './said';
 import type { ByStatus, LogOutcome, Mode } from './words';
 
 export interface Overview {
@@ -55,6 +56,7 @@ export interface BacklogTask {
 export interface Problem {
   area: 'vtex' | 'hook' | 'feed' | 'sweep' | 'erp' | 'stock' | 'jobs';
   message: string;
+  said: Said[];
   since: string | null;
   missingResource: string | null;
 }

@@ -6,7 +6,14 @@ export interface PositionSummary {
   skuId: string;
   warehouseId: string;
   reservations: ByStatus;
-  plan: { planId: string; state: PlanState; kind: PlanKind; message: string | null } | null;
+  plan: {
+    planId: string;
+    state: PlanState;
+    kind: PlanKind;
+    message: string | null;
+    /** The stock count that it takes over. */
+    countReference: string | null;
+  } | null;
 }
 
 export interface PositionPage {

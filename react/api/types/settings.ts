@@ -1,3 +1,4 @@
+import type { Said } from './said';
 import type { Mode } from './words';
 
 export interface Settings {
@@ -18,6 +19,12 @@ export interface ConnectorCheck {
   note: string | null;
 }
 
+/** What became of something that was asked for. */
+export interface ListenerAnswer {
+  message: string;
+  said: Said[];
+}
+
 export interface SweepProgress {
   state: 'idle' | 'running';
   startedAt: string | null;
@@ -26,4 +33,5 @@ export interface SweepProgress {
   /** How much of the time to be looked over is done, from 0 to 1; null: not known. */
   share: number | null;
   message: string | null;
+  said: Said[] | null;
 }

@@ -5,6 +5,7 @@ import type { Column } from '../../design/data-table';
 import { DataTable } from '../../design/data-table';
 import { Moment } from '../../design/moment';
 import { places } from '../../routing/places';
+import { EntryText } from '../../sentences/said-text';
 import { KindBadge, OutcomeBadge } from '../../words/badges';
 import type { Text } from '../../words/use-text';
 import { useText } from '../../words/use-text';
@@ -82,9 +83,14 @@ function columnsOf(t: Text, openId: string | null, toggle: (id: string) => void)
     {
       key: 'message',
       header: t('admin/holdfast.column.what'),
-      cell: ({ id, message }) => (
-        <button type="button" className={opener} aria-expanded={id === openId} onClick={() => toggle(id)}>
-          <span lang="en">{message}</span>
+      cell: (entry) => (
+        <button
+          type="button"
+          className={opener}
+          aria-expanded={entry.id === openId}
+          onClick={() => toggle(entry.id)}
+        >
+          <EntryText entry={entry} />
         </button>
       ),
     },

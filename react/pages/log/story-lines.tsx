@@ -3,6 +3,7 @@ import React from 'react';
 import type { LogEntry } from '../../api/types/log';
 import { muted } from '../../design/layout';
 import { Moment } from '../../design/moment';
+import { EntryText } from '../../sentences/said-text';
 import { useText } from '../../words/use-text';
 
 const list = csx({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: '$space-2' });
@@ -13,14 +14,12 @@ export function StoryLines({ entries, opened }: { entries: readonly LogEntry[]; 
   if (entries.length === 0) return <p className={muted}>{t('admin/holdfast.story.nothing')}</p>;
   return (
     <ul className={list}>
-      {entries.map(({ id, at, message }) => (
-        <li key={id}>
+      {entries.map((entry) => (
+        <li key={entry.id}>
           <div className={muted}>
-            <Moment at={at} as="time" />
+            <Moment at={entry.at} as="time" />
           </div>
-          <span lang="en" className={id === opened ? here : undefined}>
-            {message}
-          </span>
+          <EntryText entry={entry} className={entry.id === opened ? here : undefined} />
         </li>
       ))}
     </ul>

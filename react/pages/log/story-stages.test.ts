@@ -8,6 +8,7 @@ function entry(id: string, kind: LogEntry['kind'], over: Partial<LogEntry> = {})
     kind,
     outcome: 'ok',
     message: '',
+    said: null,
     orderId: null,
     skuId: null,
     warehouseId: null,

@@ -10,6 +10,7 @@ function notification(id: string, state: string, at: string): LogEntry {
     kind: 'notification',
     outcome: 'ok',
     message: '',
+    said: null,
     orderId: 'v1',
     skuId: null,
     warehouseId: null,

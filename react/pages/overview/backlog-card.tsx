@@ -4,24 +4,10 @@ import { Card } from '../../design/card';
 import { DataTable } from '../../design/data-table';
 import { muted } from '../../design/layout';
 import { Moment } from '../../design/moment';
+import { taskWord } from '../../words/machine-words';
 import { useFormat } from '../../words/use-format';
 import { useText } from '../../words/use-text';
 import { wordOf } from '../../words/word-of';
-
-/** The jobs' names as the server has them. */
-const TASKS: { [task: string]: string } = {
-  'look-at-orders': 'admin/holdfast.task.look-at-orders',
-  'look-at-order': 'admin/holdfast.task.look-at-order',
-  'plan-position': 'admin/holdfast.task.plan-position',
-  deliver: 'admin/holdfast.task.deliver',
-  'drain-feed': 'admin/holdfast.task.drain-feed',
-  'keep-listening': 'admin/holdfast.task.keep-listening',
-  sweep: 'admin/holdfast.task.sweep',
-  redispatch: 'admin/holdfast.task.redispatch',
-  tidy: 'admin/holdfast.task.tidy',
-  reconcile: 'admin/holdfast.task.reconcile',
-  'poll-erp': 'admin/holdfast.task.poll-erp',
-};
 
 export function BacklogCard({ backlog }: { backlog: readonly BacklogTask[] }) {
   const t = useText();
@@ -45,7 +31,7 @@ export function BacklogCard({ backlog }: { backlog: readonly BacklogTask[] }) {
             {
               key: 'task',
               header: t('admin/holdfast.column.task'),
-              cell: ({ task }) => wordOf(t, TASKS, task),
+              cell: ({ task }) => wordOf(t, taskWord, task),
             },
             count('ready', t('admin/holdfast.column.ready')),
             count('running', t('admin/holdfast.column.running')),

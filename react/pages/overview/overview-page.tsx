@@ -15,6 +15,7 @@ import { HealthCard } from './health-card';
 import { KeyNumbers } from './key-numbers';
 import { Problems } from './problems';
 import { ReservationsCard } from './reservations-card';
+import { useLastComparison } from './use-last-comparison';
 
 const EVERY_MS = 5000;
 
@@ -24,6 +25,7 @@ export function OverviewPage() {
   const overview = useResource('overview', (signal) => client.get<Overview>('/overview', {}, signal), {
     everyMs: EVERY_MS,
   });
+  const lastComparison = useLastComparison();
   const { data } = overview;
   return (
     <PageFrame
@@ -38,7 +40,11 @@ export function OverviewPage() {
       <Ready of={overview}>
         {(facts) => (
           <div className={stack}>
-            <Problems problems={facts.problems} waitingForPerson={facts.waitingForPerson} />
+            <Problems
+              problems={facts.problems}
+              waitingForPerson={facts.waitingForPerson}
+              lastComparison={lastComparison}
+            />
             <KeyNumbers overview={facts} />
             <Activity />
             <div className={columns}>

@@ -3,15 +3,15 @@ import React from 'react';
 import type { Plan } from '../../api/types/plan';
 import { inline, muted } from '../../design/layout';
 import { Moment } from '../../design/moment';
+import { tick } from '../../design/selection-bar';
+import type { Selection } from '../../design/use-selection';
 import { places } from '../../routing/places';
 import { PlanDetails, PlanOutcome, PlanStory } from '../../sentences/plan-story';
 import { PlanBadge } from '../../words/badges';
 import { planWord } from '../../words/plan-word';
 import { useText } from '../../words/use-text';
-import { tick } from './bulk-bar';
 import { canApprove, isWaiting } from './decidable';
 import { UpdateFacts } from './update-facts';
-import type { Selection } from './use-selection';
 
 const box = csx({
   bg: '$primary',
@@ -29,7 +29,7 @@ const heading = csx({ fontSize: '1rem', lineHeight: 1.4, flex: '1 1 12rem' });
 interface Props {
   plan: Plan;
   /** Null where nothing is to decide. */
-  selection: Selection | null;
+  selection: Selection<Plan> | null;
   isBusy: boolean;
   approve(): void;
   dismiss(): void;

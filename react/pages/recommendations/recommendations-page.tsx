@@ -7,6 +7,7 @@ import { stack } from '../../design/layout';
 import { PageFrame } from '../../design/page-frame';
 import { Pager } from '../../design/pager';
 import { Empty, FailureNotice, Ready } from '../../design/states';
+import { useSelection } from '../../design/use-selection';
 import { useHost } from '../../host/host';
 import { useResource } from '../../loading/use-resource';
 import type { PageProps } from '../../panel/pages';
@@ -18,7 +19,6 @@ import { DecidedList } from './decided-list';
 import { DismissDialog } from './dismiss-dialog';
 import { RecommendationCard } from './recommendation-card';
 import { useDecisions } from './use-decisions';
-import { useSelection } from './use-selection';
 import { useShownResult } from './use-shown-result';
 
 const EVERY_MS = 5000;
@@ -47,7 +47,7 @@ export function RecommendationsPage({ route: { query } }: PageProps) {
   const newest = useShownResult(decisions.decided, dismissing.length > 0);
   const listed = page.data?.recommendations ?? [];
   const shown = view?.value === 'waiting' ? withoutDecided(listed, decisions.decided) : listed;
-  const selection = useSelection(shown.filter(isWaiting));
+  const selection = useSelection(shown.filter(isWaiting), ({ planId }) => planId);
 
   return (
     <PageFrame

@@ -1,6 +1,7 @@
 import { Button } from '@vtex/admin-ui';
 import React from 'react';
 import type { Overview } from '../../api/types/overview';
+import type { ListenerAnswer } from '../../api/types/settings';
 import { useClient } from '../../api/use-client';
 import { Card } from '../../design/card';
 import { Facts } from '../../design/facts';
@@ -8,13 +9,14 @@ import { stack } from '../../design/layout';
 import { Notice } from '../../design/notice';
 import { FailureNotice, Loading } from '../../design/states';
 import { useAction } from '../../loading/use-action';
+import { SaidText } from '../../sentences/said-text';
 import { useText } from '../../words/use-text';
 import { listenerFacts } from '../overview/health-card';
 
 export function HookCard({ overview, changed }: { overview: Overview | null; changed(): void }) {
   const t = useText();
   const client = useClient();
-  const register = useAction(() => client.post<{ message: string }>('/listeners/hook/register'));
+  const register = useAction(() => client.post<ListenerAnswer>('/listeners/hook/register'));
   const start = async () => {
     await register.run(undefined);
     changed();
@@ -30,7 +32,7 @@ export function HookCard({ overview, changed }: { overview: Overview | null; cha
         </div>
         {register.answer && (
           <Notice tone="positive" title={t('admin/holdfast.listener.registered')}>
-            <span lang="en">{register.answer.message}</span>
+            <SaidText of={register.answer} />
           </Notice>
         )}
         {register.failure && <FailureNotice failure={register.failure} />}

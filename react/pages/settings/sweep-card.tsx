@@ -1,7 +1,7 @@
 import { Button } from '@vtex/admin-ui';
 import React from 'react';
 import type { Overview } from '../../api/types/overview';
-import type { SweepProgress } from '../../api/types/settings';
+import type { ListenerAnswer, SweepProgress } from '../../api/types/settings';
 import { useClient } from '../../api/use-client';
 import { Card } from '../../design/card';
 import { muted, stack } from '../../design/layout';
@@ -11,6 +11,7 @@ import { Progress } from '../../design/progress';
 import { FailureNotice } from '../../design/states';
 import { useAction } from '../../loading/use-action';
 import { useResource } from '../../loading/use-resource';
+import { SaidText } from '../../sentences/said-text';
 import { useText } from '../../words/use-text';
 
 const IDLE_MS = 5000;
@@ -26,7 +27,7 @@ export function SweepCard({ overview, changed }: { overview: Overview | null; ch
     (signal) => client.get<SweepProgress>('/listeners/sweep', {}, signal),
     { everyMs: isWatching ? RUNNING_MS : IDLE_MS, isOptional: true },
   );
-  const sweep = useAction(() => client.post<{ message: string }>('/listeners/sweep'));
+  const sweep = useAction(() => client.post<ListenerAnswer>('/listeners/sweep'));
   const isRunning = sweep.isBusy || progress.data?.state === 'running';
   React.useEffect(() => setWatching(isRunning), [isRunning]);
   const start = async () => {
@@ -53,13 +54,19 @@ export function SweepCard({ overview, changed }: { overview: Overview | null; ch
         {isRunning && <Running progress={progress.data} />}
         {!isRunning && sweep.answer && (
           <Notice tone="positive" title={t('admin/holdfast.sweep.done')}>
-            <span lang="en">{progress.data?.message ?? sweep.answer.message}</span>
+            <SaidText of={endOf(progress.data) ?? sweep.answer} />
           </Notice>
         )}
         {sweep.failure && <FailureNotice failure={sweep.failure} />}
       </div>
     </Card>
   );
+}
+
+/** What a sweep told last; null before there was one, and from a host that does not tell. */
+function endOf(progress: SweepProgress | null) {
+  const message = progress?.message ?? null;
+  return message === null ? null : { message, said: progress?.said ?? null };
 }
 
 function Running({ progress }: { progress: SweepProgress | null }) {

@@ -73,4 +73,7 @@ test('stock without a limit is known by what the plan says of it', () => {
   };
   expect(isUnlimited(evidence)).toBe(true);
   expect(isUnlimited({ ...evidence, attentions: [{ ...unlimited, reason: 'unknown-order' }] })).toBe(false);
+  const quiet = { ...evidence, kind: 'nothing' as const, attentions: [] };
+  expect(isUnlimited({ ...quiet, isUnlimited: true })).toBe(true);
+  expect(isUnlimited(quiet)).toBe(false);
 });

@@ -42,6 +42,7 @@ export function numbersOf({ currentPlan, reservations }: PositionDetail): Positi
 /** The total that VTEX shows then (1,000,000) says nothing. */
 export function isUnlimited(evidence: Evidence): boolean {
   return (
+    (evidence.kind === 'nothing' && evidence.isUnlimited === true) ||
     (evidence.kind === 'hold' && evidence.reason === 'unlimited-stock') ||
     evidence.attentions.some(({ reason }) => reason === 'unlimited-stock')
   );

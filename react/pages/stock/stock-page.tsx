@@ -14,10 +14,9 @@ import { useResource } from '../../loading/use-resource';
 import type { PageProps } from '../../panel/pages';
 import { places } from '../../routing/places';
 import { PlanBadge } from '../../words/badges';
-import { planKindWord } from '../../words/machine-words';
+import { summaryWord } from '../../words/plan-word';
 import type { Text } from '../../words/use-text';
 import { useText } from '../../words/use-text';
-import { wordOf } from '../../words/word-of';
 
 const EVERY_MS = 5000;
 
@@ -90,7 +89,7 @@ function columnsOf(t: Text): Column<PositionSummary>[] {
     {
       key: 'decision',
       header: t('admin/holdfast.column.decision'),
-      cell: ({ plan }) => (plan === null ? '–' : wordOf(t, planKindWord, plan.kind)),
+      cell: ({ plan }) => (plan === null ? '–' : summaryWord(t, plan)),
     },
     {
       key: 'state',

@@ -36,7 +36,7 @@ export function slaRequestJson(part: ReservationPart) {
     dockId,
     wmsEndPoint: null,
     location: {
-      zipCode: '90210-000',
+      zipCode: 'QF-90210-000',
       country: 'BRA',
       point: null,
       inStore: { IsCheckedIn: false, StoreId: null },

@@ -10,11 +10,11 @@ const BUSY_MS = 1_000;
 /** Sends what one stream has. One run at a time: that is what keeps its order. */
 export async function deliver(
   services: JobServices,
-  { account, stream }: z.output<typeof deliverPayload>,
+  { stream }: z.output<typeof deliverPayload>,
 ): Promise<JobEnd> {
   const { connector, store, dispatcher, locks, now, random } = services;
   if (connector === null) return 'parked';
-  const lease = await services.locks.tryLock(`deliver/${account}/${stream}`);
+  const lease = await services.locks.tryLock(`deliver/${stream}`);
   if (lease === null) {
     await dispatcher.deliver(stream, now() + BUSY_MS);
     return 'busy';

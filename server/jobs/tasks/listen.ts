@@ -62,11 +62,11 @@ export function redispatch(services: JobServices): Promise<JobEnd> {
 
 /** Runs `work` unless it runs already, here or in another process. */
 export async function alone(
-  { locks, account }: JobServices,
+  { locks }: JobServices,
   name: string,
   work: () => Promise<void>,
 ): Promise<JobEnd> {
-  const lease = await locks.tryLock(`${name}/${account}`);
+  const lease = await locks.tryLock(name);
   if (lease === null) return 'busy';
   try {
     await work();

@@ -14,9 +14,9 @@ const BUSY_MS = 1_000;
 /** Runs the chain for one order, one run at a time: of two at once the older reading could be recorded last. */
 export async function lookAtOrder(
   services: JobServices,
-  { account, orderId }: z.output<typeof lookAtOrderPayload>,
+  { orderId }: z.output<typeof lookAtOrderPayload>,
 ): Promise<JobEnd> {
-  const lease = await services.locks.tryLock(`order/${account}/${orderId}`);
+  const lease = await services.locks.tryLock(`order/${orderId}`);
   if (lease === null) {
     await comeBack(services, orderId, BUSY_MS);
     return 'busy';

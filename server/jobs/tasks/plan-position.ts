@@ -1,9 +1,10 @@
+import { PLAN_TRIGGERS } from '@holdfast/node/store/plan';
 import { z } from 'zod';
 import type { JobEnd } from '../job-edge';
 import type { JobServices } from '../job-services';
 import { PARKED_RETRY_MS } from './parked';
 
-const trigger = z.enum(['event', 'count', 'approval', 'recovery', 'sweep']);
+const trigger = z.enum(PLAN_TRIGGERS);
 type Trigger = z.output<typeof trigger>;
 
 /** Every request that was folded into this job. */

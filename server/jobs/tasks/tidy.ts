@@ -13,7 +13,7 @@ const DAYS_AHEAD = 7;
  */
 export async function tidy({ pool, account, log, retentionDays, now }: JobServices): Promise<JobEnd> {
   const rescued = await rescueJobs(pool, account);
-  const days = await keepPartitions({ pool, now, daysAhead: DAYS_AHEAD, retentionDays });
+  const days = await keepPartitions({ pool, account, now, daysAhead: DAYS_AHEAD, retentionDays });
   const purged = await purge({ pool, account, now, retentionDays });
   log.debug({ days, purged, rescued }, 'Tidied.');
   return 'done';

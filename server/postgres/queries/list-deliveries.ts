@@ -1,7 +1,7 @@
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { DeliveryView } from '@holdfast/node/api/schemas/delivery';
 import type { CursorOf } from './cursors';
-import { DELIVERY_COLUMNS, type DeliveryRow, deliveryViewOf } from './delivery-view';
+import { DELIVERY_VIEW_COLUMNS, type DeliveryViewRow, deliveryViewOf } from './delivery-view';
 import { conditionsFor, pageOf, type Reader } from './query-parts';
 
 type DeliveryQuery = Parameters<ApiQueries['deliveries']>[0];
@@ -14,7 +14,7 @@ export async function listDeliveries(
   after: CursorOf<'deliveries'> | null,
 ): Promise<Page<DeliveryView, CursorOf<'deliveries'>>> {
   const { text, values } = deliveryPageQuery(account, query, after);
-  const { rows } = await pool.query<DeliveryRow>(text, values);
+  const { rows } = await pool.query<DeliveryViewRow>(text, values);
   return pageOf(rows, query.limit, deliveryViewOf, (row) => ({ sequence: row.sequence }));
 }
 
@@ -29,7 +29,7 @@ export function deliveryPageQuery(
   where.when(query.orderId, (value) => `order_id = ${value}`);
   where.when(query.state, (value) => `state = any(${value})`);
   where.when(after?.sequence, (value) => `sequence < ${value}::bigint`);
-  const text = `select ${DELIVERY_COLUMNS} from holdfast.deliveries where account = $1${where.sql()}
+  const text = `select ${DELIVERY_VIEW_COLUMNS} from holdfast.deliveries where account = $1${where.sql()}
     order by sequence desc limit ${where.bind(query.limit + 1)}`;
   return { text, values: where.values };
 }

@@ -10,6 +10,7 @@ interface LogRow {
   kind: LogEntryView['kind'];
   outcome: LogEntryView['outcome'];
   message: string;
+  said: LogEntryView['said'];
   order_id: string | null;
   sku_id: string | null;
   warehouse_id: string | null;
@@ -67,7 +68,7 @@ export function logPageQuery(account: string, query: LogQuery, after: CursorOf<'
   };
 }
 
-const SELECT = `select id, at, kind, outcome, message, order_id, sku_id, warehouse_id, plan_id, delivery_id, duration_ms, detail
+const SELECT = `select id, at, kind, outcome, message, said, order_id, sku_id, warehouse_id, plan_id, delivery_id, duration_ms, detail
   from holdfast.sync_log where account = $1`;
 
 /** One condition per index to walk. */
@@ -101,6 +102,7 @@ function viewOf(row: LogRow): LogEntryView {
     kind: row.kind,
     outcome: row.outcome,
     message: row.message,
+    said: row.said,
     orderId: row.order_id,
     skuId: row.sku_id,
     warehouseId: row.warehouse_id,

@@ -1,6 +1,8 @@
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { PositionPage } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
+import { UNDER_WAY } from '@holdfast/node/core/reservation/reservation';
+import { words } from '../store/words';
 import type { CursorOf } from './cursors';
 import { conditionsFor, pageOf, type Reader } from './query-parts';
 
@@ -15,6 +17,7 @@ interface PositionRow {
   state: NonNullable<PositionSummary['plan']>['state'];
   kind: NonNullable<PositionSummary['plan']>['kind'];
   message: string | null;
+  count_reference: string | null;
 }
 
 /** A page of positions, in the order of their ids. */
@@ -58,16 +61,18 @@ export function positionPageQuery(
       from jumped as j cross join lateral (${nextOfBoth('j.sku_id', 'j.warehouse_id')}) as n
       where j.nth < ${limit}
     )
-    select j.sku_id, j.warehouse_id, coalesce(s.by_status, '{}') as by_status, p.plan_id, p.state, p.kind, p.message
+    select j.sku_id, j.warehouse_id, coalesce(s.by_status, '{}') as by_status, p.plan_id, p.state, p.kind, p.message,
+           p.count_reference
     from jumped as j
     left join lateral (
       select jsonb_object_agg(status, n) as by_status from (
         select status, count(*) as n from holdfast.reservations r
         where r.account = $1 and r.sku_id = j.sku_id and r.warehouse_id = j.warehouse_id
-          and r.status in ('authorized', 'confirmed', 'acknowledged', 'invoiced')
+          and r.status in ${words([...UNDER_WAY, 'invoiced'])}
         group by status) as c) as s on true
     left join lateral (
-      select plan_id, state, kind, coalesce(gate ->> 'message', gate #>> '{attentions,0,message}') as message
+      select plan_id, state, kind, count_reference,
+             coalesce(gate ->> 'message', gate #>> '{attentions,0,message}') as message
       from holdfast.plans p
       where p.account = $1 and p.sku_id = j.sku_id and p.warehouse_id = j.warehouse_id and p.state <> 'superseded'
       order by sequence desc limit 1) as p on true
@@ -83,6 +88,12 @@ function viewOf(row: PositionRow): PositionSummary {
     plan:
       row.plan_id === null
         ? null
-        : { planId: row.plan_id, state: row.state, kind: row.kind, message: row.message },
+        : {
+            planId: row.plan_id,
+            state: row.state,
+            kind: row.kind,
+            message: row.message,
+            countReference: row.count_reference,
+          },
   };
 }

@@ -208,7 +208,10 @@ describe('positions', () => {
       plan('p2', { position: here('10', 'w1'), state: 'held', gate: { ...plan('p').gate, kind: 'nothing' } }),
       { deliveries: [], log: [] },
     );
-    await store.recordPlan(plan('p3', { position: here('11', 'w1') }), { deliveries: [], log: [] });
+    await store.recordPlan(plan('p3', { position: here('11', 'w1'), countReference: 'night' }), {
+      deliveries: [],
+      log: [],
+    });
     const pages = await walk((after: Parameters<ApiQueries['positions']>[1]) =>
       queries.positions({ limit: 1 }, after),
     );
@@ -216,13 +219,13 @@ describe('positions', () => {
       {
         ...here('10', 'w1'),
         reservations: { acknowledged: 3 },
-        plan: { planId: 'p2', state: 'held', kind: 'nothing', message: null },
+        plan: { planId: 'p2', state: 'held', kind: 'nothing', message: null, countReference: null },
       },
       { ...here('10', 'w2'), reservations: {}, plan: null },
       {
         ...here('11', 'w1'),
         reservations: {},
-        plan: { planId: 'p3', state: 'proposed', kind: 'remove', message: null },
+        plan: { planId: 'p3', state: 'proposed', kind: 'remove', message: null, countReference: 'night' },
       },
       { ...here('9', 'w1'), reservations: { invoiced: 1 }, plan: null },
     ]);

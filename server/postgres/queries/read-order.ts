@@ -3,7 +3,7 @@ import type { ReservationChangeView } from '@holdfast/node/api/schemas/reservati
 import type { Order } from '@holdfast/node/core/order/order';
 import type { Pool } from 'pg';
 import { readReservations } from '../store/reservation-row';
-import { DELIVERY_COLUMNS, type DeliveryRow, deliveryViewOf } from './delivery-view';
+import { DELIVERY_VIEW_COLUMNS, type DeliveryViewRow, deliveryViewOf } from './delivery-view';
 import { listLog } from './list-log';
 
 const LOG_LINES = 200;
@@ -69,8 +69,8 @@ async function readChanges(pool: Pool, account: string, orderId: string): Promis
 }
 
 async function readDeliveries(pool: Pool, account: string, orderId: string) {
-  const { rows } = await pool.query<DeliveryRow>(
-    `select ${DELIVERY_COLUMNS} from holdfast.deliveries where account = $1 and order_id = $2 order by sequence limit 1000`,
+  const { rows } = await pool.query<DeliveryViewRow>(
+    `select ${DELIVERY_VIEW_COLUMNS} from holdfast.deliveries where account = $1 and order_id = $2 order by sequence limit 1000`,
     [account, orderId],
   );
   return rows.map(deliveryViewOf);

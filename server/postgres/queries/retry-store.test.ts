@@ -1,3 +1,4 @@
+import { quote } from '@holdfast/node/core/said/say';
 import type { Store } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
 import { freshDatabase } from '../../../test/postgres/fresh-database';
@@ -71,14 +72,14 @@ test('another account finds nothing', async () => {
   const stranger = createRetryStore(pool, 'other');
   expect(await stranger.delivery('a')).toBeNull();
   expect(await stranger.makeDue('a', NOW, said)).toBe(false);
-  expect(await stranger.makeParkedDue(NOW, 10, 'again')).toEqual({ count: 0, streams: [] });
+  expect(await stranger.makeParkedDue(NOW, 10, quote('again'))).toEqual({ count: 0, streams: [] });
 });
 
 test('all parked ones, in slices, each with its line', async () => {
   const retry = createRetryStore(pool, 'acme');
-  expect(await retry.makeParkedDue(NOW, 1, 'again')).toEqual({ count: 1, streams: ['order/a'] });
-  expect(await retry.makeParkedDue(NOW, 1, 'again')).toEqual({ count: 1, streams: ['order/d'] });
-  expect(await retry.makeParkedDue(NOW, 1, 'again')).toEqual({ count: 0, streams: [] });
+  expect(await retry.makeParkedDue(NOW, 1, quote('again'))).toEqual({ count: 1, streams: ['order/a'] });
+  expect(await retry.makeParkedDue(NOW, 1, quote('again'))).toEqual({ count: 1, streams: ['order/d'] });
+  expect(await retry.makeParkedDue(NOW, 1, quote('again'))).toEqual({ count: 0, streams: [] });
   expect((await logged()).map((row) => row.delivery_id)).toEqual(['a', 'd']);
   expect(await retry.delivery('d')).toMatchObject({ id: 'd', state: 'pending', data: { says: 'd' } });
 });

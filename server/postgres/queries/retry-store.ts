@@ -1,3 +1,4 @@
+import type { Sentence } from '@holdfast/node/core/said/said';
 import type { RetryStore } from '@holdfast/node/deliver/retry-delivery';
 import type { Pool } from 'pg';
 import { deliveryOf, STORED_DELIVERY_COLUMNS, type StoredDeliveryRow } from '../store/delivery-row';
@@ -24,7 +25,7 @@ export function createRetryStore(pool: Pool, account: string): RetryStore {
         await writeLog(client, account, nowMs, log);
         return true;
       }),
-    makeParkedDue: (nowMs, limit, message) =>
+    makeParkedDue: (nowMs, limit, sentence) =>
       inTransaction(pool, async (client) => {
         // Materialized: chosen once. A subquery could be run again for each row, and choose beyond the limit.
         const { rows } = await client.query<StoredDeliveryRow>(
@@ -39,7 +40,7 @@ export function createRetryStore(pool: Pool, account: string): RetryStore {
           client,
           account,
           nowMs,
-          rows.map((row) => retryEntry(row, message)),
+          rows.map((row) => retryEntry(row, sentence)),
         );
         return { count: rows.length, streams: rows.map((row) => row.stream) };
       }),
@@ -50,11 +51,11 @@ export function createRetryStore(pool: Pool, account: string): RetryStore {
 const DUE =
   "state = 'pending', attempts = case when state = 'parked' then 0 else attempts end, next_attempt_at = $3";
 
-function retryEntry(row: StoredDeliveryRow, message: string) {
+function retryEntry(row: StoredDeliveryRow, sentence: Sentence) {
   return {
     kind: 'admin' as const,
     outcome: 'ok' as const,
-    message,
+    ...sentence,
     orderId: row.order_id,
     skuId: row.sku_id,
     warehouseId: row.warehouse_id,

@@ -1,6 +1,7 @@
-import type { RemovalIntent } from '@holdfast/node/store/plan';
+import { MAY_BEGIN, type RemovalIntent } from '@holdfast/node/store/plan';
 import { DatabaseError } from 'pg';
 import type { Database } from './database';
+import { words } from './words';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -16,7 +17,7 @@ export async function beginRemoval(
   try {
     const { rowCount } = await pool.query(
       `update holdfast.plans set state = 'executing', intent = $3, updated_at = $4
-       where account = $1 and plan_id = $2 and state in ('proposed', 'approved', 'executing')`,
+       where account = $1 and plan_id = $2 and state in ${words(MAY_BEGIN)}`,
       [account, planId, JSON.stringify(intent), new Date(now())],
     );
     return rowCount === 1;

@@ -1,5 +1,6 @@
 import { positionKey } from '@holdfast/node/core/position';
-import type { Store } from '@holdfast/node/store/store';
+import type { Lease, Store } from '@holdfast/node/store/store';
+import type { SessionLocks } from '../session-locks';
 import { beginRemoval } from './begin-removal';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
@@ -9,7 +10,6 @@ import type { Database } from './database';
 import { decidePlan } from './decide-plan';
 import { knownAtPosition, removedSince } from './known-at-position';
 import { readKnownOrder, readKnownOrdersByLock } from './known-orders';
-import { Leases } from './leases';
 import { nextDelivery } from './next-delivery';
 import { ordersToLookAt } from './orders-to-look-at';
 import { planStands } from './plan-stands';
@@ -20,12 +20,13 @@ import { recordAttempt } from './record-attempt';
 import { recordPlan } from './record-plan';
 import { keepSetting, readSetting, readTrust, writeSetting, writeTrust } from './settings';
 import { streamsDue } from './streams-due';
+import { lastTotal, seeTotal } from './totals';
 import { writeLog } from './write-log';
 
-/** The store of one account in PostgreSQL. The pool needs two connections or more: leases keep one. */
-export function createPostgresStore(database: Database): Store {
+/** The store of one account in PostgreSQL. Without `locks`, for whoever only reads and records, it gives no leases. */
+export function createPostgresStore(given: Database & { locks?: SessionLocks }): Store {
+  const { locks, ...database } = given;
   const { pool, account, now } = database;
-  const leases = new Leases(pool, account);
   return {
     account,
     setting: (key) => readSetting(pool, account, key),
@@ -41,12 +42,14 @@ export function createPostgresStore(database: Database): Store {
     ordersToLookAt: (expiredBefore, notReadSinceMs, limit) =>
       ordersToLookAt(database, expiredBefore, notReadSinceMs, limit),
 
-    lockPosition: (position) => leases.take(`position/${positionKey(position)}`),
-    lockAccountUpdates: () => leases.take('account-updates'),
+    lockPosition: (position) => takeLease(locks, `position/${positionKey(position)}`),
+    lockAccountUpdates: () => takeLease(locks, 'account-updates'),
     knownAtPosition: (position) => knownAtPosition(pool, account, position),
     removedSince: (position, since) => removedSince(pool, account, position, since),
     positionsToPlan: (plannedBeforeMs, limit) => positionsToPlan(database, plannedBeforeMs, limit),
     positionsAfter: (after, limit, holding) => positionsAfter(database, after, limit, holding),
+    lastTotal: (position) => lastTotal(database, position),
+    seeTotal: (position, totalQuantity) => seeTotal(database, position, totalQuantity),
     watermarkTrust: () => readTrust(pool, account),
     setWatermarkTrust: (trust) => writeTrust(pool, account, trust),
 
@@ -67,4 +70,9 @@ export function createPostgresStore(database: Database): Store {
     recordAttempt: (deliveryId, attempt) => recordAttempt(database, deliveryId, attempt),
     streamsDue: (nowMs, limit) => streamsDue(database, nowMs, limit),
   };
+}
+
+async function takeLease(locks: SessionLocks | undefined, name: string): Promise<Lease | null> {
+  if (locks === undefined) throw new Error(`this store was made without locks: ${name}`);
+  return locks.tryLock(name);
 }

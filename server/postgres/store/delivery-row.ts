@@ -1,46 +1,59 @@
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Delivery } from '@holdfast/node/store/delivery';
 
-export interface StoredDeliveryRow {
-  account: string;
+/** What everybody who reads a delivery reads of it. */
+export interface DeliveryRow {
   id: string;
   stream: string;
   /** bigint comes as text. */
   sequence: string;
   type: Delivery['type'];
+  state: Delivery['state'];
+  attempts: number;
   order_id: string | null;
   sku_id: string | null;
   warehouse_id: string | null;
   plan_id: string | null;
   occurred_at: Instant;
-  data: Record<string, unknown>;
-  state: Delivery['state'];
-  attempts: number;
   created_at: Date;
   next_attempt_at: Date;
   last_error: string | null;
 }
 
-export const STORED_DELIVERY_COLUMNS = `account, id, stream, sequence, type, order_id, sku_id, warehouse_id, plan_id,
-  occurred_at, data, state, attempts, created_at, next_attempt_at, last_error`;
+export const DELIVERY_COLUMNS = `id, stream, sequence, type, state, attempts, order_id, sku_id, warehouse_id, plan_id,
+  occurred_at, created_at, next_attempt_at, last_error`;
 
-export function deliveryOf(row: StoredDeliveryRow): Delivery {
+/** Without its times, which the store and the API tell in their own ways. */
+export function deliveryFactsOf(row: DeliveryRow) {
   return {
-    account: row.account,
     id: row.id,
     stream: row.stream,
     sequence: Number(row.sequence),
     type: row.type,
+    state: row.state,
+    attempts: row.attempts,
     orderId: row.order_id,
     skuId: row.sku_id,
     warehouseId: row.warehouse_id,
     planId: row.plan_id,
     occurredAt: row.occurred_at,
+    lastError: row.last_error,
+  };
+}
+
+export interface StoredDeliveryRow extends DeliveryRow {
+  account: string;
+  data: Record<string, unknown>;
+}
+
+export const STORED_DELIVERY_COLUMNS = `${DELIVERY_COLUMNS}, account, data`;
+
+export function deliveryOf(row: StoredDeliveryRow): Delivery {
+  return {
+    ...deliveryFactsOf(row),
+    account: row.account,
     data: row.data,
-    state: row.state,
-    attempts: row.attempts,
     createdAtMs: row.created_at.getTime(),
     nextAttemptAtMs: row.next_attempt_at.getTime(),
-    lastError: row.last_error,
   };
 }

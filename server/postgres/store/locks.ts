@@ -8,14 +8,19 @@ import type { ClientBase } from 'pg';
  *
  * | kind | held by | for |
  * |---|---|---|
- * | `lease` | a session, while a job works on a position or an account | one writer at a time |
+ * | `life` | a session, shared, for as long as its process works jobs | the jobs of the dead are known by it |
+ * | `lease` | a session, while a job works on an order, a position, a stream or an account | one at a time |
  * | `position` | a transaction that records or closes a plan | one open plan, deliveries in order |
  * | `order` | a transaction that changes an order's record | no lost change, also when there is no row yet |
  *
  * Two names may share a number (64 bits of a hash); then one waits for the other without need.
  */
-export type LockKind = 'lease' | 'position' | 'order';
+export type LockKind = 'life' | 'lease' | 'position' | 'order';
 
+/**
+ * The same for ever: while one process after the other is replaced by a newer version, both exclude each other by
+ * these numbers, as they do by the names that callers give.
+ */
 export function lockNumber(kind: LockKind, account: string, name: string): string {
   const text = [kind, account, name].map(encodeURIComponent).join('/');
   return createHash('sha256').update(`holdfast/${text}`).digest().readBigInt64BE(0).toString();

@@ -1,5 +1,7 @@
 import type { Instant } from '@holdfast/node/core/instant';
+import { UNDER_WAY } from '@holdfast/node/core/reservation/reservation';
 import type { Database } from './database';
+import { words } from './words';
 
 /**
  * Orders whose authorized reservation should have expired by then, and orders that a new reading may still
@@ -21,7 +23,7 @@ export async function ordersToLookAt(
            and (o.read_at <= r.expires_at::timestamptz or o.read_at < $2::timestamptz - interval '1 hour'))
        or (o.read_at < $3 and (
          exists (select from holdfast.reservations r where r.account = $1 and r.order_id = o.order_id
-           and r.status in ('authorized', 'confirmed', 'acknowledged'))
+           and r.status in ${words(UNDER_WAY)})
          or not exists (select from holdfast.reservations r where r.account = $1 and r.order_id = o.order_id))))
      order by o.read_at, o.order_id limit $4`,
     [account, expiredBefore, new Date(notReadSinceMs), limit],

@@ -1,10 +1,11 @@
 import type { NewDelivery } from '@holdfast/node/store/delivery';
-import type { Plan } from '@holdfast/node/store/plan';
+import { type Plan, REPLACEABLE } from '@holdfast/node/store/plan';
 import type { LogEntry } from '@holdfast/node/store/sync-log';
 import type { ClientBase } from 'pg';
 import type { Database } from './database';
 import { inTransaction } from './in-transaction';
 import { lockPlansOf } from './locks';
+import { words } from './words';
 import { writeDeliveries } from './write-deliveries';
 import { writeLog } from './write-log';
 
@@ -60,7 +61,7 @@ async function supersedeOthers(client: ClientBase, account: string, plan: Plan, 
   await client.query(
     `update holdfast.plans set state = 'superseded', updated_at = $5
      where account = $1 and sku_id = $2 and warehouse_id = $3 and plan_id <> $4
-       and state in ('held', 'proposed', 'approved', 'failed', 'dismissed')`,
+       and state in ${words(REPLACEABLE)}`,
     [account, plan.position.skuId, plan.position.warehouseId, plan.planId, new Date(atMs)],
   );
 }

@@ -11,11 +11,13 @@ export async function writeLog(
   if (entries.length === 0) return;
   await client.query(
     `insert into holdfast.sync_log
-       (account, at, kind, outcome, message, order_id, sku_id, warehouse_id, plan_id, delivery_id, duration_ms, detail)
-     select $1, $2, e."kind", e."outcome", e."message", e."orderId", e."skuId", e."warehouseId", e."planId",
+       (account, at, kind, outcome, message, said, order_id, sku_id, warehouse_id, plan_id, delivery_id, duration_ms,
+        detail)
+     select $1, $2, e."kind", e."outcome", e."message", e."said", e."orderId", e."skuId", e."warehouseId", e."planId",
             e."deliveryId", round(e."durationMs"), e."detail"
-     from jsonb_to_recordset($3::jsonb) as e("kind" text, "outcome" text, "message" text, "orderId" text,
-       "skuId" text, "warehouseId" text, "planId" text, "deliveryId" text, "durationMs" numeric, "detail" jsonb)`,
+     from jsonb_to_recordset($3::jsonb) as e("kind" text, "outcome" text, "message" text, "said" jsonb,
+       "orderId" text, "skuId" text, "warehouseId" text, "planId" text, "deliveryId" text, "durationMs" numeric,
+       "detail" jsonb)`,
     [account, new Date(atMs), jsonOf(entries)],
   );
 }

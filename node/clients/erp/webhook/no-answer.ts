@@ -1,12 +1,19 @@
-/** Node's and OpenSSL's codes in a person's words. Addresses stay out: they may carry credentials. */
-const SENTENCES: Record<string, string> = {
-  TIMEOUT: 'The ERP did not answer in time.',
-  ETIMEDOUT: 'The ERP did not answer in time.',
-  ECONNABORTED: 'The ERP did not answer in time.',
-  ECONNREFUSED: 'The ERP refused the connection: nothing listens at ERP_URL.',
-  ECONNRESET: 'The ERP closed the connection without an answer.',
-  EPIPE: 'The ERP closed the connection without an answer.',
-  ENOTFOUND: 'The host in ERP_URL is not known (DNS).',
+import type { Sentence } from '../../../core/said/said';
+import { quote, say } from '../../../core/said/say';
+
+/** Node's codes in a person's words. Addresses stay out: they may carry credentials. */
+const ORDINARY: Record<string, Sentence> = {
+  TIMEOUT: say('erp.timed-out'),
+  ETIMEDOUT: say('erp.timed-out'),
+  ECONNABORTED: say('erp.timed-out'),
+  ECONNREFUSED: say('erp.nothing-listens'),
+  ECONNRESET: say('erp.hung-up'),
+  EPIPE: say('erp.hung-up'),
+  ENOTFOUND: say('erp.host-unknown'),
+};
+
+/** Of somebody's network or certificates: told in English, whatever the reader's language. */
+const TECHNICAL: Record<string, string> = {
   EAI_AGAIN: 'The host in ERP_URL could not be looked up (DNS does not answer).',
   EHOSTUNREACH: 'The host in ERP_URL cannot be reached from here.',
   ENETUNREACH: 'The host in ERP_URL cannot be reached from here.',
@@ -25,6 +32,7 @@ const SENTENCES: Record<string, string> = {
   EPROTO: 'No TLS connection could be agreed with the ERP.',
 };
 
-export function noAnswerSentence(code: string): string {
-  return SENTENCES[code] ?? `The ERP could not be reached (${code}).`;
+export function noAnswerSentence(code: string): Sentence {
+  const words = TECHNICAL[code];
+  return words === undefined ? (ORDINARY[code] ?? say('erp.unreachable', { why: code })) : quote(words);
 }

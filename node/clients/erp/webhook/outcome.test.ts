@@ -59,5 +59,6 @@ test.each([
     status: null,
     retryAfterMs: null,
     message: expect.stringMatching(why),
+    said: [expect.anything()],
   });
 });

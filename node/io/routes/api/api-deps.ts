@@ -1,6 +1,8 @@
 import { createApiActions } from '../../../api/create-api-actions';
 import type { ApiActions, ApiDeps } from '../../../api/ports';
+import { say } from '../../../core/said/say';
 import type { OpenAccount, Run } from '../../host/io-host';
+import { ioReconciliationApi } from '../../reconciliation/io-reconciliation-api';
 import { createIoRetryStore } from '../../search/retry-store';
 import { IDLE_SETTINGS, type IoSettings } from '../../settings/parse-settings';
 import { HOOK_ROUTE, keepHook } from '../../work/listen';
@@ -15,6 +17,7 @@ export function apiDeps(open: OpenAccount, run: Run, settings: IoSettings | null
     adminToken: '',
     queries,
     actions: decidedBy(who, actionsOf(open, run, settings ?? IDLE_SETTINGS)),
+    reconciliations: ioReconciliationApi(run, who),
     settings: () => ({
       account,
       mode,
@@ -36,13 +39,13 @@ function actionsOf({ store, now }: OpenAccount, run: Run, settings: IoSettings):
     async registerHook() {
       const { outcome, message } = await keepHook(run, settings);
       if (outcome === 'registered' || outcome === 'repaired')
-        return { kind: 'done', message: 'The order hook is registered.' };
+        return { kind: 'done', ...say('hook.is-registered') };
       return { kind: 'failed', message: message ?? 'The order hook could not be registered.' };
     },
     async sweep() {
       const { path } = await run.list.ask({ kind: 'sweep' }, now());
       run.bell.asked(path, now());
-      return { kind: 'done', message: 'A sweep was asked for; what it finds is in the log.' };
+      return { kind: 'done', ...say('sweep.asked-for') };
     },
   });
 }

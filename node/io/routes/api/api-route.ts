@@ -56,7 +56,8 @@ async function serve(ctx: IoContext, open: OpenAccount, loaded: Known, who: stri
   if (matched.kind === 'nothing') return failure(404, 'There is nothing here.');
   if (matched.kind === 'wrong-method') return failure(405, 'Not with this method.', { allow: matched.allow });
   if (matched.kind === 'file') return attach(ctx, matched.file);
-  if (ctx.method !== 'GET' && loaded.kind === 'bad') return failure(503, sayProblems(loaded.problems));
+  if (ctx.method !== 'GET' && loaded.kind === 'bad')
+    return failure(503, sayProblems(loaded.problems).message);
   const answer = await run1(ctx, matched);
   if (loaded.kind === 'good') await ring(open, run);
   return answer;
@@ -92,6 +93,6 @@ function told(answer: Answer, { problems }: Extract<Known, { kind: 'bad' }>): An
   return {
     ...answer,
     body: withProblems(answer.body, sentence),
-    headers: { ...answer.headers, 'x-holdfast-problem': sentence },
+    headers: { ...answer.headers, 'x-holdfast-problem': sentence.message },
   };
 }

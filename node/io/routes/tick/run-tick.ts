@@ -3,6 +3,7 @@ import { recoverRemovals } from '../../../removal/recover-removals';
 import { readListenerState } from '../../../store/listener-state';
 import type { OpenAccount, Run } from '../../host/io-host';
 import { RUN_TIMES, serveWork } from '../../host/serve-work';
+import { askForDailyRun } from '../../reconciliation/ask-for-run';
 import { tidySearch } from '../../search/tidy-search';
 import type { IoSettings } from '../../settings/parse-settings';
 import { drainOnce, keepFeed, keepHook, sweepOnce } from '../../work/listen';
@@ -17,6 +18,7 @@ export interface TickReport {
   redispatched: StepReport;
   recovered: StepReport;
   sweep: StepReport;
+  reconciliation: StepReport;
   tidied: StepReport;
   work: StepReport;
   durationMs: number;
@@ -55,6 +57,7 @@ const STEPS: readonly Step[] = [
   { name: 'redispatched', run: redispatched },
   { name: 'hook', run: hook },
   { name: 'sweep', run: sweep },
+  { name: 'reconciliation', run: reconciliation },
   { name: 'tidied', run: tidied },
 ];
 
@@ -127,14 +130,18 @@ async function sweep({ run, lastSweepMs }: Tick): Promise<StepReport> {
   return { listed, dispatched, caughtUp, failure: failure?.kind ?? null };
 }
 
-/** Old lines of the log, and orders that have been over for long, a little at a time. */
+async function reconciliation({ run }: Tick): Promise<StepReport> {
+  return { asked: await askForDailyRun(run) };
+}
+
+/** Old lines of the log and reports, and orders that have been over for long, a little at a time. */
 async function tidied({ open, settings }: Tick): Promise<StepReport> {
   const keepMs = settings.retentionDays * DAY_MS;
-  const { orders, plans } = await open.store.tidy({
+  const { orders, plans, reports } = await open.store.tidy({
     retentionMs: Math.max(keepMs, SHORTEST_RECORD_MS),
     atMost: RECORDS_AT_ONCE,
   });
   const outcome = await tidySearch(open.search, { nowMs: open.now(), keepMs, limit: TIDIED_AT_ONCE });
   const isDone = outcome.kind === 'tidied' && outcome.isDone;
-  return { lines: outcome.deleted, orders, plans, done: isDone };
+  return { lines: outcome.deleted, orders, plans, reports, done: isDone };
 }

@@ -27,7 +27,7 @@ export const tickRoute: Handle = async (ctx, open) => {
   try {
     if (loaded.kind === 'bad') {
       await settleBegun(open, loaded.isErpGiven);
-      return unavailable(sayProblems(loaded.problems));
+      return unavailable(sayProblems(loaded.problems).message);
     }
     return { status: 200, body: await runTick(open, loaded.settings) };
   } finally {

@@ -1,0 +1,26 @@
+export interface Code {
+  /** HTTP status. */
+  code: number;
+}
+
+/** What the ERP's side of the webhook answered, or why nothing came. */
+export const ERP_SENTENCES = {
+  'erp.answered': ({ code }: Code) => `The ERP answered ${code}.`,
+  'erp.refused': ({ code }: Code) => `The ERP refused the message (${code}).`,
+  'erp.redirected': ({ code }: Code) =>
+    `The ERP answered with a redirect (${code}), which is not followed: set ERP_URL to the final address.`,
+  'erp.unauthorized': ({ code }: Code) =>
+    `The ERP did not accept the signature (${code}): check that ERP_SECRET is the secret it verifies with.`,
+  'erp.forbidden': ({ code }: Code) =>
+    `The ERP forbids this call (${code}): check ERP_SECRET and whether the ERP lets this server in.`,
+  'erp.not-found': ({ code }: Code) => `The ERP has nothing at this address (${code}): check ERP_URL.`,
+  'erp.no-post': ({ code }: Code) => `The ERP does not take POST at this address (${code}): check ERP_URL.`,
+  'erp.gone': ({ code }: Code) =>
+    `The ERP says that this address is gone (${code}): set ERP_URL to the new one.`,
+  'erp.too-large': ({ code }: Code) => `The ERP says that the message is too large (${code}).`,
+  'erp.timed-out': () => 'The ERP did not answer in time.',
+  'erp.nothing-listens': () => 'The ERP refused the connection: nothing listens at ERP_URL.',
+  'erp.hung-up': () => 'The ERP closed the connection without an answer.',
+  'erp.host-unknown': () => 'The host in ERP_URL is not known (DNS).',
+  'erp.unreachable': ({ why }: { why: string }) => `The ERP could not be reached (${why}).`,
+};

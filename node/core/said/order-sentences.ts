@@ -1,0 +1,40 @@
+import { positionName } from '../gate/sentence-parts';
+import type { Position } from '../position';
+import type { ReservationStatus } from '../reservation/reservation';
+
+export interface Step extends Position {
+  orderId: string;
+  quantity: number;
+  status: ReservationStatus;
+}
+
+type Left = Position & { orderId: string };
+
+/** What became of an order and its reservations. */
+export const ORDER_SENTENCES = {
+  'notification.ignored': () => 'A notification named an id that cannot be an order; ignored.',
+  'notification.named': ({ source }: { source: string }) => `The ${source} named the order.`,
+  'notification.says': ({ source, orderStatus }: { source: string; orderStatus: string }) =>
+    `The ${source} says: ${orderStatus}.`,
+  'order.unknown': ({ orderId, why }: { orderId: string; why: 'not-found' | 'rejected' }) =>
+    `VTEX knows no order ${orderId} in this account (${why}).`,
+  'order.nothing-new': ({ orderId, orderStatus }: { orderId: string; orderStatus: string }) =>
+    `Order ${orderId} is ${orderStatus}: nothing new.`,
+  'order.incomplete': ({ orderId }: { orderId: string }) => `Order ${orderId} is incomplete: nothing new.`,
+  'reservation.is': ({ orderId, quantity, status, ...position }: Step) =>
+    `Order ${orderId}: ${quantity} of ${positionName(position)}: ${status}.`,
+  'reservation.became': ({
+    orderId,
+    quantity,
+    status,
+    previousStatus,
+    ...position
+  }: Step & { previousStatus: ReservationStatus }) =>
+    `Order ${orderId}: ${quantity} of ${positionName(position)}: ${previousStatus} -> ${status}.`,
+  'reservation.released-by-others': ({ orderId }: { orderId: string }) =>
+    `VTEX no longer holds the settled reservation of order ${orderId}: it was released by an update that was not ours.`,
+  'reservation.left-alone': ({ orderId, ...position }: Left) =>
+    `${positionName(position)}: order ${orderId} is invoiced; a person left it as it is.`,
+  'reservation.let-go-before': ({ orderId, ...position }: Left) =>
+    `${positionName(position)}: order ${orderId} is invoiced; VTEX holds no reservation for it, and its units have not left the total.`,
+};
