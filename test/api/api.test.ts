@@ -21,8 +21,6 @@ interface Host {
   open(): Promise<Hosted>;
   /** Numbers of the overview that a host may be without. */
   overview: Json;
-  /** Calls below that this host answers with another status, by method and path. */
-  otherStatus: Readonly<Record<string, number>>;
   /** A cursor of the other host, and one that is nearly right. */
   foreignCursors: { list: string; row: unknown }[];
 }
@@ -51,7 +49,6 @@ const POSTGRES: Host = {
     };
   },
   overview: { protectedNow: 1 },
-  otherStatus: {},
   foreignCursors: [
     { list: 'logs', row: { atMs: START_MS, id: 'x' } },
     { list: 'orders', row: { after: 'orders/x' } },
@@ -77,8 +74,6 @@ const IO: Host = {
     };
   },
   overview: { protectedNow: null },
-  // It keeps no numbers over time.
-  otherStatus: { 'GET /overview/series?hours=3': 404 },
   foreignCursors: [
     { list: 'logs', row: { at: '2026-03-01T12:00:00.000000Z', id: '1' } },
     { list: 'logs', row: { atMs: START_MS, id: 'x', more: 1 } },
@@ -201,7 +196,7 @@ describe.each([
     method,
     template,
     path,
-    status: host.otherStatus[`${method} ${path}`] ?? status,
+    status,
     body,
   }));
 
