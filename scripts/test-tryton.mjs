@@ -9,8 +9,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const PACKAGES = ['tryton-server', 'tryton-modules-stock', 'gunicorn'];
-const PROGRAMS = ['trytond-admin', 'gunicorn', 'python3'];
+const PACKAGES = ['tryton-server', 'tryton-modules-stock', 'gunicorn', 'python3-psycopg2'];
+const PROGRAMS = ['trytond-admin', 'gunicorn'];
 
 function runs(program, words, options = {}) {
   return spawnSync(program, words, { stdio: 'ignore', ...options }).status === 0;
@@ -19,7 +19,7 @@ function runs(program, words, options = {}) {
 function isInstalled() {
   return (
     PROGRAMS.every((program) => runs('sh', ['-c', `command -v ${program}`])) &&
-    runs('/usr/bin/python3', ['-c', 'import trytond.modules.stock'])
+    runs('/usr/bin/python3', ['-c', 'import psycopg2, trytond.modules.stock'])
   );
 }
 

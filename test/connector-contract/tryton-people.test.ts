@@ -53,6 +53,22 @@ describe('tryton, and the people who use it', () => {
       expect(states()).toEqual(['invoiced']);
     });
 
+    test('about a date in the future is not: the goods would stay on hand until then', async () => {
+      const warning = {
+        kind: 'error' as const,
+        error: ['UserWarning', ['abc.effective_date_future', 'The moves have dates in the future.', '']],
+      };
+      fake.next(/shipment.out.pick$/, warning);
+      const connector = connectorOf(fake);
+      expect(await connector.deliver(deliveryOf(4))).toMatchObject({
+        kind: 'retry',
+        message: expect.stringMatching(/take that date off .* have dates in the future/),
+      });
+      expect(fake.tables.of('res.user.warning')).toEqual([]);
+      expect(states()).toEqual(['acknowledged']);
+      expect(await connector.deliver(deliveryOf(4))).toMatchObject({ kind: 'accepted' });
+    });
+
     test('that comes back forever is a person’s', async () => {
       const warning = { kind: 'error' as const, error: ['UserWarning', ['abc', 'Sure?', '']] };
       fake.next(/shipment.out.wait$/, warning, 99);

@@ -94,6 +94,21 @@ describe('tryton', () => {
       expect(fake.calls('common.db.login')).toBe(1);
     });
 
+    test('six wrong passwords shut out the right one too', async () => {
+      let nowMs = 0;
+      const wrong = connectorOf(fake, { password: 'wrong' }, () => nowMs);
+      for (let tries = 0; tries < 6; tries += 1) {
+        expect(await wrong.deliver(deliveryOf(1))).toMatchObject({
+          message: expect.stringMatching(/refused the login/),
+        });
+        nowMs += 600_000;
+      }
+      expect(await connectorOf(fake).deliver(deliveryOf(1))).toMatchObject({
+        kind: 'retry',
+        message: expect.stringMatching(/429/),
+      });
+    });
+
     test('a server that is down is no reason to wait', async () => {
       fake.next(/login/, { kind: 'away' });
       const connector = connectorOf(fake);
@@ -179,6 +194,14 @@ describe('tryton', () => {
       });
       expect(await connector.deliver(deliveryOf(2))).toMatchObject({ kind: 'accepted' });
       expect(states()).toEqual(['acknowledged']);
+    });
+
+    test('a shipment that a person deleted between reading and pressing is made anew', async () => {
+      const connector = connectorOf(fake);
+      await connector.deliver(deliveryOf(1));
+      fake.before(/shipment.out.wait$/, () => byHand('delete'));
+      expect(await connector.deliver(deliveryOf(2))).toMatchObject({ kind: 'accepted' });
+      expect(states()).toEqual(['confirmed']);
     });
 
     test('a second shipment that a person made is left to a person', async () => {

@@ -3,7 +3,7 @@ import { productOf, STOCK } from './fill-tryton';
 import { openConnector } from './open-connector';
 import { login } from './rpc';
 import { type GateMode, openRpcGate } from './rpc-gate';
-import { DATABASE, type RunningTryton, startTryton } from './start-tryton';
+import { type RunningTryton, startTryton } from './start-tryton';
 import { trytonBooks } from './tryton-books';
 
 let tryton: RunningTryton;
@@ -25,9 +25,9 @@ describeConnector(
     const gate = await openRpcGate(tryton.url);
     let laterMs = 0;
     return {
-      connector: openConnector(gate.url, {}, () => Date.now() + laterMs),
+      connector: openConnector({ ...tryton, url: gate.url }, {}, () => Date.now() + laterMs),
       async appear(skuId) {
-        const person = await login(tryton.url, DATABASE);
+        const person = await login(tryton);
         person.use({ company: 1 });
         await person.call('product.template.create', [productOf(skuId)]);
         laterMs += 60_000;
@@ -35,7 +35,7 @@ describeConnector(
       async behave(behaviour) {
         gate.mode = MODES[behaviour];
       },
-      booked: () => trytonBooks(tryton.url),
+      booked: () => trytonBooks(tryton),
       close: () => gate.close(),
     };
   },

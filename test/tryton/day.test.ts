@@ -13,7 +13,7 @@ import { onServer } from '../postgres/template-database';
 import { STOCK } from './fill-tryton';
 import { SYNC } from './folder';
 import { openRpcGate, type RpcGate } from './rpc-gate';
-import { DATABASE, type RunningTryton, startTryton } from './start-tryton';
+import { type RunningTryton, startTryton } from './start-tryton';
 import { trytonBooks, trytonOnHand } from './tryton-books';
 
 const SKUS = ['mug', 'jar'];
@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const skuId of SKUS) {
     sandbox.store.model.stock({ skuId, warehouseId: 'main', quantity: STOCK[skuId] ?? 0 });
   }
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   for (const one of processes) one.signal('SIGTERM');
   for (const one of processes) await one.ended;
@@ -56,7 +56,7 @@ async function start(port: number, hookPort: number, databaseUrl: string): Promi
     HOLDFAST_PUBLIC_URL: `http://127.0.0.1:${hookPort}`,
     ERP_CONNECTOR: 'tryton',
     ERP_URL: rpc.url,
-    ERP_DATABASE: DATABASE,
+    ERP_DATABASE: tryton.database,
     ERP_USER: SYNC.user,
     ERP_PASSWORD: SYNC.password,
     ERP_WAREHOUSES: 'main=WH',
@@ -113,7 +113,7 @@ test('a day with faults: two processes, one killed; Tryton killed; answers lost;
   await until(
     'nothing is in handling any more',
     () => model.oracle().positions.every((one) => one.active === 0),
-    90_000,
+    180_000,
   );
   const admin = adminOf(`http://127.0.0.1:${port}`, ADMIN_TOKEN);
   await until(
@@ -123,7 +123,7 @@ test('a day with faults: two processes, one killed; Tryton killed; answers lost;
       const { erp } = await admin.overview();
       return erp.pending === 0 && erp.parked === 0;
     },
-    90_000,
+    180_000,
   );
   const left = await neverHeld();
   await untilEqual(
@@ -134,12 +134,12 @@ test('a day with faults: two processes, one killed; Tryton killed; answers lost;
   nothingDeductedTwice(sandbox);
   const { oversoldUnits, openDiscarded } = model.oracle();
   expect({ oversoldUnits, openDiscarded }).toEqual({ oversoldUnits: 0, openDiscarded: 0 });
-  const [store, erp] = [model.oracle().positions, await trytonOnHand(tryton.url)];
+  const [store, erp] = [model.oracle().positions, await trytonOnHand(tryton)];
   expect(SKUS.map((sku) => [sku, erp[sku]])).toEqual(
     SKUS.map((sku) => [sku, { storage: store.find(({ skuId }) => skuId === sku)?.total, output: 0 }]),
   );
   show(await booksOf(), erp);
-}, 240_000);
+}, 480_000);
 
 /** Whether a message waits for its next attempt after such an error. */
 function waitingAfter(error: string): Promise<boolean> {
@@ -163,7 +163,7 @@ function skipWaits(): Promise<void> {
 }
 
 async function booksOf(): Promise<Line[]> {
-  const lines = await trytonBooks(tryton.url);
+  const lines = await trytonBooks(tryton);
   return lines.map(({ lockId: _lockId, ...line }) => line).sort(byKey);
 }
 

@@ -1,5 +1,5 @@
 import { SYNC } from './folder';
-import { decimal, login } from './rpc';
+import { decimal, login, type TrytonAddress } from './rpc';
 
 /** What lies in storage at the start, by product code. */
 export const STOCK: Readonly<Record<string, number>> = { '7': 100, mug: 300, jar: 300 };
@@ -8,8 +8,8 @@ type Ids = number[];
 type Row = { id: number; name: string };
 
 /** A company, a customer, products with stock and a user who may only handle stock; all of it over RPC. */
-export async function fillTryton(url: string, database: string): Promise<void> {
-  const admin = await login(url, database);
+export async function fillTryton(tryton: TrytonAddress): Promise<void> {
+  const admin = await login(tryton);
   const create = async (model: string, values: unknown) => {
     const [id] = (await admin.call(`${model}.create`, [values])) as Ids;
     if (id === undefined) throw new Error(`no ${model} was created`);

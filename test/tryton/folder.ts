@@ -7,7 +7,6 @@ export function trytonFolder(...names: string[]): string {
   return path.join(folder, ...names);
 }
 
-export const TEMPLATE = 'template.sqlite';
 export const ADMIN = { user: 'admin', password: 'admin-pw-of-a-test' };
 /** Works for Holdfast; in the group "Stock" only. */
 export const SYNC = { user: 'holdfast', password: 'qm7-Vr2x-Lk9d' };

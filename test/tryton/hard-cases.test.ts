@@ -2,21 +2,21 @@ import { changeTo, deliveryOf, reconciledTo } from '../connector-contract/delive
 import { STOCK } from './fill-tryton';
 import { openConnector } from './open-connector';
 import { login, type RpcUser } from './rpc';
-import { DATABASE, type RunningTryton, startTryton } from './start-tryton';
+import { type RunningTryton, startTryton } from './start-tryton';
 import { trytonBooks, trytonOnHand } from './tryton-books';
 
 let tryton: RunningTryton;
 let person: RpcUser;
 beforeAll(async () => {
   tryton = await startTryton('hard-cases');
-  person = await login(tryton.url, DATABASE);
+  person = await login(tryton);
   person.use({ company: 1 });
 }, 120_000);
 afterAll(() => tryton.stop());
 
-const onHand = async () => (await trytonOnHand(tryton.url))['7'];
+const onHand = async () => (await trytonOnHand(tryton))['7'];
 const linesOf = async (order: number) =>
-  (await trytonBooks(tryton.url)).filter(({ orderId }) => orderId === `v${order}-01`);
+  (await trytonBooks(tryton)).filter(({ orderId }) => orderId === `v${order}-01`);
 
 /** A person presses these on an order's shipment. */
 async function byHand(order: number, buttons: readonly string[]): Promise<void> {
@@ -26,7 +26,7 @@ async function byHand(order: number, buttons: readonly string[]): Promise<void> 
 }
 
 test('goods that were picked and packed go back to storage when the order is canceled, once', async () => {
-  const connector = openConnector(tryton.url);
+  const connector = openConnector(tryton);
   const before = await onHand();
   await connector.deliver(deliveryOf(3, 1));
   await byHand(1, ['pick', 'pack']);
@@ -38,7 +38,7 @@ test('goods that were picked and packed go back to storage when the order is can
 });
 
 test('goods that were sent are taken back by one customer return', async () => {
-  const connector = openConnector(tryton.url);
+  const connector = openConnector(tryton);
   const before = await onHand();
   await connector.deliver(deliveryOf(3, 2));
   await byHand(2, ['pick', 'pack', 'done']);
@@ -50,7 +50,7 @@ test('goods that were sent are taken back by one customer return', async () => {
 });
 
 test('a short assignment frees what it got', async () => {
-  const connector = openConnector(tryton.url);
+  const connector = openConnector(tryton);
   const units = (await onHand())?.storage ?? 0;
   const big = changeTo('acknowledged', { version: 1, orderNumber: 3, quantity: units + 5 });
   expect(await connector.deliver(big)).toMatchObject({
@@ -65,7 +65,7 @@ test('a short assignment frees what it got', async () => {
 
 test('five processes with the same message leave one shipment that counts', async () => {
   const message = changeTo('confirmed', { version: 1, orderNumber: 5 });
-  const five = Array.from({ length: 5 }, () => openConnector(tryton.url));
+  const five = Array.from({ length: 5 }, () => openConnector(tryton));
   await Promise.all(five.map((connector) => connector.deliver(message)));
   // Whoever lost a race comes back.
   await five[0]?.deliver(message);
@@ -73,7 +73,7 @@ test('five processes with the same message leave one shipment that counts', asyn
 }, 60_000);
 
 test('a difference in stock becomes one inventory, and then there is none', async () => {
-  const connector = openConnector(tryton.url, { stockWrite: true });
+  const connector = openConnector(tryton, { stockWrite: true });
   const units = (await onHand())?.storage ?? 0;
   const told = reconciledTo(units - 7, { planId: 'plan-real' });
   expect(await connector.deliver(told)).toMatchObject({
@@ -85,7 +85,7 @@ test('a difference in stock becomes one inventory, and then there is none', asyn
 });
 
 test('Tryton is killed and comes back: the same connector goes on', async () => {
-  const connector = openConnector(tryton.url);
+  const connector = openConnector(tryton);
   await connector.deliver(deliveryOf(1, 6));
   await tryton.kill();
   expect(await connector.deliver(deliveryOf(2, 6))).toMatchObject({ kind: 'retry' });
@@ -96,12 +96,12 @@ test('Tryton is killed and comes back: the same connector goes on', async () => 
 
 test('a wrong password, an unknown product and a database that is not there each say what to do', async () => {
   const sentenceWith = async (settings: Parameters<typeof openConnector>[1]) => {
-    const outcome = await openConnector(tryton.url, settings).deliver(deliveryOf(1, 7));
+    const outcome = await openConnector(tryton, settings).deliver(deliveryOf(1, 7));
     return outcome.kind === 'retry' || outcome.kind === 'missing' ? outcome.message : outcome.kind;
   };
   expect(await sentenceWith({ password: 'wrong' })).toMatch(/ERP_PASSWORD/);
   expect(await sentenceWith({ skus: { '7': 'none' } })).toMatch(/no product with code "none"/);
-  expect(await sentenceWith({ database: 'nowhere' })).toMatch(/nowhere/);
+  expect(await sentenceWith({ database: 'nowhere' })).toMatch(/check ERP_URL and ERP_DATABASE/);
   expect(await linesOf(7)).toEqual([]);
   expect(STOCK['7']).toBeGreaterThan(0);
 });

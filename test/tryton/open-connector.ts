@@ -4,18 +4,18 @@ import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings'
 import { createTrytonConnector } from '@holdfast/node/clients/erp/tryton/tryton-connector';
 import { createAxiosRpc } from '@holdfast/server/erp-http/axios-rpc';
 import { SYNC } from './folder';
-import { DATABASE } from './start-tryton';
+import type { TrytonAddress } from './rpc';
 
 /** A connector as the server makes it, for the user who may only handle stock. */
 export function openConnector(
-  url: string,
+  { url, database }: TrytonAddress,
   settings: Partial<TrytonSettings> = {},
   now = Date.now,
 ): ErpConnector {
   const whole: TrytonSettings = {
     ...SYNC,
     url,
-    database: DATABASE,
+    database,
     warehouses: { w1: 'WH' },
     skus: {},
     customer: 'VTEX',

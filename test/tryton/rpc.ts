@@ -9,9 +9,15 @@ export interface RpcUser {
   use(context: Record<string, unknown>): void;
 }
 
+/** Where a database of Tryton's is served. */
+export interface TrytonAddress {
+  /** Without the database. */
+  url: string;
+  database: string;
+}
+
 export async function login(
-  url: string,
-  database: string,
+  { url, database }: TrytonAddress,
   { user, password }: { user: string; password: string } = ADMIN,
 ): Promise<RpcUser> {
   const address = `${url}/${database}/`;

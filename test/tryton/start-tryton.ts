@@ -1,61 +1,79 @@
 import { spawn } from 'node:child_process';
-import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { freePort } from '@holdfast/server/embedded-postgres/free-port';
+import { freePort } from '../../server/embedded-postgres/free-port';
 import { until } from '../flows/until';
-import { TEMPLATE, trytonFolder } from './folder';
-import { login } from './rpc';
+import { trytonFolder } from './folder';
+import { login, type TrytonAddress } from './rpc';
+import { copyTemplate, databaseUri, dropDatabase } from './tryton-database';
 
-export interface RunningTryton {
-  /** For `ERP_URL`; the same after a restart. */
-  url: string;
-  /** `kill -9` of the server and its worker. */
+/** Its `url` (for `ERP_URL`) is the same after a restart. */
+export interface RunningTryton extends TrytonAddress {
+  /** `kill -9` of the server and its workers. */
   kill(): Promise<void>;
   start(): Promise<void>;
   /** Ends it and removes its files. */
   stop(): Promise<void>;
 }
 
-export const DATABASE = 'erp';
+/** As many as run at once: two that meet, and one to look on. */
+const WORKERS = 3;
+/** As docs/erp-connectors.md advises. */
+const RETRY = 20;
 
 /**
- * A Tryton of its own, on a copy of the template. Tryton's own lock that keeps stock from being assigned twice is
- * empty on SQLite, so one worker it is: gunicorn's, which takes one request after the other.
+ * A Tryton of its own, on a copy of the template. `retry`: how often Tryton itself runs a request again that lost a
+ * race in the database; with 0 every lost race is seen by whoever asked. `app`: the Python module that is served.
  */
-export async function startTryton(name: string): Promise<RunningTryton> {
+export async function startTryton(
+  name: string,
+  { retry = RETRY, app = 'trytond.application' } = {},
+): Promise<RunningTryton> {
   const folder = trytonFolder(name);
-  prepareFolder(folder);
-  copyFileSync(trytonFolder(TEMPLATE), databaseFile(folder));
-  const port = await freePort();
-  const tryton = onPort(folder, port);
+  prepareFolder(folder, retry);
+  const database = await copyTemplate(name);
+  const tryton = await openTryton(folder, database, app);
   await tryton.start();
-  return tryton;
+  return {
+    ...tryton,
+    async stop() {
+      await tryton.stop();
+      await dropDatabase(database);
+    },
+  };
 }
 
-/** An empty folder with the configuration of a server on SQLite. */
-export function prepareFolder(folder: string): void {
+/** An empty folder with a configuration as docs/erp-connectors.md wants it. */
+export function prepareFolder(folder: string, retry = RETRY): void {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(path.join(folder, 'db'), { recursive: true });
-  writeFileSync(configFile(folder), `[database]\nuri = sqlite://\npath = ${path.join(folder, 'db')}\n`);
+  mkdirSync(folder, { recursive: true });
+  const database = `[database]\nuri = ${databaseUri()}\nretry = ${retry}\n`;
+  writeFileSync(configFile(folder), `${database}[cache]\nclean_timeout = 0\n`, { mode: 0o600 });
 }
 
 export const configFile = (folder: string) => path.join(folder, 'trytond.conf');
-export const databaseFile = (folder: string) => path.join(folder, 'db', `${DATABASE}.sqlite`);
 
-export function onPort(folder: string, port: number): RunningTryton {
+/** Not started yet. */
+export async function openTryton(
+  folder: string,
+  database: string,
+  app = 'trytond.application',
+): Promise<RunningTryton> {
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let running: { pid: number; ended: Promise<void> } | null = null;
   const tryton: RunningTryton = {
     url,
+    database,
     async start() {
-      running = spawnServer(folder, port);
-      await until('Tryton answers', () => login(url, DATABASE).catch(() => null), 60_000);
+      running = spawnServer(folder, port, app);
+      await until('Tryton answers', () => login(tryton).catch(() => null), 60_000);
     },
     async kill() {
       if (running === null) return;
       const { pid, ended } = running;
       running = null;
-      // The whole group: a worker without its master would go on for a moment.
+      // The whole group: workers without their master would go on for a moment.
       process.kill(-pid, 'SIGKILL');
       await ended;
     },
@@ -67,11 +85,16 @@ export function onPort(folder: string, port: number): RunningTryton {
   return tryton;
 }
 
-function spawnServer(folder: string, port: number): { pid: number; ended: Promise<void> } {
+function spawnServer(folder: string, port: number, app: string): { pid: number; ended: Promise<void> } {
   const log = openSync(path.join(folder, 'server.log'), 'a');
-  const words = ['-w', '1', '-b', `127.0.0.1:${port}`, '--timeout', '120', 'trytond.application:app'];
-  const child = spawn('gunicorn', words, {
-    env: { PATH: process.env.PATH, HOME: folder, TRYTOND_CONFIG: configFile(folder) },
+  const words = ['-w', String(WORKERS), '-b', `127.0.0.1:${port}`, '--timeout', '120'];
+  const child = spawn('gunicorn', [...words, '--pythonpath', __dirname, `${app}:app`], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      TRYTOND_CONFIG: configFile(folder),
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
     cwd: folder,
     stdio: ['ignore', log, log],
     detached: true,

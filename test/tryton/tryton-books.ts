@@ -1,6 +1,5 @@
 import type { BookedLine } from '../connector-contract/connector-contract';
-import { login } from './rpc';
-import { DATABASE } from './start-tryton';
+import { login, type TrytonAddress } from './rpc';
 
 interface ShipmentRow {
   id: number;
@@ -27,8 +26,8 @@ const STATUS: Readonly<Record<string, string>> = {
  * Tryton's books as an accountant would read them: every customer shipment, by its reference, with what its notes
  * say. Shells that were cancelled as duplicates of a live one are left out; a live duplicate is a line of its own.
  */
-export async function trytonBooks(url: string): Promise<BookedLine[]> {
-  const { call } = await login(url, DATABASE);
+export async function trytonBooks(tryton: TrytonAddress): Promise<BookedLine[]> {
+  const { call } = await login(tryton);
   const order = [['id', 'ASC']];
   const fields = ['reference', 'state', 'outgoing_moves.quantity', 'outgoing_moves.state'];
   const shipments = (await call(
@@ -76,9 +75,9 @@ function lineOf(shipment: ShipmentRow, notes: NoteRow[]): BookedLine {
 
 /** Units in storage and output of the warehouse WH, by product code. */
 export async function trytonOnHand(
-  url: string,
+  tryton: TrytonAddress,
 ): Promise<Record<string, { storage: number; output: number }>> {
-  const user = await login(url, DATABASE);
+  const user = await login(tryton);
   const idsOf = async (code: string) =>
     (await user.call('stock.location.search', [['code', '=', code]], 0, 1, null)) as number[];
   const [storage, output] = [await idsOf('STO'), await idsOf('OUT')];

@@ -120,9 +120,12 @@ export function newModels(mayDelete: () => boolean): Models {
       const [id] = first as number[];
       const row = tables.find(model, id);
       if (verb === 'read') return [read(view(model, row, context), second as string[])];
-      checkTimestamp(model, row, context);
-      if (verb === 'write') {
+      const touch = () => {
+        checkTimestamp(model, row, context);
         stamp(row, user);
+      };
+      if (verb === 'write') {
+        touch();
         return write(row, second as Record<string, unknown>);
       }
       if (verb === 'delete' && model === OUT && !mayDelete()) {
@@ -130,9 +133,7 @@ export function newModels(mayDelete: () => boolean): Models {
       }
       const button = BUTTONS[method];
       if (!button) throw new Refused([`'${method}'`, '']);
-      const answer = button(tables, row);
-      stamp(row, user);
-      return answer ?? null;
+      return button(tables, row, touch) ?? null;
     },
   };
 }

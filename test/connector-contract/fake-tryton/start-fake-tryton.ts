@@ -31,6 +31,7 @@ export type Fault =
   | { kind: 'late'; until: Promise<void> };
 
 const USER_ID = 2;
+/** Every try after so many wrong ones is refused, the right password too, and counts as one more of them. */
 const LOCKED_OUT_AFTER = 6;
 
 export async function startFakeTryton(): Promise<FakeTryton> {
@@ -71,7 +72,9 @@ export async function startFakeTryton(): Promise<FakeTryton> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const say = (status: number, body = '', headers: Record<string, string> = {}) =>
       void response.writeHead(status, { connection: 'close', ...headers }).end(body);
-    if (request.url !== '/erp/') return say(308, '', { location: '/erp/' });
+    if (request.url === '/erp') return say(308, '', { location: '/erp/' });
+    // Of a database that is not there, on PostgreSQL.
+    if (request.url !== '/erp/') return say(404, '<html>');
     if (request.headers['content-type'] !== 'application/json') return say(500, '<html>');
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
     if (Object.keys(body).sort().join() !== 'id,method,params') return say(500, '<html>three keys, please');
@@ -102,12 +105,13 @@ export async function startFakeTryton(): Promise<FakeTryton> {
 
   function logIn(id: number, params: unknown[], say: (status: number, body?: string) => void): void {
     const [, { password }] = params as [string, { password: string }];
-    if (password !== fake.password) refusedLogins += 1;
-    const lockedOut = refusedLogins > LOCKED_OUT_AFTER;
+    const lockedOut = refusedLogins >= LOCKED_OUT_AFTER;
     if (lockedOut || password !== fake.password) {
+      refusedLogins += 1;
       say(lockedOut ? 429 : 401);
       return;
     }
+    refusedLogins = 0;
     const key = `key-${sessions.size}-${counts.get('common.db.login')}`;
     sessions.add(Buffer.from(`${String(params[0])}:${USER_ID}:${key}`).toString('base64'));
     say(200, JSON.stringify({ id, result: [USER_ID, key] }));

@@ -25,53 +25,55 @@ export function movesOf(tables: Tables, shipment: Row, end: { from?: number; to?
     .filter((move) => end.to === undefined || move.to_location === end.to);
 }
 
-type Button = (tables: Tables, row: Row) => unknown;
+/** `touch` compares what the caller had read, and marks the row as changed; called before anything else is. */
+type Button = (tables: Tables, row: Row, touch: () => void) => unknown;
 
 /** What each button does; in any other state than these it does nothing and says nothing, as Tryton's do. */
 export const BUTTONS: Readonly<Record<string, Button>> = {
-  [`${OUT}.draft`]: from(['waiting'], becoming('draft')),
-  [`${OUT}.wait`]: from(['draft', 'waiting', 'assigned'], (tables, row) => {
+  [`${OUT}.draft`]: transition(['waiting'], 'draft'),
+  [`${OUT}.wait`]: transition(['draft', 'waiting', 'assigned'], 'waiting', (tables, row) => {
     for (const move of movesOf(tables, row, { to: AT.output })) tables.remove('stock.move', move.id);
     for (const { product, quantity } of movesOf(tables, row, { from: AT.output })) {
       addMove(tables, row, { product, quantity, from_location: AT.storage, to_location: AT.output });
     }
-    row.state = 'waiting';
   }),
-  [`${OUT}.assign_try`]: (tables, row) => (row.state === 'waiting' ? assignTry(tables, row) : true),
-  [`${OUT}.pick`]: from(['assigned'], (tables, row) => {
+  [`${OUT}.assign_try`]: (tables, row, touch) =>
+    row.state === 'waiting' ? assignTry(tables, row, touch) : true,
+  [`${OUT}.pick`]: transition(['assigned'], 'picked', (tables, row) => {
     const picked = movesOf(tables, row, { to: AT.output });
     for (const move of picked) move.state = 'done';
     // What is sent is what was picked, whatever the shipment said.
     const units = picked.reduce((sum, { quantity }) => sum + Number(quantity), 0);
     for (const move of movesOf(tables, row, { from: AT.output })) move.quantity = units;
-    row.state = 'picked';
   }),
-  [`${OUT}.pack`]: from(['picked'], becoming('packed')),
-  [`${OUT}.done`]: from(['packed'], (tables, row) => {
+  [`${OUT}.pack`]: transition(['picked'], 'packed'),
+  [`${OUT}.done`]: transition(['packed'], 'done', (tables, row) => {
     for (const move of movesOf(tables, row, { from: AT.output })) move.state = 'done';
-    row.state = 'done';
   }),
-  [`${OUT}.cancel`]: from(['draft', 'waiting', 'assigned', 'picked', 'packed'], (tables, row) => {
-    for (const move of movesOf(tables, row, {})) if (move.state !== 'done') move.state = 'cancelled';
-    row.state = 'cancelled';
-  }),
-  [`${OUT}.delete`]: (tables, row) => {
+  [`${OUT}.cancel`]: transition(
+    ['draft', 'waiting', 'assigned', 'picked', 'packed'],
+    'cancelled',
+    (tables, row) => {
+      for (const move of movesOf(tables, row, {})) if (move.state !== 'done') move.state = 'cancelled';
+    },
+  ),
+  [`${OUT}.delete`]: (tables, row, touch) => {
     if (row.state === 'done') throw userError('A done shipment cannot be deleted.');
+    touch();
     for (const move of movesOf(tables, row, {})) tables.remove('stock.move', move.id);
     tables.remove(OUT, row.id);
   },
-  [`${RETURN}.receive`]: from(['draft'], becoming('received')),
-  [`${RETURN}.done`]: from(['received'], (tables, row) => {
+  [`${RETURN}.receive`]: transition(['draft'], 'received'),
+  [`${RETURN}.done`]: transition(['received'], 'done', (tables, row) => {
     for (const move of movesOf(tables, row, {})) {
       move.state = 'done';
       const { product, quantity } = move;
       addMove(tables, row, { product, quantity, from_location: AT.input, to_location: AT.storage }).state =
         'done';
     }
-    row.state = 'done';
   }),
-  'stock.move.do': becoming('done'),
-  'stock.inventory.confirm': from(['draft'], (tables, row) => {
+  'stock.move.do': transition(['draft', 'assigned'], 'done'),
+  'stock.inventory.confirm': transition(['draft'], 'done', (tables, row) => {
     for (const line of row.lines as Row[]) {
       const more = Number(line.quantity) - Number(line.expected_quantity);
       const [from_location, to_location] = more > 0 ? [AT.lost, AT.storage] : [AT.storage, AT.lost];
@@ -82,26 +84,23 @@ export const BUTTONS: Readonly<Record<string, Button>> = {
         to_location,
       }).state = 'done';
     }
-    row.state = 'done';
   }),
   'stock.inventory.delete': (tables, row) => tables.remove('stock.inventory', row.id),
 };
 
-function becoming(state: string): (tables: Tables, row: Row) => void {
-  return (_tables, row) => {
-    row.state = state;
-  };
-}
-
-function from(states: readonly string[], act: (tables: Tables, row: Row) => void): Button {
-  return (tables, row) => {
-    if (states.includes(String(row.state))) act(tables, row);
+/** Only a change of state is one of the row: `wait` on a waiting shipment makes its moves anew, and no more. */
+function transition(states: readonly string[], to: string, act?: (tables: Tables, row: Row) => void): Button {
+  return (tables, row, touch) => {
+    if (!states.includes(String(row.state))) return null;
+    if (row.state !== to) touch();
+    act?.(tables, row);
+    row.state = to;
     return null;
   };
 }
 
 /** What there is gets assigned in any case; only the answer and the state say whether it was enough. */
-function assignTry(tables: Tables, row: Row): boolean {
+function assignTry(tables: Tables, row: Row, touch: () => void): boolean {
   const [move] = movesOf(tables, row, { to: AT.output }).filter(({ state }) => state === 'draft');
   if (!move) return true;
   const assigned = tables
@@ -113,6 +112,7 @@ function assignTry(tables: Tables, row: Row): boolean {
   const free = unitsIn(tables, move.product, [AT.storage]) - assigned;
   const wanted = Number(move.quantity);
   if (free >= wanted) {
+    touch();
     move.state = 'assigned';
     row.state = 'assigned';
     return true;

@@ -36,8 +36,12 @@ export function newTables(): Tables {
     },
     find(model, id) {
       const row = tables.of(model).find((one) => one.id === id);
-      if (!row)
-        throw userError(`You are trying to read records "${id}" of "${model}" that don't exist anymore.`);
+      if (!row) {
+        // What Tryton says of a record that is gone to somebody who may see only a company's.
+        throw userError(
+          `You are not allowed to read records "${id}" of "${model}" because of at least one of these rules:\nUser in companies`,
+        );
+      }
       return row;
     },
     remove(model, id) {

@@ -2,7 +2,7 @@ import type { Change } from './change';
 import { readShipment } from './drive-shipment';
 import { fail } from './failure';
 import { tellShipment } from './notes';
-import { press } from './press';
+import { callOn, press } from './press';
 import { findShipments, quantityOf, rankOf, type Shipment } from './shipment';
 import type { Tryton } from './tryton';
 import { findReturns } from './undo-shipment';
@@ -69,10 +69,9 @@ export async function changeQuantity(
     });
   }
   const drafted = await backToDraft(tryton, shipment, onWarning);
-  const { context } = await tryton.catalogue.company();
-  const guarded = { ...context, _timestamp: { [`stock.shipment.out,${id}`]: drafted.timestamp } };
   const moves = [['write', [move.id], { quantity: change.quantity }]];
-  await tryton.rpc.call('stock.shipment.out.write', [[id], { outgoing_moves: moves }], guarded);
+  const record = { model: 'stock.shipment.out', id, timestamp: drafted.timestamp };
+  await callOn(tryton, record, 'write', { outgoing_moves: moves });
   await tellShipment(tryton, id, change);
   return readShipment(tryton, id);
 }

@@ -30,7 +30,7 @@ export function outcomeOfFailure(failure: TrytonFailure): DeliveryOutcome {
 export function sentenceOf(failure: TrytonFailure): string {
   switch (failure.kind) {
     case 'no-answer':
-      return noAnswerSentence(failure.code).replaceAll('The ERP', 'The ERP (Tryton)');
+      return noAnswerSentence(failure.code).message.replaceAll('The ERP', 'The ERP (Tryton)');
     case 'status':
       return `The ERP (Tryton) answered ${failure.status}.`;
     case 'not-tryton':
