@@ -124,6 +124,8 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
   const { plan, reading } = closing;
   const at = instantOfMs(services.now());
   const streams = new Set<string>();
+  // Before the end is recorded: afterwards nobody would come back to do it.
+  await store.seeTotal(plan.position, reading.balance.totalQuantity);
   await store.concludeRemoval(plan.planId, (known) => {
     const changed = how.changed(known, at);
     const changes = changed.flatMap(({ change }) => change ?? []);

@@ -13,6 +13,7 @@ import { deductedOf, knownOpenOf, leftOf, type OrdersBehind, ordersBehind } from
 import { lookAgain } from './look-again';
 import { lookAtMissing } from './look-at-missing';
 import { markGone } from './mark-gone';
+import { noticeGivenBack } from './notice-given-back';
 import { noticeLeft } from './notice-left';
 import { noticeOutsideUpdate } from './notice-outside-update';
 import { type PendingCount, pendingCount } from './pending-count';
@@ -103,8 +104,13 @@ async function tidyRecord(
   const left = new Set(leftOf(known, reading).map((one) => one.lockId));
   const settled = known.filter((one) => !left.has(one.lockId));
   const gone = new Set(await markGone(services, position, settled, reading));
-  await store.seeTotal(position, balance.totalQuantity);
-  return known.filter((one) => !gone.has(one.lockId));
+  const wentOut = known.filter((one) => gone.has(one.lockId));
+  const remaining = known.filter((one) => !gone.has(one.lockId));
+  const owed = await noticeGivenBack(services, remaining, wentOut, reading);
+  // One that VTEX would not speak of has still to be judged by what the total was.
+  if (known.length === recorded.length && !balance.isUnlimited)
+    await store.seeTotal(position, balance.totalQuantity);
+  return owed;
 }
 
 async function leaveAbsent(

@@ -113,7 +113,7 @@ export function leftOf(known: readonly KnownReservation[], reading: PositionRead
 
 /** Facts of single reservations from the record alone; those of unknown orders are left out. */
 export async function orderFactsOf(
-  services: ChainServices,
+  services: Pick<ChainServices, 'store'>,
   position: Position,
   reservations: readonly { lockId: string; quantity: number }[],
 ): Promise<Map<string, OrderFacts>> {

@@ -1,5 +1,6 @@
 import type { ReservationById } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
+import type { KnownOpen } from '../core/gate/read-consistently';
 import type { PositionReading } from '../core/gate/reading';
 import type { Order } from '../core/order/order';
 import type { Position } from '../core/position';
@@ -9,7 +10,7 @@ import { failureEntry } from '../services/outcome';
 import { knownOpenOf } from './gather-facts';
 import { lookAgain } from './look-again';
 
-/** A record this young was made after the event that would explain the absence. */
+/** VTEX's list may not show yet what was placed a moment ago. One in handling was in it: its order may be invoiced since. */
 const FRESH_MS = 30_000;
 
 /**
@@ -34,8 +35,8 @@ export async function lookAtMissing(
   if (missing.length === 0) return [...known];
   const elsewhere = new Set<string>();
   for (const orderId of new Set(missing.map((one) => one.orderId))) {
-    const doubtful = missing.filter((one) => one.orderId === orderId && !one.acknowledged);
-    const locks = await notHere(services, orderId, reading.position, lockIdsOf(doubtful));
+    const ofOrder = missing.filter((one) => one.orderId === orderId);
+    const locks = await notHere(services, orderId, reading.position, ofOrder);
     for (const lockId of locks) elsewhere.add(lockId);
   }
   const locks = new Set(lockIdsOf(known));
@@ -48,10 +49,12 @@ async function notHere(
   services: ChainServices,
   orderId: string,
   position: Position,
-  doubtfulLocks: readonly string[],
+  missing: readonly KnownOpen[],
 ): Promise<string[]> {
+  const doubtfulLocks = lockIdsOf(missing.filter((one) => !one.acknowledged));
+  const isYoung = doubtfulLocks.length === missing.length;
   const recorded = await services.store.knownOrder(orderId);
-  if (recorded !== null && services.now() - recorded.readAtMs < FRESH_MS) {
+  if (isYoung && recorded !== null && services.now() - recorded.readAtMs < FRESH_MS) {
     return locksHeldInParts(recorded.order, position);
   }
   const seen = await lookAgain(services, orderId, position, doubtfulLocks);

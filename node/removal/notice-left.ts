@@ -20,11 +20,12 @@ import type { Plan } from '../store/plan';
  * | VTEX's list | expired, canceled or aborted there |
  * | VTEX's word on the reservation itself | the same; asked, once, only where the order was never seen in handling: an unpaid one may have run out unseen and been paid and sent since |
  * | the current plan | a `lost-reservation` names it: it was missed while still open |
- * | VTEX's total, where our record saw it open and no plan saw it settled | it has not gone down by as much since it was read last: that update came before the invoice, or knew nothing of it |
+ * | our record | it saw the reservation open, and no plan saw it settled: that update came before the invoice |
  *
  * Nobody took their units out of the total. Each is remembered as lost, so that a later plan still says so, until
- * a repair or a count takes them out, or a person dismisses the plan that names it. Returns the record as it is
- * then, without reservations that VTEX would not speak of now.
+ * a repair or a count takes them out, a person dismisses the plan that names it, or VTEX's total has gone down by
+ * its units since it was read last: then that update knew. Returns the record as it is then, without reservations
+ * that VTEX would not speak of now.
  */
 export async function noticeLeft(
   services: ChainServices,
@@ -45,24 +46,24 @@ export async function noticeLeft(
     (one) => isGone(one) && one.lostAt === null && !one.wasAcknowledged && !isNamed(one),
   );
   const { letGo, silent } = await askOf(services, reading.position, doubtful);
-  const released = known.filter(
-    (one) =>
-      isGone(one) &&
-      one.lostAt === null &&
-      !isNamed(one) &&
-      !letGo.has(one.lockId) &&
-      !silent.has(one.lockId),
+  const hasEnded = ({ lockId }: KnownReservation) => ended.has(lockId) || letGo.has(lockId);
+  const judged = known.filter(
+    (one) => isGone(one) && !silent.has(one.lockId) && (one.lostAt !== null || !hasEnded(one)),
   );
-  const stillIn = await stillInTotal(services, current, released, reading);
+  const wentOut = await goneFromTotal(services, judged, reading);
+  const invoicedBefore = settledIn(current);
   const at = instantOfMs(services.now());
   const seen = known.map((one) => {
-    if (!isGone(one)) return one;
-    if (missed.has(one.lockId) && current?.state === 'dismissed') return { ...one, lostAt: null };
-    const isLost = isNamed(one) || letGo.has(one.lockId) || stillIn.has(one.lockId);
+    if (!isGone(one) || silent.has(one.lockId)) return one;
+    const isLeftAlone = missed.has(one.lockId) && current?.state === 'dismissed';
+    if (isLeftAlone || wentOut.has(one.lockId)) return one.lostAt === null ? one : { ...one, lostAt: null };
+    const wasOpen = owes(one) && wasSeenOpen(one) && !invoicedBefore.has(one.lockId);
+    const isLost = missed.has(one.lockId) || hasEnded(one) || wasOpen;
     return isLost && one.lostAt === null ? { ...one, lostAt: at } : one;
   });
   const changed = seen.filter((one, index) => one !== known[index]);
-  for (const one of changed) await remember(services, one);
+  // What went out is told of by `markGone`.
+  for (const one of changed) await remember(services, one, wentOut.has(one.lockId) ? null : wordOn(one));
   return seen.filter((one) => !silent.has(one.lockId));
 }
 
@@ -84,27 +85,27 @@ function wasSeenOpen({ wasAcknowledged, version }: KnownReservation): boolean {
   return wasAcknowledged || version > 1;
 }
 
-/** Those whose units the total did not lose since it was read last; what was invoiced first went out of it first. */
-async function stillInTotal(
+function owes({ quantity, deductedQuantity }: KnownReservation): boolean {
+  return quantity > deductedQuantity;
+}
+
+/** Those whose units the total has lost since it was read last; what was invoiced first went out of it first. */
+async function goneFromTotal(
   { store }: ChainServices,
-  current: Plan | null,
   vanished: readonly KnownReservation[],
   { position, balance }: PositionReading,
 ): Promise<Set<string>> {
-  const owing = vanished.filter((one) => one.quantity > one.deductedQuantity);
-  if (owing.length === 0) return new Set();
-  const before = await store.lastTotal(position);
-  let gone = before === null ? 0 : Math.max(0, before - balance.totalQuantity);
+  const owing = vanished.filter(owes);
+  const before = owing.length === 0 ? null : await store.lastTotal(position);
+  let fallen = before === null ? 0 : before - balance.totalQuantity;
   const oldestFirst = [...owing].sort((a, b) => ((a.invoicedAt ?? '') < (b.invoicedAt ?? '') ? -1 : 1));
-  const still = oldestFirst.filter(({ quantity, deductedQuantity }) => {
-    const units = quantity - deductedQuantity;
-    if (units > gone) return true;
-    gone -= units;
-    return false;
-  });
-  const invoicedBefore = settledIn(current);
-  const doubtful = still.filter((one) => wasSeenOpen(one) && !invoicedBefore.has(one.lockId));
-  return new Set(doubtful.map((one) => one.lockId));
+  const out = new Set<string>();
+  for (const { lockId, quantity, deductedQuantity } of oldestFirst) {
+    fallen -= quantity - deductedQuantity;
+    if (fallen < 0) break;
+    out.add(lockId);
+  }
+  return out;
 }
 
 /** What the plan saw VTEX hold although it was settled: whoever released it did so after the invoice. */
@@ -123,9 +124,16 @@ function missedBy(current: Plan | null): ReadonlySet<string> {
   return new Set(lost.flatMap((one) => one.lockIds ?? one.lockId ?? []));
 }
 
-async function remember(services: ChainServices, noticed: KnownReservation): Promise<void> {
+function wordOn({ lostAt }: KnownReservation) {
+  return lostAt === null ? 'reservation.left-alone' : 'reservation.let-go-before';
+}
+
+async function remember(
+  services: ChainServices,
+  noticed: KnownReservation,
+  word: ReturnType<typeof wordOn> | null,
+): Promise<void> {
   const { lockId, orderId, lostAt, skuId, warehouseId } = noticed;
-  const id = lostAt === null ? 'reservation.left-alone' : 'reservation.let-go-before';
   await services.store.changeOrder(orderId, (before) => {
     if (before === null) throw new Error('a recorded reservation without its order');
     const reservations = before.reservations.map((one) =>
@@ -136,17 +144,20 @@ async function remember(services: ChainServices, noticed: KnownReservation): Pro
       reservations,
       changes: [],
       deliveries: [],
-      log: [
-        {
-          kind: 'reservation',
-          outcome: 'attention',
-          ...say(id, { orderId, skuId, warehouseId }),
-          orderId,
-          skuId,
-          warehouseId,
-          detail: { lockId },
-        },
-      ],
+      log:
+        word === null
+          ? []
+          : [
+              {
+                kind: 'reservation',
+                outcome: 'attention',
+                ...say(word, { orderId, skuId, warehouseId }),
+                orderId,
+                skuId,
+                warehouseId,
+                detail: { lockId },
+              },
+            ],
     };
   });
 }

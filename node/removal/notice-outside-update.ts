@@ -29,7 +29,6 @@ export async function noticeOutsideUpdate(
   const by = { who: 'outside', note: 'The recommended update was sent by somebody else.' };
   await services.store.decidePlan(planId, ['proposed'], 'approved', by);
   if (!(await services.store.beginRemoval(planId, intent))) return false;
-  await services.store.seeTotal(reading.position, reading.balance.totalQuantity);
   await concludeProven(services, { plan: current, intent, reading }, verdict);
   return true;
 }

@@ -1,8 +1,10 @@
 import type { StockCount } from '../core/gate/plan';
+import { unitsGoneBy } from '../core/gate/standing';
 import type { Position } from '../core/position';
 import { waitingCount } from '../counts/counts-of';
 import type { ChainServices } from '../services/chain-services';
 import type { CarriedCount } from '../store/plan';
+import { orderFactsOf } from './gather-facts';
 
 export interface PendingCount extends StockCount {
   /** Promised to the ERP when it sent the count: the first plan that carries the count gets this id. */
@@ -24,6 +26,11 @@ export async function pendingCount(
   if (waiting === null) return null;
   const { onHand, countedAt, reference, planId } = waiting.count;
   const removed = await services.store.removedSince(position, countedAt);
-  const removedAfterCount = removed.reduce((sum, one) => sum + one.quantity, 0);
+  const facts = await orderFactsOf(services, position, removed);
+  const removedAfterCount = removed.reduce((sum, { lockId, quantity }) => {
+    const known = facts.get(lockId);
+    // An order that is kept no more cannot tell its parts: all of it left with the last.
+    return sum + quantity - (known === undefined ? 0 : unitsGoneBy({ facts: known, quantity }, countedAt));
+  }, 0);
   return { onHand, countedAt, reference, planId, removedAfterCount };
 }

@@ -55,7 +55,6 @@ export async function settleRemoval(
   const closing = { plan, intent, reading };
   switch (verdict.kind) {
     case 'proven':
-      await services.store.seeTotal(plan.position, reading.balance.totalQuantity);
       await concludeProven(services, closing, verdict);
       return { kind: 'settled', outcome: DONE };
     case 'not-applied': {
@@ -63,7 +62,6 @@ export async function settleRemoval(
       return waitMs > 0 ? { kind: 'settled', outcome: again(waitMs, verdict.message) } : verdict;
     }
     case 'not-released':
-      await services.store.seeTotal(plan.position, reading.balance.totalQuantity);
       await concludeNotReleased(services, closing, verdict);
       return { kind: 'settled', outcome: DONE };
     case 'lost':

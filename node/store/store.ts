@@ -109,7 +109,7 @@ export interface PositionStore {
    * or a plan names. Optional: without it nobody looks over the positions where nothing happens.
    */
   positionsAfter?(after: Position | null, limit: number, holding: 'open' | 'any'): Promise<Position[]>;
-  /** VTEX's total of the position as it was read last; null when it never was. */
+  /** VTEX's total of the position as a reading that was made use of had it last; null when there was none. */
   lastTotal(position: Position): Promise<number | null>;
   /** Remembers it. Called under the position's lease. */
   seeTotal(position: Position, totalQuantity: number): Promise<void>;

@@ -323,3 +323,116 @@ describe('released by somebody else, and invoiced before we looked again', () =>
     expect(world.reservation('A-1').status).toBe('removed');
   });
 });
+
+/** The ERP pushes its on hand, which discards what is in handling. */
+function push(world: World, total: number): void {
+  world.model.total = total;
+  world.model.reservations = world.model.reservations.filter((one) => one.acknowledgedAt === null);
+}
+
+/** Open A, seen by a plan, is discarded by a push, and named to a person. */
+async function pushed(): Promise<World> {
+  const world = new World();
+  world.model.sell('A-1', 2);
+  world.event('A-1');
+  await world.run();
+  await world.plan('sweep');
+  push(world, 100);
+  await look(world);
+  expect(world.current?.gate.attentions).toMatchObject([{ lockIds: ['00-A-1'], propose: { quantity: 98 } }]);
+  return world;
+}
+
+async function look(world: World): Promise<void> {
+  world.model.pass(60_000);
+  await world.plan('sweep');
+  await world.run();
+}
+
+describe('the ERP pushes again', () => {
+  test('a repair that it undoes is asked for again', async () => {
+    const world = await pushed();
+    await approve(world);
+    expect(world.model.total).toBe(98);
+    push(world, 100);
+    await look(world);
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { attentions: [{ lockIds: ['00-A-1'] }] },
+    });
+    await approve(world);
+    world.model.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    expect(world.model.available()).toBe(world.model.unpromised());
+  });
+
+  test('a repair that it undid is not given back once more', async () => {
+    const world = await pushed();
+    await approve(world);
+    push(world, 100);
+    world.model.cancel('A-1');
+    world.event('A-1');
+    await world.run();
+    expect(world.model.total).toBe(100);
+  });
+
+  test('its total has gone down by what was named since: that push knew', async () => {
+    const world = await pushed();
+    world.model.invoice('A-1');
+    push(world, 98);
+    world.event('A-1');
+    await world.run();
+    expect(world.reservation('A-1').status).toBe('removed');
+    expect(world.current?.gate.attentions).toEqual([]);
+  });
+});
+
+test('invoiced and pushed seconds after we read the order: it is read again before a person is told', async () => {
+  const world = new World();
+  world.model.sell('A-1', 2);
+  world.event('A-1');
+  await world.run();
+  await world.plan('sweep');
+  world.model.invoice('A-1');
+  push(world, 98);
+  await world.plan('sweep');
+  expect(world.reservation('A-1').status).toBe('removed');
+  expect(world.current?.gate.attentions ?? []).toEqual([]);
+});
+
+test('VTEX is silent on one: the total it had before is kept for the next look', async () => {
+  const world = new World();
+  const { model } = world;
+  model.place('A-1', 2);
+  world.event('A-1');
+  await world.run();
+  await world.plan('sweep');
+  model.handle('A-1');
+  model.invoice('A-1');
+  push(world, 98);
+  model.fault = (name, nth) =>
+    name === 'getReservation' && nth === 1 ? { when: 'before', failure: failure('unavailable') } : null;
+  await world.look('A-1');
+  await world.plan();
+  await look(world);
+  expect(world.reservation('A-1').status).toBe('removed');
+  expect(world.current?.gate.attentions ?? []).toEqual([]);
+});
+
+test('what did not go out first leaves nothing for what was invoiced after it', async () => {
+  const world = new World();
+  const { model } = world;
+  model.sell('A-1', 3);
+  model.sell('B-2', 1);
+  world.event('A-1', 'B-2');
+  await world.run();
+  await world.plan('sweep');
+  push(world, 99);
+  model.invoice('A-1');
+  model.pass(1_000);
+  model.invoice('B-2');
+  world.event('A-1', 'B-2');
+  await world.run();
+  expect(world.current?.gate.attentions).toMatchObject([{ lockIds: ['00-A-1', '00-B-2'] }]);
+});

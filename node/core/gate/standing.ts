@@ -74,7 +74,10 @@ export function keptOf(groups: readonly Group[], countedAt: Instant | null): Kep
 }
 
 /** Units of the reservation whose goods had left at that instant. */
-export function unitsGoneBy({ facts, quantity }: Judged, instant: Instant): number {
+export function unitsGoneBy(
+  { facts, quantity }: Pick<Judged, 'facts' | 'quantity'>,
+  instant: Instant,
+): number {
   if (facts.kind !== 'invoiced' && facts.kind !== 'open') return 0;
   if (facts.partsInvoiced) {
     const gone = sumOfQuantities(facts.partsInvoiced.filter((part) => part.at <= instant));

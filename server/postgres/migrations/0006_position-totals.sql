@@ -1,11 +1,10 @@
 -- Up Migration
--- VTEX's total of each position as it was read last, and since when it has been that.
+-- VTEX's total of each position as it was read last.
 create table holdfast.position_totals (
   account text not null,
   sku_id text not null,
   warehouse_id text not null,
   total bigint not null,
-  seen_at timestamptz not null,
   primary key (account, sku_id, warehouse_id)
 );
 

@@ -14,15 +14,14 @@ export async function lastTotal(
 
 /** A total that is there already costs no write. */
 export async function seeTotal(
-  { pool, account, now }: Database,
+  { pool, account }: Database,
   { skuId, warehouseId }: Position,
   totalQuantity: number,
 ): Promise<void> {
   await pool.query(
-    `insert into holdfast.position_totals as kept (account, sku_id, warehouse_id, total, seen_at)
-     values ($1, $2, $3, $4, $5)
+    `insert into holdfast.position_totals as kept (account, sku_id, warehouse_id, total) values ($1, $2, $3, $4)
      on conflict (account, sku_id, warehouse_id) do update
-       set total = excluded.total, seen_at = excluded.seen_at where kept.total <> excluded.total`,
-    [account, skuId, warehouseId, totalQuantity, new Date(now())],
+       set total = excluded.total where kept.total <> excluded.total`,
+    [account, skuId, warehouseId, totalQuantity],
   );
 }
