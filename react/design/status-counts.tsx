@@ -1,7 +1,7 @@
 import React from 'react';
 import type { ByStatus, ReservationStatus } from '../api/types/words';
-import { ReservationBadge } from '../words/badges';
 import { inline } from './layout';
+import { ReservationBadge } from './word-badges';
 
 const ORDER: readonly ReservationStatus[] = [
   'authorized',

@@ -1,9 +1,5 @@
 import type React from 'react';
-import type { Route } from '../routing/route';
-
-export interface PageProps {
-  route: Route;
-}
+import type { PageProps } from '../routing/page-props';
 
 export type Page = React.ComponentType<PageProps>;
 

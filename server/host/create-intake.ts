@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import { commitNotifications } from '../ingest/commit-notifications';
 import { createGroupCommit, type GroupCommit } from '../ingest/group-commit';
 import { createRushGauge } from '../ingest/make-way';
 import { isRowFault } from '../ingest/row-fault';
+import { commitNotifications } from '../jobs/commit-notifications';
 import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';
 

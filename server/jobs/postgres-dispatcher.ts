@@ -2,7 +2,7 @@ import { positionKey } from '@holdfast/node/core/position';
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
 import type { Dispatcher } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
-import { commitNotifications } from '../ingest/commit-notifications';
+import { commitNotifications } from './commit-notifications';
 import { addJobNoLaterThan } from './job-queries';
 import { withoutKnown } from './known-notifications';
 

@@ -13,7 +13,7 @@ import { Empty, FailureNotice, Ready } from '../../design/states';
 import { useHost } from '../../host/host';
 import { useAction } from '../../loading/use-action';
 import { useResource } from '../../loading/use-resource';
-import type { PageProps } from '../../panel/pages';
+import type { PageProps } from '../../routing/page-props';
 import { places } from '../../routing/places';
 import { deliveryStateWord } from '../../words/machine-words';
 import { useText } from '../../words/use-text';

@@ -9,7 +9,7 @@ import { Pager } from '../../design/pager';
 import { Empty, Ready } from '../../design/states';
 import { useHost } from '../../host/host';
 import { useResource } from '../../loading/use-resource';
-import type { PageProps } from '../../panel/pages';
+import type { PageProps } from '../../routing/page-props';
 import { places } from '../../routing/places';
 import { useText } from '../../words/use-text';
 import { ExportLink } from './export-link';

@@ -2,8 +2,8 @@ import React from 'react';
 import type { LogEntry } from '../../api/types/log';
 import type { Plan } from '../../api/types/plan';
 import { inline, muted } from '../../design/layout';
+import { OutcomeBadge, PlanBadge } from '../../design/word-badges';
 import { PlanDetails, PlanOutcome } from '../../sentences/plan-story';
-import { OutcomeBadge, PlanBadge } from '../../words/badges';
 import { useText } from '../../words/use-text';
 
 /** What VTEX said of the update, or the ERP of the newest message. */

@@ -11,11 +11,11 @@ import { PageFrame } from '../../design/page-frame';
 import { Pager } from '../../design/pager';
 import { Empty, Ready } from '../../design/states';
 import { StatusCounts } from '../../design/status-counts';
+import { OrderStatusBadge } from '../../design/word-badges';
 import { useHost } from '../../host/host';
 import { useResource } from '../../loading/use-resource';
-import type { PageProps } from '../../panel/pages';
+import type { PageProps } from '../../routing/page-props';
 import { places } from '../../routing/places';
-import { OrderStatusBadge } from '../../words/badges';
 import type { Text } from '../../words/use-text';
 import { useText } from '../../words/use-text';
 

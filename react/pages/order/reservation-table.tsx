@@ -6,8 +6,8 @@ import type { Column } from '../../design/data-table';
 import { DataTable } from '../../design/data-table';
 import { Moment } from '../../design/moment';
 import { Empty } from '../../design/states';
+import { ReservationBadge } from '../../design/word-badges';
 import { places } from '../../routing/places';
-import { ReservationBadge } from '../../words/badges';
 import type { Text } from '../../words/use-text';
 import { useText } from '../../words/use-text';
 

@@ -10,7 +10,7 @@ import { Empty, FailureNotice, Ready } from '../../design/states';
 import { useSelection } from '../../design/use-selection';
 import { useHost } from '../../host/host';
 import { useResource } from '../../loading/use-resource';
-import type { PageProps } from '../../panel/pages';
+import type { PageProps } from '../../routing/page-props';
 import { places } from '../../routing/places';
 import { useText } from '../../words/use-text';
 import { BulkBar } from './bulk-bar';

@@ -4,10 +4,10 @@ import type { ReconciliationLine } from '../../api/types/reconciliation';
 import type { Finding } from '../../books/findings';
 import { findingsOf } from '../../books/findings';
 import { code, inline, muted, sentence } from '../../design/layout';
+import { DifferenceBadge } from '../../design/word-badges';
 import { places } from '../../routing/places';
 import { differenceSentence } from '../../sentences/difference-sentence';
 import { useTeller } from '../../sentences/use-teller';
-import { DifferenceBadge } from '../../words/badges';
 import { accountWord } from '../../words/machine-words';
 import { useText } from '../../words/use-text';
 

@@ -7,7 +7,7 @@ import { stack } from '../../design/layout';
 import { PageFrame } from '../../design/page-frame';
 import { FailureNotice, Ready } from '../../design/states';
 import { useResource } from '../../loading/use-resource';
-import type { PageProps } from '../../panel/pages';
+import type { PageProps } from '../../routing/page-props';
 import { useFormat } from '../../words/use-format';
 import { useText } from '../../words/use-text';
 import { Ledger } from './ledger';

@@ -1,8 +1,6 @@
 import React from 'react';
 import type { DifferenceClass, ReconciliationState, RepairKind } from '../api/types/reconciliation';
 import type { DeliveryState, LogKind, LogOutcome, PlanState, ReservationStatus } from '../api/types/words';
-import type { BadgeTone } from '../design/badge';
-import { Badge } from '../design/badge';
 import {
   deliveryStateWord,
   differenceClassWord,
@@ -13,9 +11,11 @@ import {
   reconciliationStateWord,
   repairKindWord,
   reservationStatusWord,
-} from './machine-words';
-import { useText } from './use-text';
-import { wordOf } from './word-of';
+} from '../words/machine-words';
+import { useText } from '../words/use-text';
+import { wordOf } from '../words/word-of';
+import type { BadgeTone } from './badge';
+import { Badge } from './badge';
 
 const RESERVATION: { [value in ReservationStatus]: BadgeTone } = {
   authorized: 'gray',

@@ -1,10 +1,10 @@
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
 import type { Pool } from 'pg';
 import { freshDatabase } from '../../test/postgres/fresh-database';
+import { createGroupCommit } from '../ingest/group-commit';
+import { isRowFault } from '../ingest/row-fault';
 import { createPool } from '../postgres/pool';
 import { commitNotifications } from './commit-notifications';
-import { createGroupCommit } from './group-commit';
-import { isRowFault } from './row-fault';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let pool: Pool;

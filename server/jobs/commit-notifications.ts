@@ -1,7 +1,6 @@
 import type { TakenNotification } from '@holdfast/node/middlewares/hook/context';
 import type { QueryConfig } from 'pg';
-import { taskName } from '../jobs/task-names';
-import type { CommitBatch } from './group-commit';
+import { taskName } from './task-names';
 
 /** A pool or a client. */
 export interface Queryable {
@@ -25,9 +24,9 @@ const COMMIT = {
 };
 
 /** Orders of one job: the job's list stays small enough to be fanned out in one statement. */
-export function commitNotifications(database: Queryable, account: string): CommitBatch {
+export function commitNotifications(database: Queryable, account: string) {
   const task = taskName('look-at-orders', account);
-  return async (batch) => {
+  return async (batch: readonly TakenNotification[]): Promise<void> => {
     if (batch.length === 0) return;
     await database.query({
       ...COMMIT,
