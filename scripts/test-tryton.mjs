@@ -68,7 +68,7 @@ const child = spawn(
   [jest, '--config', path.join('test', 'tryton', 'jest.config.cjs'), ...process.argv.slice(2)],
   { cwd: root, stdio: 'inherit', env: { ...process.env, TRYTON_TEST_FOLDER: folder } },
 );
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('close', (code) => {
   endServers(folder);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

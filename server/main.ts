@@ -22,16 +22,22 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   // Whoever signals while we start gets the same clean stop.
   const stops: (() => Promise<void>)[] = [];
+  let started: Promise<void> | null = null;
+  let stopped: Promise<void> | null = null;
+  const stopAll = () => (stopped ??= inReverse(stops));
   stopOnSignals(log, async () => {
-    for (const stop of stops.reverse()) await stop();
+    // A database closed under a host that is half way up would cut off what that runs already.
+    await started?.catch(() => undefined);
+    await stopAll();
   });
   try {
-    await start(config, log, stops);
+    started = start(config, log, stops);
+    await started;
   } catch (error) {
     const known = startFailure(error, config);
     if (known === null) log.fatal({ err: error }, 'Holdfast could not start.');
     else process.stderr.write(`Holdfast cannot start: ${known}\n`);
-    for (const stop of stops.reverse()) await stop().catch(() => undefined);
+    await stopAll().catch(() => undefined);
     process.exit(1);
   }
 }
@@ -49,6 +55,13 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
   stops.push(() => host.stop());
   if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
   log.info({ account: config.vtex.account, port: host.port, role: config.role }, 'Holdfast is running.');
+}
+
+/** One that fails keeps none of the others from ending; the first failure is thrown. */
+async function inReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const stop of [...stops].reverse()) await stop().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** A sentence for what a person can mend; null for anything else, which the log shows whole. */

@@ -28,7 +28,7 @@ export async function openDatabase(config: ServerConfig, log: Log): Promise<Open
       : null;
   const url = config.databaseUrl ?? embedded?.url ?? '';
   try {
-    await migrate(url);
+    await migrate(url, () => log.warn('The tables are in use (by a backup?): waiting to change them.'));
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -21,23 +21,53 @@ const BATCHES = 200;
  */
 export async function forgetOldDays({ pool, account, oldest, batch = 5_000 }: OldDays): Promise<number> {
   let dropped = 0;
+  const shared = [REST];
   for (const day of await daysWithPartition(pool)) {
-    if (day < oldest && (await inTransaction(pool, (client) => dropDay(client, day, account)))) dropped += 1;
+    if (day >= oldest) continue;
+    const end = await inTransaction(pool, (client) => dropDay(client, day, account));
+    if (end === 'dropped') dropped += 1;
+    if (end === 'shared') shared.push(tableOf(day));
   }
-  for (let run = 0; run < BATCHES; run += 1) {
-    const { rowCount } = await pool.query(OWN_OLD_ROWS, [account, new Date(oldest), batch]);
-    if ((rowCount ?? 0) < batch) break;
+  let left = BATCHES;
+  for (const table of shared) {
+    for (let rows = batch; rows === batch && left > 0; left -= 1)
+      rows = await deleteOwn(pool, table, [account, new Date(oldest), batch]);
   }
   return dropped;
 }
 
-/** False when another account keeps rows in it, or another process was faster. */
-async function dropDay(client: PoolClient, day: number, account: string): Promise<boolean> {
+/** Where rows lie whose day has no partition. */
+const REST = 'holdfast.sync_log_rest';
+
+/** By their place, which is unique in one partition: by their key each batch would read all the account has there. */
+async function deleteOwn(pool: Pool, table: string, values: [string, Date, number]): Promise<number> {
+  try {
+    const { rowCount } = await pool.query(
+      `delete from ${table} where ctid = any(array(
+         select ctid from ${table} where account = $1 and at < $2 limit $3 for update skip locked))`,
+      values,
+    );
+    return rowCount ?? 0;
+  } catch (error) {
+    // Dropped by the other account since, when nothing of ours was left in it.
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) return 0;
+    throw error;
+  }
+}
+
+const UNDEFINED_TABLE = '42P01';
+
+/** `shared`: another account keeps rows in it. `gone`: another process was faster. */
+async function dropDay(
+  client: PoolClient,
+  day: number,
+  account: string,
+): Promise<'dropped' | 'shared' | 'gone'> {
   await lockDays(client);
-  if (!(await daysWithPartition(client)).includes(day)) return false;
-  if (await othersAreIn(client, day, account)) return false;
+  if (!(await daysWithPartition(client)).includes(day)) return 'gone';
+  if (await othersAreIn(client, day, account)) return 'shared';
   await client.query(`drop table ${tableOf(day)}`);
-  return true;
+  return 'dropped';
 }
 
 /** Before or after the account in the index: `<>` would read all of the account's own rows. */
@@ -50,8 +80,3 @@ async function othersAreIn(client: PoolClient, day: number, account: string): Pr
   );
   return rows[0]?.others === true;
 }
-
-/** By its key: a row's place is unique in its partition only. */
-const OWN_OLD_ROWS = `delete from holdfast.sync_log l using (
-    select account, at, id from holdfast.sync_log where account = $1 and at < $2 limit $3 for update skip locked) as old
-  where l.account = $1 and l.at < $2 and l.at = old.at and l.id = old.id`;

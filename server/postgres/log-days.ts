@@ -2,11 +2,16 @@ import type { Pool, PoolClient } from 'pg';
 
 export const DAY_MS = 86_400_000;
 
-/** Held, in a transaction, by whoever makes or drops a day: two processes do not both find it missing, or too old. */
+/**
+ * Held, in a transaction, by whoever makes or drops a day: two processes do not both find it missing, or too old. Both
+ * need the log for themselves, and whoever writes to it waits behind them: for less than the four seconds that a
+ * notification has, also while a backup reads it.
+ */
 const KEEPER_LOCK = 4_810_137_203;
 
 export async function lockDays(client: PoolClient): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [KEEPER_LOCK]);
+  await client.query("set local lock_timeout = '2s'");
 }
 
 /** Days of the sync log (UTC, epoch ms) that have a partition of their own, the oldest first. */

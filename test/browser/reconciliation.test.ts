@@ -9,6 +9,7 @@ import { type PanelFlow, START_WITHIN_MS, startPanelFlow, TEST_WITHIN_MS } from 
 import { en, wordsIn } from './words';
 
 jest.setTimeout(TEST_WITHIN_MS);
+const NOTHING = { late: 0, 'lost-reservation': 0, 'foreign-update': 0, 'erp-only-movement': 0, unknown: 0 };
 const STOCK = { lamp: 20, calm: 20, tin: 50, vase: 20 };
 
 describeInBrowser('the books, compared and repaired', () => {
@@ -175,6 +176,19 @@ describeInBrowser('the books, compared and repaired', () => {
     await cardOf('lamp').getByText(en('plan-state.executed'), { exact: true }).waitFor();
   });
 
+  test('while the comparisons cannot be read nobody says that all is well', async () => {
+    const { page } = visitor;
+    const address = /reconciliations\?limit=/;
+    visitor.expectRefusal(503);
+    await page.context().route(address, (route) => route.fulfill({ status: 503, body: '{}' }));
+    const refused = page.waitForResponse(address);
+    await visitor.go('#/');
+    await refused;
+    await page.waitForTimeout(500);
+    expect(await page.getByText(en('overview.all-well')).count()).toBe(0);
+    await page.context().unroute(address);
+  });
+
   test('goods that only the ERP knows of become a stock count, told in Portuguese', async () => {
     const { page } = visitor;
     const pt = wordsIn('pt');
@@ -254,6 +268,7 @@ describeInBrowser('the books, compared and repaired', () => {
         erpMessage: 'It did not answer.',
         isComplete: false,
         notCompared: 3,
+        differences: { ...NOTHING, late: 1, 'lost-reservation': 1 },
         lines: [
           {
             ...line,
@@ -285,6 +300,11 @@ describeInBrowser('the books, compared and repaired', () => {
     await page.getByText('VTEX did not answer').waitFor();
     await page.getByText(en('books.nothing-to-compare', { count: 2 })).waitFor();
     await expectAccessible(page);
+    // More was counted than is listed: what became of the others cannot be told.
+    answer = { ...answers.partial, differences: { ...NOTHING, late: 2, 'lost-reservation': 1 } };
+    await page.reload();
+    await page.getByText(en('books.cut', { count: 2 })).waitFor();
+    expect(await page.getByText(en('books.nothing-to-compare', { count: 2 })).count()).toBe(0);
     // What was refused says why, and may be asked for again.
     await cardOf('vase').getByText('It has moved on.').waitFor();
     visitor.expectRefusal(404);

@@ -86,6 +86,23 @@ test('SIGTERM: what runs is finished, and it ends with 0', async () => {
   expect(await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => 'nobody there')).toBe('nobody there');
 });
 
+test('SIGTERM while it starts: what runs already is ended in order, and it ends with 0', async () => {
+  const database = await freshDatabase();
+  atEnd(() => database.drop());
+  const port = await freePort();
+  const process = startProcess({
+    ...environmentOf(sandbox),
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'warn',
+  });
+  // It listens before it works.
+  await until('it listens', () => fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null));
+  process.signal('SIGTERM');
+  expect(await process.ended).toEqual({ code: 0, signal: null });
+  expect(process.printed()).toBe('');
+});
+
 test('the database goes away under it: the hook says 503, and work resumes when it is back', async () => {
   const database = await freshDatabase();
   atEnd(() => database.drop());

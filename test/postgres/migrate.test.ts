@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@holdfast/server/postgres/migrate';
 import { createPool } from '@holdfast/server/postgres/pool';
+import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import { until } from '../flows/until';
+import { freshDatabase } from './fresh-database';
 import { databaseUrlOf, onServer } from './template-database';
 
 describe('migrations', () => {
@@ -21,6 +23,33 @@ describe('migrations', () => {
       await onServer(url, (client) => client.query('select count(*) from graphile_worker.jobs'));
     } finally {
       await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+    }
+  });
+
+  it('let others write while they wait for a table that somebody reads', async () => {
+    const database = await freshDatabase();
+    const pool = createPool({ databaseUrl: database.url, applicationName: 'the writer', timeoutMs: 4_000 });
+    const store = createPostgresStore({ pool, account: 'acme', now: Date.now });
+    try {
+      await pool.query(`delete from holdfast.migrations where name = '0005_said'`);
+      await pool.query('alter table holdfast.sync_log drop column said');
+      let migrated: Promise<void> | null = null;
+      await onServer(database.url, async (backup) => {
+        await backup.query('begin');
+        await backup.query('lock table holdfast.sync_log in access share mode');
+        migrated = migrate(database.url);
+        const waits = `select from pg_locks join pg_database d on d.oid = database
+          where datname = current_database() and relation = 'holdfast.sync_log'::regclass and not granted`;
+        await until('it waits for the table', async () => (await pool.query(waits)).rowCount === 1);
+        await pool.query(`insert into holdfast.sync_log (account, at, kind, outcome, message)
+          values ('acme', now(), 'listener', 'ok', 'written meanwhile')`);
+        await backup.query('commit');
+      });
+      await migrated;
+      await store.appendLog([{ kind: 'listener', outcome: 'ok', message: 'after', said: [] }]);
+    } finally {
+      await pool.end();
+      await database.drop();
     }
   });
 });

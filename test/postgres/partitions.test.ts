@@ -6,7 +6,9 @@ import { keepPartitions } from '@holdfast/server/postgres/partitions';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import type { Pool } from 'pg';
+import { until } from '../flows/until';
 import { freshDatabase } from './fresh-database';
+import { onServer } from './template-database';
 
 const DAY_MS = 86_400_000;
 const NOON = Date.UTC(2026, 1, 28, 12);
@@ -66,6 +68,33 @@ describe('partitions of the sync log', () => {
     nowMs += DAY_MS;
     expect(await keep()).toEqual({ created: 1, dropped: 1 });
     expect(await lying()).toEqual([]);
+  });
+
+  it.each([
+    ['made', 0],
+    ['dropped', 4],
+  ])('are not %s while somebody reads the log, and writers do not wait for that', async (_what, days) => {
+    if (days > 0) await keep();
+    nowMs += days * DAY_MS;
+    const intake = createPool({ databaseUrl: database.url, applicationName: 'intake', timeoutMs: 4_000 });
+    const line = `insert into holdfast.sync_log (account, at, kind, outcome, message)
+      values ('acme', now(), 'listener', 'ok', '')`;
+    await onServer(database.url, async (backup) => {
+      await backup.query('begin');
+      await backup.query('lock table holdfast.sync_log in access share mode');
+      const kept = keep().then(
+        () => 'kept',
+        ({ code }: { code: string }) => code,
+      );
+      const waits = `select from pg_locks join pg_database d on d.oid = database
+        where datname = current_database() and relation = 'holdfast.sync_log'::regclass and not granted`;
+      await until('it waits for the log', async () => (await pool.query(waits)).rowCount === 1);
+      expect((await intake.query(line)).rowCount).toBe(1);
+      expect(await kept).toBe('55P03');
+      await backup.query('commit');
+    });
+    await intake.end();
+    await keep();
   });
 
   it.each([

@@ -50,7 +50,7 @@ export function settingContract(contract: () => Contract): void {
         planId: 'not-a-uuid',
         deliveryId: 'd',
         durationMs: 12.7,
-        detail: { status: 500, text: 'a\u0000b' },
+        detail: { status: 500, text: 'a\u0000b', cut: 'half of one \ud83d' },
       },
     ];
     await under.store.appendLog(entries);

@@ -92,6 +92,26 @@ describe('a 404 for what is there', () => {
     expect(await documents.read(PATH)).toMatchObject({ kind: 'unsure' });
   });
 
+  it('is unsure of everything that the store never removes', async () => {
+    const documents = vbase();
+    const lasting = [
+      'positions',
+      'streams',
+      'leases',
+      'settings',
+      'account',
+      'reconciled',
+      'removed',
+      'totals',
+    ];
+    const paths = lasting.map((bucket) => documentPath(bucket, 'it'));
+    for (const path of paths) await documents.put(path, { n: 1 });
+    server.faults.hides = () => true;
+    server.faults.listingHides = () => true;
+    const kinds = await Promise.all(paths.map(async (path) => (await documents.read(path)).kind));
+    expect(kinds).toEqual(lasting.map(() => 'unsure'));
+  });
+
   it('is unsure when the listing fails', async () => {
     const documents = createVBaseDocuments(async (request) =>
       request.path.endsWith('/files') ? { kind: 'no-answer', message: 'late' } : server.http(request),

@@ -32,5 +32,7 @@ const LASTING: ReadonlySet<string> = new Set([
   'settings',
   'account',
   'reconciled',
+  'removed',
+  'totals',
 ]);
 const KEPT = 20_000;

@@ -6,7 +6,10 @@ const EVERY_MS = 30_000;
 /** A newer one may still run. */
 const NEWEST = 5;
 
-/** The newest comparison of the books that got to its end; undefined until the host has answered, null without one. */
+/**
+ * The newest comparison of the books that got to its end; null without one, or on a host that keeps none. Undefined
+ * while it is not known: before the first answer, when it cannot be read, and behind many that have not ended.
+ */
 export function useLastComparison(): ReconciliationSummary | null | undefined {
   const client = useClient();
   const { data, failure } = useResource(
@@ -14,6 +17,8 @@ export function useLastComparison(): ReconciliationSummary | null | undefined {
     (signal) => client.get<ReconciliationList>('/reconciliations', { limit: NEWEST }, signal),
     { everyMs: EVERY_MS, isOptional: true },
   );
-  if (data === null) return failure === null ? undefined : null;
-  return data.reconciliations.find(({ state }) => state === 'done') ?? null;
+  if (data === null) return failure?.reason === 'not-found' ? null : undefined;
+  const { reconciliations } = data;
+  const last = reconciliations.find(({ state }) => state === 'done');
+  return last ?? (reconciliations.length < NEWEST ? null : undefined);
 }

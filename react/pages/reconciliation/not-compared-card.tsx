@@ -8,15 +8,14 @@ import { useText } from '../../words/use-text';
 
 interface Props {
   lines: readonly ReconciliationLine[];
-  /** Of the whole report: some of them have nothing to compare, and no line. */
-  count: number;
+  /** How many have nothing to compare, and no line. */
+  others: number;
 }
 
 /** Positions that could not be compared, each with its reason. */
-export function NotComparedCard({ lines, count }: Props) {
+export function NotComparedCard({ lines, others }: Props) {
   const t = useText();
-  const others = count - lines.length;
-  if (count === 0) return null;
+  if (lines.length === 0 && others === 0) return null;
   return (
     <Card title={t('admin/holdfast.books.not-compared')}>
       {lines.length > 0 && (

@@ -2,6 +2,7 @@ import { Button, csx } from '@vtex/admin-ui';
 import React from 'react';
 import type { Reconciliation } from '../../api/types/reconciliation';
 import { useClient } from '../../api/use-client';
+import { isCut } from '../../books/is-cut';
 import { Card } from '../../design/card';
 import { stack } from '../../design/layout';
 import { PageFrame } from '../../design/page-frame';
@@ -67,16 +68,18 @@ export function ReconciliationPage({ route: { path } }: PageProps) {
 
 function Found({ report, changed }: { report: Reconciliation; changed(): void }) {
   const t = useText();
+  const notCompared = report.lines.filter((line) => line.notCompared !== null);
   return (
     <>
       <LineList
         reconciliationId={report.reconciliationId}
-        lines={report.lines.filter(({ notCompared }) => notCompared === null)}
+        lines={report.lines.filter((line) => line.notCompared === null)}
         changed={changed}
       />
       <NotComparedCard
-        lines={report.lines.filter(({ notCompared }) => notCompared !== null)}
-        count={report.notCompared}
+        lines={notCompared}
+        // Of a report that is cut nobody can say what is left.
+        others={isCut(report) ? 0 : report.notCompared - notCompared.length}
       />
       <Card title={t('admin/holdfast.books.sums')} note={t('admin/holdfast.books.sums-note')}>
         <div className={column}>

@@ -1,11 +1,9 @@
 import React from 'react';
 import type { Reconciliation } from '../../api/types/reconciliation';
+import { isCut } from '../../books/is-cut';
 import { Notice } from '../../design/notice';
 import { Progress } from '../../design/progress';
 import { useText } from '../../words/use-text';
-
-/** So many lines are kept in one report. */
-const LINES_AT_MOST = 1000;
 
 /** What came of a comparison, and what it could not say. */
 export function ReportSummary({ report }: { report: Reconciliation }) {
@@ -37,9 +35,7 @@ export function ReportSummary({ report }: { report: Reconciliation }) {
       )}
       {erp === null && erpMessage === null && <Notice tone="info" title={t('admin/holdfast.books.no-erp')} />}
       {!isComplete && <Notice tone="info" title={t('admin/holdfast.books.incomplete')} />}
-      {lines.length >= LINES_AT_MOST && (
-        <Notice tone="info" title={t('admin/holdfast.books.cut', { count: lines.length })} />
-      )}
+      {isCut(report) && <Notice tone="info" title={t('admin/holdfast.books.cut', { count: lines.length })} />}
     </>
   );
 }

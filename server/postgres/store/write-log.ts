@@ -22,9 +22,11 @@ export async function writeLog(
   );
 }
 
-/** PostgreSQL keeps no NUL character, and a log entry may quote what a stranger sent. */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+
+/** PostgreSQL keeps no NUL and no half of a character, and a log entry may quote what a stranger sent, cut short. */
 function jsonOf(entries: readonly LogEntry[]): string {
   return JSON.stringify(entries, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+    typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value,
   );
 }
