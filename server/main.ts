@@ -53,6 +53,7 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
   }
   const host = await startHost(hostSettings(config, config.vtex), database, log);
   stops.push(() => host.stop());
+  if (host.port !== null) process.stdout.write(`Panel: http://localhost:${host.port}/admin/\n`);
   if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
   log.info({ account: config.vtex.account, port: host.port, role: config.role }, 'Holdfast is running.');
 }

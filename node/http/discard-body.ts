@@ -11,16 +11,21 @@ export function discardBody(body: Readable): Promise<void> {
   return new Promise((resolve) => {
     // Cut off already, by the deadline of its request: it may have said so before anybody listened.
     if (body.destroyed) return resolve();
+    const done = () => {
+      clearTimeout(patience);
+      resolve();
+    };
+    const cutOff = () => {
+      body.destroy();
+      done();
+    };
+    const patience = setTimeout(cutOff, BODY_PATIENCE_MS);
     let seen = 0;
-    const cutOff = setTimeout(() => body.destroy(), BODY_PATIENCE_MS);
     body.on('error', () => undefined);
     body.on('data', (chunk: Buffer) => {
       seen += chunk.length;
-      if (seen > BODY_LIMIT_BYTES) body.destroy();
+      if (seen > BODY_LIMIT_BYTES) cutOff();
     });
-    body.on('close', () => {
-      clearTimeout(cutOff);
-      resolve();
-    });
+    body.on('close', done);
   });
 }

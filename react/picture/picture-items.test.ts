@@ -1,3 +1,4 @@
+import type { Evidence } from '../api/types/evidence';
 import type { Reservation } from '../api/types/reservation';
 import { kept, release, removal, second } from '../standalone/testing/any-evidence';
 import { pictureOf } from './picture-items';
@@ -62,22 +63,29 @@ test('the seventh digit decides what came first', () => {
   expect(pictureOf(removal([], [late, early], 0), []).blocker?.orderId).toBe('A');
 });
 
+function hold(reason: string): Evidence {
+  return {
+    kind: 'hold',
+    totalQuantity: 1,
+    reservedQuantity: 1,
+    kept: [kept('A', 1, 'waiting'), kept('B', 2, 'unreadable')],
+    attentions: [],
+    reason,
+    message: '',
+    blockedBy: null,
+    retryAt: null,
+    count: null,
+  };
+}
+
 test('a hold has no watermark, and an unreadable order blocks as well', () => {
-  const { watermark, blocker } = pictureOf(
-    {
-      kind: 'hold',
-      totalQuantity: 1,
-      reservedQuantity: 1,
-      kept: [kept('A', 1, 'waiting'), kept('B', 2, 'unreadable')],
-      attentions: [],
-      reason: 'unreadable-order',
-      message: '',
-      blockedBy: null,
-      retryAt: null,
-      count: null,
-    },
-    [],
-  );
+  const { watermark, blocker } = pictureOf(hold('unreadable-order'), []);
   expect(watermark).toBeNull();
   expect(blocker?.orderId).toBe('B');
+});
+
+test('where the read did not add up no order blocks', () => {
+  const { items, blocker } = pictureOf(hold('inconsistent-read'), []);
+  expect(items.map(({ orderId }) => orderId)).toEqual(['A', 'B']);
+  expect(blocker).toBeNull();
 });

@@ -27,7 +27,7 @@ export interface Picture {
   items: PictureItem[];
   /** The date the update carries; null when nothing is sent. */
   watermark: string | null;
-  /** The first one that is not settled: no watermark can pass it. */
+  /** The first one that is not settled: no watermark can pass it. Null also where VTEX's read did not add up. */
   blocker: PictureItem | null;
 }
 
@@ -44,8 +44,13 @@ export function pictureOf(evidence: Evidence, reservations: readonly Reservation
   return {
     items,
     watermark: evidence.kind === 'remove' ? evidence.update.dateUtcOnBalanceSystem : null,
-    blocker: items.find(({ fate }) => !isSettled(fate)) ?? null,
+    blocker: holdsByRead(evidence) ? null : (items.find(({ fate }) => !isSettled(fate)) ?? null),
   };
+}
+
+/** No order blocks then: the sentence names the one whose reservation does not fit, which may be another. */
+function holdsByRead(evidence: Evidence): boolean {
+  return evidence.kind === 'hold' && evidence.reason === 'inconsistent-read';
 }
 
 export function isSettled(fate: Fate): boolean {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
 import { createVtexProblemRecorder } from '@holdfast/node/clients/vtex/vtex-problems';
 import { watchVtex } from '@holdfast/node/clients/vtex/watch-vtex';
+import { sayFailure } from '@holdfast/node/services/outcome';
 import type { Store } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
 import { createMakeWay } from '../ingest/make-way';
@@ -93,7 +94,7 @@ function vtexOf(
   store: Store,
   transport: Parameters<typeof createVtexApi>[0]['transport'],
 ) {
-  const recorder = createVtexProblemRecorder(store, Date.now);
+  const recorder = createVtexProblemRecorder(store, Date.now, (failure) => log.warn(sayFailure(failure)));
   const api = createVtexApi({
     transport,
     limiter: createPostgresRateLimiter(pool, settings.vtex.account, Date.now),

@@ -4,6 +4,11 @@ export interface AboutDay {
   /** Of the server; null when this process only works. */
   url: string | null;
   storeUrl: string;
+  /** For calls to the store as somebody else would make them. */
+  storeKey: string;
+  storeToken: string;
+  /** Bearer token of stock counts. */
+  countToken: string;
   erpUrl: string;
   /** False when the environment named an ERP: what that one took is not known here. */
   erpIsOurs: boolean;
@@ -41,6 +46,7 @@ export function describeDay(about: AboutDay, day: Day): DescribedDay {
   return {
     screen: [
       'Holdfast, in the sandbox: a store and an ERP that exist only here, with shoppers buying.',
+      'Each start begins a new day; the last one is cleared.',
       '',
       ...addresses(about),
       `  mode          ${modeText(about)}`,
@@ -58,7 +64,7 @@ export function describeDay(about: AboutDay, day: Day): DescribedDay {
   };
 }
 
-function addresses({ url, storeUrl, erpUrl }: AboutDay): string[] {
+function addresses({ url, storeUrl, storeKey, storeToken, countToken, erpUrl }: AboutDay): string[] {
   const ours =
     url === null
       ? []
@@ -67,7 +73,14 @@ function addresses({ url, storeUrl, erpUrl }: AboutDay): string[] {
           `  API           ${url}/_v/holdfast/openapi.json`,
           `  metrics       ${url}/metrics`,
         ];
-  return [...ours, `  store         ${storeUrl}`, `  ERP           ${erpUrl}`];
+  const theirs = [
+    `  store         ${storeUrl}`,
+    `  store key     ${storeKey}`,
+    `  store token   ${storeToken}`,
+    `  count token   ${countToken}`,
+    `  ERP           ${erpUrl}`,
+  ];
+  return [...ours, ...theirs];
 }
 
 function modeText({ mode, modeIsDefault }: AboutDay): string {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { startSandbox } from '@holdfast/sandbox/start-sandbox';
 import type { ServerConfig } from '../config/server-config';
 import { type HostSettings, hostSettings } from '../host/host-settings';
@@ -38,6 +39,7 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
         ? { kind: 'webhook', url: sandbox.erp.url, secret: sandbox.erp.secret }
         : config.erp,
     publicUrl: config.publicUrl ?? 'own-port',
+    erpInboundToken: config.erpInboundToken ?? randomBytes(24).toString('hex'),
     sandbox: true,
   };
   const host = await startHost(settings, database, log);
@@ -45,6 +47,9 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
   const about = {
     url: host.port === null ? null : `http://localhost:${host.port}`,
     storeUrl: baseUrl,
+    storeKey: appKey,
+    storeToken: appToken,
+    countToken: settings.erpInboundToken ?? '',
     erpUrl: 'url' in settings.erp ? settings.erp.url : 'none',
     erpIsOurs: config.erp.kind === 'sandbox',
     mode: settings.mode,

@@ -399,6 +399,7 @@ describe.each([
     });
 
     test('the overview says what is and what is wrong', async () => {
+      await server.store.appendLog([{ kind: 'failure', outcome: 'retry', message: 'VTEX did not answer.' }]);
       const { body } = await server.call('GET', `${API}/overview`);
       expect(body).toMatchObject({
         account: 'acme',
@@ -416,7 +417,7 @@ describe.each([
           parked: 1,
           lastAttempt: { outcome: 'parked', message: 'Parked.' },
         },
-        errorsLastHour: 1,
+        errorsLastHour: 2,
         reservations: { invoiced: 1, acknowledged: 1 },
         protectedReservations: 1,
         ...host.overview,

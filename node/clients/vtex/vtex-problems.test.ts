@@ -26,7 +26,13 @@ function setUp() {
       settings.set(key, structuredClone(value));
     },
   };
-  return { store, writes, clock, recorder: createVtexProblemRecorder(store, () => clock.ms) };
+  const begun: string[] = [];
+  const recorder = createVtexProblemRecorder(
+    store,
+    () => clock.ms,
+    ({ kind }) => begun.push(kind),
+  );
+  return { store, writes, clock, begun, recorder };
 }
 
 test('a problem is written once, then at most once a minute, and keeps its beginning', async () => {
@@ -43,11 +49,13 @@ test('a problem is written once, then at most once a minute, and keeps its begin
 });
 
 test('another kind of failure is a new problem at once', async () => {
-  const { store, clock, recorder } = setUp();
+  const { store, clock, begun, recorder } = setUp();
   await recorder.failed(forbidden);
-  clock.ms += 10;
+  clock.ms += 90_000;
+  await recorder.failed(forbidden);
   await recorder.failed({ ...forbidden, kind: 'unavailable', status: 503, missingResource: null });
-  expect((await readListenerState(store)).problems).toMatchObject([{ kind: 'unavailable', sinceMs: 1_010 }]);
+  expect(begun).toEqual(['forbidden', 'unavailable']);
+  expect((await readListenerState(store)).problems).toMatchObject([{ kind: 'unavailable', sinceMs: 91_000 }]);
 });
 
 test('an ordinary failure is none', async () => {

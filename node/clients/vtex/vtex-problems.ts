@@ -23,9 +23,13 @@ export interface VtexProblemRecorder {
 
 /**
  * Keeps the setting `vtex.problems`. Each process remembers what it wrote; two processes may overwrite each
- * other's last seconds, which the next failure or success repairs.
+ * other's last seconds, which the next failure or success repairs. `onNew` hears of each problem when it begins.
  */
-export function createVtexProblemRecorder(store: SettingStore, now: () => number): VtexProblemRecorder {
+export function createVtexProblemRecorder(
+  store: SettingStore,
+  now: () => number,
+  onNew: (failure: VtexFailure) => void = () => undefined,
+): VtexProblemRecorder {
   let known: Map<string, VtexProblem> | null = null;
 
   async function problems(): Promise<Map<string, VtexProblem>> {
@@ -44,6 +48,7 @@ export function createVtexProblemRecorder(store: SettingStore, now: () => number
       if (goesOn && now() - before.lastMs < REWRITE_AFTER_MS) return;
       const { endpoint, kind, status, missingResource, message, said } = failure;
       const sinceMs = goesOn ? before.sinceMs : now();
+      if (!goesOn) onNew(failure);
       all.set(endpoint, { endpoint, kind, status, missingResource, message, said, sinceMs, lastMs: now() });
       await saveProblems(store, [...all.values()]);
     },

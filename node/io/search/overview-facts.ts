@@ -1,5 +1,6 @@
 import type { OverviewFacts } from '../../api/ports';
 import type { ByStatus } from '../../api/schemas/reservation';
+import { LOG_KINDS } from '../../store/sync-log';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';
 import { heldBy } from '../store/order-document';
@@ -59,17 +60,19 @@ type Recent = Pick<OverviewFacts, 'lastEventAtMs' | 'lastAttempt' | 'errorsLastH
 export async function readRecent(scoped: SearchedScope, nowMs: number): Promise<Recent> {
   const day = new Date(nowMs - 24 * HOUR_MS).toISOString();
   const hour = new Date(nowMs - HOUR_MS).toISOString();
-  const [events, attempts, errorsLastHour] = await Promise.all([
+  const others = LOG_KINDS.filter((kind) => kind !== 'failure');
+  const [events, attempts, failures, wentWrong] = await Promise.all([
     listLog(scoped, { kind: ['notification'], from: day, limit: 1 }, null),
     listLog(scoped, { kind: ['delivery'], limit: 1 }, null),
-    countLog(scoped, { outcome: ['failed', 'parked'], from: hour }),
+    countLog(scoped, { kind: ['failure'], from: hour }),
+    countLog(scoped, { outcome: ['failed', 'parked'], kind: others, from: hour }),
   ]);
   const [event] = events.rows;
   const [attempt] = attempts.rows;
   return {
     lastEventAtMs: event ? Date.parse(event.at) : null,
     lastAttempt: attempt ? { at: attempt.at, outcome: attempt.outcome, message: attempt.message } : null,
-    errorsLastHour,
+    errorsLastHour: failures + wentWrong,
   };
 }
 

@@ -12,6 +12,7 @@ import { deliveryTypeWord } from '../../words/machine-words';
 import type { Text } from '../../words/use-text';
 import { useText } from '../../words/use-text';
 import { wordOf } from '../../words/word-of';
+import { waitsForTurn } from './waits-for-turn';
 
 interface Props {
   deliveries: readonly Delivery[];
@@ -57,19 +58,28 @@ function columnsOf(t: Text): Column<Delivery>[] {
     {
       key: 'state',
       header: t('admin/holdfast.column.status'),
-      cell: ({ state, attempts, nextAttemptAt }) => (
+      cell: (delivery) => (
         <div>
-          <DeliveryBadge state={state} />
-          <p className={muted}>{t('admin/holdfast.deliveries.attempts', { count: attempts })}</p>
-          {nextAttemptAt !== null && (
-            <p className={muted}>
-              {t('admin/holdfast.deliveries.next')} <Moment at={nextAttemptAt} as="time" />
-            </p>
-          )}
+          <DeliveryBadge state={delivery.state} />
+          <p className={muted}>{t('admin/holdfast.deliveries.attempts', { count: delivery.attempts })}</p>
+          <NextAttempt of={delivery} />
         </div>
       ),
     },
   ];
+}
+
+function NextAttempt({ of }: { of: Delivery }) {
+  const t = useText();
+  if (of.nextAttemptAt === null) return null;
+  if (waitsForTurn(of, Date.now())) {
+    return <p className={muted}>{t('admin/holdfast.deliveries.waits-for-turn')}</p>;
+  }
+  return (
+    <p className={muted}>
+      {t('admin/holdfast.deliveries.next')} <Moment at={of.nextAttemptAt} as="time" />
+    </p>
+  );
 }
 
 function About({ of: { orderId, skuId, warehouseId } }: { of: Delivery }) {

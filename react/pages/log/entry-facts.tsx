@@ -37,7 +37,11 @@ export function EntryFacts({ entry }: { entry: LogEntry }) {
           ? null
           : {
               term: t('admin/holdfast.column.details'),
-              value: <span className={code}>{detailText(detail)}</span>,
+              value: (
+                <span lang="en" className={code}>
+                  {detailText(detail)}
+                </span>
+              ),
             },
       ]}
     />

@@ -47,7 +47,9 @@ export function LogStory({ entry }: { entry: LogEntry }) {
       <Ready of={related}>
         {({ entries }) => {
           const stages = stagesOf(entry, entries);
-          const lines = (stage: Stage) => <StoryLines entries={stages[stage]} opened={entry.id} />;
+          const lines = (stage: Stage) => (
+            <StoryLines entries={stages[stage]} opened={entry.id} isUnderPlan={plan.data !== null} />
+          );
           return (
             <div className={steps}>
               <section aria-label={t('admin/holdfast.story.received')}>

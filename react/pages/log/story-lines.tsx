@@ -9,9 +9,18 @@ import { useText } from '../../words/use-text';
 const list = csx({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: '$space-2' });
 const here = csx({ fontWeight: 600 });
 
-export function StoryLines({ entries, opened }: { entries: readonly LogEntry[]; opened: string }) {
+interface Props {
+  entries: readonly LogEntry[];
+  opened: string;
+  /** The plan's own part of the story stands above. */
+  isUnderPlan: boolean;
+}
+
+export function StoryLines({ entries, opened, isUnderPlan }: Props) {
   const t = useText();
-  if (entries.length === 0) return <p className={muted}>{t('admin/holdfast.story.nothing')}</p>;
+  if (entries.length === 0) {
+    return isUnderPlan ? null : <p className={muted}>{t('admin/holdfast.story.nothing')}</p>;
+  }
   return (
     <ul className={list}>
       {entries.map((entry) => (

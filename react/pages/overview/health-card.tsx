@@ -1,5 +1,6 @@
 import React from 'react';
 import type { Overview } from '../../api/types/overview';
+import type { BadgeTone } from '../../design/badge';
 import { Badge } from '../../design/badge';
 import { Card } from '../../design/card';
 import type { Fact } from '../../design/facts';
@@ -86,23 +87,24 @@ function Listened(props: { isGood: boolean; isOff?: boolean; word: string; at: s
 }
 
 function erpFact(t: Text, { erp }: Overview): Fact {
-  const word =
-    erp.connector === null
-      ? t('admin/holdfast.erp.none')
-      : erp.healthy === false
-        ? t('admin/holdfast.erp.unhealthy')
-        : t('admin/holdfast.erp.healthy');
-  const tone = erp.connector === null ? 'gray' : erp.healthy === false ? 'red' : 'green';
+  const { key, tone } = erpWord(erp);
   return {
     term: t('admin/holdfast.erp.title'),
     value: (
       <>
-        <Badge tone={tone}>{word}</Badge>{' '}
+        <Badge tone={tone}>{t(key)}</Badge>{' '}
         {erp.connector !== null && <span>{t('admin/holdfast.erp.connector', { name: erp.connector })} </span>}
         {erp.lastAttempt && <Moment at={erp.lastAttempt.at} as="ago" />}
       </>
     ),
   };
+}
+
+function erpWord({ connector, healthy, lastAttempt }: Overview['erp']): { key: string; tone: BadgeTone } {
+  if (connector === null) return { key: 'admin/holdfast.erp.none', tone: 'gray' };
+  if (healthy === false) return { key: 'admin/holdfast.erp.unhealthy', tone: 'red' };
+  if (lastAttempt === null) return { key: 'admin/holdfast.erp.untried', tone: 'gray' };
+  return { key: 'admin/holdfast.erp.healthy', tone: 'green' };
 }
 
 function trustFact(t: Text, { watermarkTrust }: Overview): Fact {

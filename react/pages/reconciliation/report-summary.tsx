@@ -1,6 +1,7 @@
 import React from 'react';
 import type { Reconciliation } from '../../api/types/reconciliation';
 import { isCut } from '../../books/is-cut';
+import { verdictOf } from '../../books/verdict';
 import { Notice } from '../../design/notice';
 import { Progress } from '../../design/progress';
 import { useText } from '../../words/use-text';
@@ -40,23 +41,40 @@ export function ReportSummary({ report }: { report: Reconciliation }) {
   );
 }
 
-function Result({ report: { compared, unexplained, differences } }: { report: Reconciliation }) {
+function Result({ report }: { report: Reconciliation }) {
   const t = useText();
+  const { compared, unexplained } = report;
   const positions = t('admin/holdfast.books.positions-compared', { count: compared });
-  if (unexplained > 0) {
-    return (
-      <Notice tone="critical" title={t('admin/holdfast.books.differ', { count: unexplained })}>
-        {positions} {t('admin/holdfast.books.differ-note')}
-      </Notice>
-    );
+  switch (verdictOf(report)) {
+    case 'differ':
+      return (
+        <Notice tone="critical" title={t('admin/holdfast.books.differ', { count: unexplained })}>
+          {positions} {t('admin/holdfast.books.differ-note')}
+        </Notice>
+      );
+    case 'none-compared':
+      return (
+        <Notice tone="warning" title={t('admin/holdfast.books.none-compared')}>
+          {t('admin/holdfast.books.none-compared-note')}
+        </Notice>
+      );
+    case 'none-known':
+      return (
+        <Notice tone="warning" title={t('admin/holdfast.books.none-compared')}>
+          {t('admin/holdfast.stock.empty')}
+        </Notice>
+      );
+    case 'only-late':
+      return (
+        <Notice tone="info" title={t('admin/holdfast.books.only-late')}>
+          {positions}
+        </Notice>
+      );
+    case 'equal':
+      return (
+        <Notice tone="positive" title={t('admin/holdfast.books.equal')}>
+          {positions}
+        </Notice>
+      );
   }
-  const isLate = differences.late > 0;
-  return (
-    <Notice
-      tone={isLate ? 'info' : 'positive'}
-      title={t(isLate ? 'admin/holdfast.books.only-late' : 'admin/holdfast.books.equal')}
-    >
-      {positions}
-    </Notice>
-  );
 }

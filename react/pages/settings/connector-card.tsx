@@ -40,12 +40,19 @@ export function ConnectorCard({ connector }: { connector: string | null }) {
 function Answer({ check: { healthy, note } }: { check: ConnectorCheck }) {
   const t = useText();
   if (healthy === null) return <Notice tone="info" title={t('admin/holdfast.connector.none')} />;
-  return (
-    <Notice
-      tone={healthy ? 'positive' : 'critical'}
-      title={t(healthy ? 'admin/holdfast.connector.healthy' : 'admin/holdfast.connector.unhealthy')}
-    >
-      {note !== null && <span lang="en">{note}</span>}
-    </Notice>
-  );
+  const said = note !== null && <span lang="en">{note}</span>;
+  if (!healthy)
+    return (
+      <Notice tone="critical" title={t('admin/holdfast.connector.unhealthy')}>
+        {said}
+      </Notice>
+    );
+  // A note says what it rests on, where that is less than a message that was taken.
+  if (note !== null)
+    return (
+      <Notice tone="info" title={t('admin/holdfast.connector.untried')}>
+        {said}
+      </Notice>
+    );
+  return <Notice tone="positive" title={t('admin/holdfast.connector.healthy')} />;
 }

@@ -20,15 +20,30 @@ export function PositionStats({ position }: { position: PositionDetail }) {
   const list = SHOWN.filter((status) => (counted[status] ?? 0) > 0)
     .map((status) => `${t(reservationStatusWord[status])} ${number(counted[status] ?? 0)}`)
     .join(' · ');
-  const byStatus = unitsByStatus === null ? t('admin/holdfast.position.in-reservations', { list }) : list;
+  const asRead = readAt === null ? null : t('admin/holdfast.position.as-read', { ago: ago(readAt) });
+  const inRecord = t(
+    unitsByStatus === null ? 'admin/holdfast.position.in-reservations' : 'admin/holdfast.position.in-record',
+    { list },
+  );
   return (
     <Stats>
+      <Stat label={t('admin/holdfast.position.total')} value={ofStock(totalQuantity)} note={asRead} />
       <Stat
-        label={t('admin/holdfast.position.total')}
-        value={ofStock(totalQuantity)}
-        note={readAt === null ? undefined : t('admin/holdfast.position.as-read', { ago: ago(readAt) })}
+        label={t('admin/holdfast.position.reserved')}
+        value={shown(reservedQuantity)}
+        // The read is some time ago and the record is of now: each is named, so that nobody adds them up.
+        note={
+          list === '' ? (
+            asRead
+          ) : (
+            <>
+              {asRead}
+              {asRead !== null && <br />}
+              {inRecord}
+            </>
+          )
+        }
       />
-      <Stat label={t('admin/holdfast.position.reserved')} value={shown(reservedQuantity)} note={byStatus} />
       <Stat
         label={t('admin/holdfast.position.available')}
         value={ofStock(availableQuantity)}

@@ -36,6 +36,8 @@ export const RECENT = `
     (select at from holdfast.sync_log where account = $1 and kind = 'notification'
        and at > $2::timestamptz - interval '1 day' order by at desc limit 1) as last_event_at,
     (select count(*)::int from holdfast.sync_log where account = $1 and outcome in ('failed', 'parked')
+       and kind <> 'failure' and at > $2::timestamptz - interval '1 hour')
+    + (select count(*)::int from holdfast.sync_log where account = $1 and kind = 'failure'
        and at > $2::timestamptz - interval '1 hour') as errors,
     (select json_build_object('at', l.at, 'outcome', l.outcome, 'message', l.message) from (
        select at, outcome, message from holdfast.sync_log where account = $1 and kind = 'delivery'
