@@ -24,7 +24,15 @@ const opener = csx({
   fontWeight: 400,
   cursor: 'pointer',
   '&:hover': { textDecoration: 'underline' },
-  '&::before': { content: '"▸"', flex: '0 0 1.1em', color: '#57606a' },
+  // Drawn, because not every font has the sign.
+  '&::before': {
+    content: '""',
+    flex: '0 0 auto',
+    margin: '0.4em 0.7em 0 0.1em',
+    borderLeft: '0.35em solid #57606a',
+    borderTop: '0.3em solid transparent',
+    borderBottom: '0.3em solid transparent',
+  },
   // Two lines are enough to choose by; the whole sentence shows when the line is open.
   '&[aria-expanded=false] > span': {
     display: '-webkit-box',
@@ -32,7 +40,7 @@ const opener = csx({
     WebkitLineClamp: 2,
     overflow: 'hidden',
   },
-  '&[aria-expanded=true]::before': { content: '"▾"' },
+  '&[aria-expanded=true]::before': { transform: 'rotate(90deg)' },
 });
 const subject = csx({
   display: 'flex',

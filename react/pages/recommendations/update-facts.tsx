@@ -27,17 +27,17 @@ export function UpdateFacts({ plan: { evidence } }: { plan: Plan }) {
   const before = totalQuantity - reservedQuantity;
   const after =
     update.quantity - (reservedQuantity - releases.reduce((sum, { quantity }) => sum + quantity, 0));
+  const fromTo = (from: number, to: number) =>
+    t('admin/holdfast.recommendations.from-to', { before: number(from), after: number(to) });
   return (
     <dl className={row}>
       <div>
         <dt>{t('admin/holdfast.position.total')}: </dt>
-        <dd>
-          {number(totalQuantity)} → {number(update.quantity)}
-        </dd>
+        <dd>{fromTo(totalQuantity, update.quantity)}</dd>
       </div>
       <div>
         <dt>{t('admin/holdfast.position.available')}: </dt>
-        <dd>{before === after ? number(after) : `${number(before)} → ${number(after)}`}</dd>
+        <dd>{before === after ? number(after) : fromTo(before, after)}</dd>
       </div>
       <div>
         <dt>{t('admin/holdfast.picture.watermark')}: </dt>
