@@ -100,7 +100,7 @@ test('SIGTERM while it starts: what runs already is ended in order, and it ends 
   await until('it listens', () => fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null));
   process.signal('SIGTERM');
   expect(await process.ended).toEqual({ code: 0, signal: null });
-  expect(process.printed()).toBe('');
+  expect(process.printed()).toBe(`Panel: http://localhost:${port}/admin/\n`);
 });
 
 test('the database goes away under it: the hook says 503, and work resumes when it is back', async () => {
