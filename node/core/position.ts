@@ -12,3 +12,8 @@ export function positionKey(position: Position): string {
 export function samePosition(a: Position, b: Position): boolean {
   return a.skuId === b.skuId && a.warehouseId === b.warehouseId;
 }
+
+/** Each position once, first seen first. */
+export function distinctPositions(positions: readonly Position[]): Position[] {
+  return [...new Map(positions.map((position) => [positionKey(position), position])).values()];
+}

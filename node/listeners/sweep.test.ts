@@ -51,6 +51,8 @@ function known(status: string | null, readAtMs: number): KnownOrder {
     valueCents: null,
     lines: [],
     invoices: [],
+    changes: [],
+    memory: { firstUnits: {}, held: [], kitSkuIds: [] },
   };
   return { order, readAtMs, reservations: [] };
 }

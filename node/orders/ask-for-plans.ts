@@ -9,11 +9,11 @@ import type { OrderDecision } from '../store/store';
  */
 export async function askForPlans(
   services: ChainServices,
-  decision: Pick<OrderDecision, 'order' | 'reservations'>,
+  decision: Pick<OrderDecision, 'reservations'>,
   except: Position | null = null,
 ): Promise<void> {
   const notBeforeMs = services.now() + services.settings.gatherWindowMs;
-  for (const position of positionsToPlan(decision.order, decision.reservations)) {
+  for (const position of positionsToPlan(decision.reservations)) {
     if (except !== null && samePosition(position, except)) continue;
     await services.dispatcher.planPosition(position, notBeforeMs, 'event');
   }

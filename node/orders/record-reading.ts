@@ -1,10 +1,17 @@
 import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { instantOfMs } from '../core/instant';
-import type { Order } from '../core/order/order';
+import type { HeldLock, Order } from '../core/order/order';
+import { orderStatusMeaning } from '../core/order/order-status';
+import { leftAt } from '../core/record/left-at';
+import { placesOf } from '../core/record/places';
+import { type Learned, withMemory } from '../core/record/remember';
+import { leftNowhere } from '../core/record/unplanned-left';
+import { deriveReservations } from '../core/reservation/derive';
 import { reconcileReservations } from '../core/reservation/reconcile';
-import type { DerivedReservation, ReservationChange } from '../core/reservation/reservation';
+import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
 import { say } from '../core/said/say';
+import type { ReservationById } from '../clients/vtex/vtex-api';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder, OrderDecision } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
@@ -14,9 +21,8 @@ export interface OrderReading {
   order: Order;
   /** Epoch ms just before it was asked for. */
   readAtMs: number;
-  derived: DerivedReservation[];
   /** Reservations that were read by id as well; usually none. */
-  locks: LocksRead;
+  locks: readonly ReservationById[];
 }
 
 /**
@@ -24,22 +30,53 @@ export interface OrderReading {
  * position both come here, so that an order read for a plan is known as if an event had brought it.
  */
 export function recordReading(services: ChainServices, reading: OrderReading): Promise<OrderDecision> {
-  const { account, settings } = services;
-  const { order, readAtMs, derived, locks } = reading;
+  const { order, readAtMs } = reading;
   return services.store.changeOrder(order.orderId, (known) => {
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
-    const { reservations, changes } = reconcileReservations({
-      known: known?.reservations ?? [],
-      derived,
-      order,
-      occurredAt: order.changedAt ?? instantOfMs(readAtMs),
-      locks,
-    });
-    const deliveries = settings.mirrorOn
-      ? changes.map((change) => reservationChangedEvent(account, change))
-      : [];
-    return { order, readAtMs, reservations, changes, deliveries, log: describe(order, changes) };
+    const learned = { held: heldLocks(reading.locks) };
+    const read = withMemory(order, known?.order ?? null, learned);
+    return decisionOn(services, { known, order: read, readAtMs, locks: reading.locks });
   });
+}
+
+/** What a reading makes of the record: derived, put beside it, told and logged. Pure. */
+export function decisionOn(
+  { account, settings }: Pick<ChainServices, 'account' | 'settings'>,
+  {
+    known,
+    order,
+    readAtMs,
+    locks,
+  }: {
+    known: Pick<KnownOrder, 'order' | 'reservations'> | null;
+    order: Order;
+    readAtMs: number;
+    locks: readonly ReservationById[];
+  },
+): OrderDecision {
+  const recorded = known?.reservations ?? [];
+  const words: LocksRead = new Map(locks.map((lock) => [lock.lockId, lock]));
+  const { reservations, changes } = reconcileReservations({
+    known: recorded,
+    derived: deriveReservations(order, words, recorded),
+    order,
+    occurredAt: order.changedAt ?? instantOfMs(readAtMs),
+    locks: words,
+  });
+  const deliveries = settings.mirrorOn ? changes.map((change) => reservationChangedEvent(account, change)) : [];
+  const log = [...describe(order, changes), ...doubts(known, order, reservations)];
+  return { order, readAtMs, reservations, changes, deliveries, log };
+}
+
+export function heldLocks(locks: readonly ReservationById[]): HeldLock[] {
+  return locks.map(({ lockId, items }) => ({ lockId, items }));
+}
+
+/** What of the record a lookup beside the order's own answer has shown: derived anew from the reading on record. */
+export function learn(services: ChainServices, known: KnownOrder, learned: Learned): OrderDecision {
+  const order = withMemory(known.order, known.order, learned);
+  const decision = decisionOn(services, { known, order, readAtMs: known.readAtMs, locks: [] });
+  return { ...decision, log: decision.changes.length > 0 ? decision.log : [] };
 }
 
 /**
@@ -65,6 +102,50 @@ function describe(order: Order, changes: readonly ReservationChange[]): LogEntry
       ? say('order.incomplete', { orderId })
       : say('order.nothing-new', { orderId, orderStatus });
   return [{ kind: 'order', outcome: 'nothing', ...sentence, orderId }];
+}
+
+/** Said once, by the reading that settles it: numbers that are the larger of two, and units nobody can place. */
+function doubts(
+  known: Pick<KnownOrder, 'order' | 'reservations'> | null,
+  order: Order,
+  now: readonly KnownReservation[],
+): LogEntry[] {
+  const { orderId } = order;
+  const was = known?.reservations ?? [];
+  const settled = (one: KnownReservation) => one.status === 'invoiced' || one.status === 'removed';
+  const newly = now.filter(
+    (one) => settled(one) && !was.some((other) => settled(other) && isSame(one, other)) && one.heldAs !== 'parts',
+  );
+  const places = newly.length === 0 ? [] : placesOf(order);
+  const unsure = newly.flatMap((one): LogEntry[] => {
+    const place = places.find((other) => isSame(other, one));
+    const doubt = place === undefined ? null : leftAt(order, place, one.quantity).doubt;
+    const { skuId, warehouseId, lockId } = one;
+    const quantity = one.leftQuantity ?? one.quantity;
+    if (doubt === null) return [];
+    const sentence = say('order.left-in-doubt', { orderId, skuId, warehouseId, quantity, doubt });
+    return [{ kind: 'order', outcome: 'attention', ...sentence, orderId, skuId, warehouseId, detail: { lockId } }];
+  });
+  const isNews = known === null || orderStatusMeaning(known.order.status).implies !== 'invoiced';
+  const nowhere = isNews ? leftNowhere(order) : [];
+  return [
+    ...unsure,
+    ...nowhere.map(
+      ({ skuId, quantity }): LogEntry => ({
+        kind: 'order',
+        outcome: 'attention',
+        ...say('order.left-nowhere', { orderId, skuId, quantity }),
+        orderId,
+        skuId,
+      }),
+    ),
+  ];
+}
+
+type Keyed = Pick<KnownReservation, 'lockId' | 'skuId' | 'warehouseId'>;
+
+function isSame(a: Keyed, b: Keyed): boolean {
+  return a.lockId === b.lockId && a.skuId === b.skuId && a.warehouseId === b.warehouseId;
 }
 
 /** One line of the log per step of a reservation. */

@@ -107,11 +107,11 @@ async function readSuspects(services: ChainServices, books: PositionBooks): Prom
 function storeBooks(
   { now }: ChainServices,
   reading: PositionReading,
-  orders: ReadonlyMap<string, KnownOrder>,
+  orders: ReadonlyMap<string, readonly KnownOrder[]>,
   recorded: ReadonlySet<string>,
 ): StoreBooks {
   const held = activeOf(reading).map((one): HeldReservation => {
-    const order = recorded.has(one.lockId) ? undefined : orders.get(one.lockId);
+    const order = recorded.has(one.lockId) ? undefined : orders.get(one.lockId)?.at(-1);
     return {
       lockId: one.lockId,
       quantity: one.quantity,

@@ -2,7 +2,12 @@ import type { ErpStock } from '../clients/erp/connector';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import type { ErpBooks, ErpReservation, RecordedReservation } from '../core/reconciliation/books';
-import { isUnderWay, type KnownReservation, type ReservationStatus } from '../core/reservation/reservation';
+import {
+  isUnderWay,
+  type KnownReservation,
+  type ReservationStatus,
+  toldQuantity,
+} from '../core/reservation/reservation';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
@@ -15,7 +20,7 @@ export interface Beside {
   record: RecordedReservation[];
   erp: ErpBooks | null;
   /** Recorded orders by lock: of the position's reservations, of the ERP's, and of `alsoLocks`. */
-  orders: ReadonlyMap<string, KnownOrder>;
+  orders: ReadonlyMap<string, readonly KnownOrder[]>;
 }
 
 interface Sides {
@@ -44,20 +49,21 @@ export async function recordBesideErp(
   const mine = new Set(named);
   const over = [...there]
     .filter(([lockId, { status }]) => !mine.has(lockId) && !LEFT.has(status))
-    .flatMap(([lockId]) => reservationsAt(orders.get(lockId), position, lockId));
+    .flatMap(([lockId]) => reservationsAt(orders.get(lockId) ?? [], position, lockId));
   const record: RecordedReservation[] = [];
   for (const one of distinct([...known, ...removed, ...over])) {
-    const erp = stock === null ? null : await besides(services, one, there.get(one.lockId));
+    const erp = stock === null || !one.isTold ? null : await besides(services, one, there.get(one.lockId));
     record.push({
       lockId: one.lockId,
       orderId: one.orderId,
-      quantity: one.quantity,
+      quantity: toldQuantity(one),
+      reservedQuantity: one.heldAs === 'lock' ? one.quantity : 0,
       status: one.status,
       deductedQuantity: one.deductedQuantity,
       isLost: one.lostAt !== null,
       isAcknowledged: one.wasAcknowledged || one.acknowledgedAt !== null,
       invoicedAt: one.invoicedAt,
-      isFresh: isFresh(orders.get(one.lockId), services.now()) || hasRunOut(one, services.now()),
+      isFresh: isFresh(orderOf(orders, one), services.now()) || hasRunOut(one, services.now()),
       erp,
     });
   }
@@ -65,15 +71,24 @@ export async function recordBesideErp(
 }
 
 function reservationsAt(
-  order: KnownOrder | undefined,
+  orders: readonly KnownOrder[],
   position: Position,
   lockId: string,
 ): KnownReservation[] {
-  return (order?.reservations ?? []).filter((one) => one.lockId === lockId && samePosition(one, position));
+  return orders
+    .flatMap(({ reservations }) => reservations)
+    .filter((one) => one.lockId === lockId && samePosition(one, position));
 }
 
 function distinct(reservations: readonly KnownReservation[]): KnownReservation[] {
-  return [...new Map(reservations.map((one) => [one.lockId, one])).values()];
+  return [...new Map(reservations.map((one) => [`${one.orderId} ${one.lockId}`, one])).values()];
+}
+
+function orderOf(
+  orders: ReadonlyMap<string, readonly KnownOrder[]>,
+  { lockId, orderId }: KnownReservation,
+): KnownOrder | undefined {
+  return orders.get(lockId)?.find(({ order }) => order.orderId === orderId);
 }
 
 /** By VTEX's own clock; where it is silent, by when we asked. */
@@ -114,7 +129,7 @@ function bothLeft(a: ReservationStatus | null, b: ReservationStatus): boolean {
 function erpBooks(
   stock: ErpStock | null,
   record: readonly RecordedReservation[],
-  orders: ReadonlyMap<string, KnownOrder>,
+  orders: ReadonlyMap<string, readonly KnownOrder[]>,
 ): ErpBooks | null {
   if (stock === null || stock.onHand === null) return null;
   const listed = stock.reservations ?? [];

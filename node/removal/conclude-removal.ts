@@ -1,6 +1,7 @@
 import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock-reconciled';
-import { activeOf } from '../core/gate/active';
+import { activeOf, sumOfQuantities } from '../core/gate/active';
+import type { LeftUnits } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
 import { type Instant, instantOfMs } from '../core/instant';
 import type { KnownReservation } from '../core/reservation/reservation';
@@ -11,7 +12,7 @@ import { changeEntry } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent, RemovalResult } from '../store/plan';
 import type { RemovalConclusion } from '../store/store';
-import { afterRepair, afterReturn, type Changed, released, stillReserved } from './reservation-effects';
+import { afterRepair, afterReturn, type Changed, released, stillReserved, takenOut } from './reservation-effects';
 
 /** What a removal is closed with: its plan, the intent that was sent, and the reading that judged it. */
 export interface Closing {
@@ -32,7 +33,7 @@ export async function concludeProven(
   const { intent, reading } = closing;
   const { totalQuantity, reservedQuantity } = reading.balance;
   const { repair } = intent;
-  const { removedQuantity } = verdict;
+  const removedQuantity = verdict.removedQuantity + (repair ? 0 : sumOfQuantities(unreservedIn(closing)));
   const proves = verdict.provesWatermark && (await services.store.watermarkTrust()) === 'unproven';
   const sentence = repair ? lostSentence(closing, repair) : provenSentence(closing, removedQuantity);
   const result: RemovalResult = repair?.byOurUpdate
@@ -46,6 +47,7 @@ export async function concludeProven(
     outcome: repair ? 'attention' : 'ok',
     changed: (known, at) => [
       ...released(known, closing, at),
+      ...takenOut(known, closing, at),
       ...afterReturn(known, closing, at),
       ...afterRepair(known, closing, at),
     ],
@@ -70,6 +72,7 @@ export async function concludeNotReleased(
     changed: (known, at) => [
       ...released(known, closing, at).filter(({ reservation }) => !held.has(reservation.lockId)),
       ...stillReserved(known, closing, held),
+      ...takenOut(known, closing, at),
       ...afterReturn(known, closing, at),
     ],
     removedQuantity: null,
@@ -158,7 +161,12 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
   for (const stream of streams) await askForDelivery(services, stream);
 }
 
-function stockOf({ plan, intent, reading }: Closing, removedQuantity: number) {
+function unreservedIn({ plan }: Pick<Closing, 'plan'>): readonly LeftUnits[] {
+  return plan.gate.kind === 'remove' ? plan.gate.unreserved : [];
+}
+
+function stockOf(closing: Closing, removedQuantity: number) {
+  const { plan, intent, reading } = closing;
   const { totalQuantity, reservedQuantity } = reading.balance;
   return {
     position: reading.position,
@@ -167,7 +175,9 @@ function stockOf({ plan, intent, reading }: Closing, removedQuantity: number) {
     reservedQuantity,
     byStatus: reservedByStatus(activeOf(reading)),
     removedQuantity,
-    orders: intent.releases.filter((one) => one.deductedQuantity > 0).map((one) => one.orderId),
+    orders: [...intent.releases.filter((one) => one.deductedQuantity > 0), ...unreservedIn(closing)].map(
+      (one) => one.orderId,
+    ),
   };
 }
 

@@ -1,29 +1,35 @@
+import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan } from '../core/gate/plan';
-import type { PositionReading } from '../core/gate/reading';
-import { orderFactsFor } from '../core/order/order-facts';
+import { instantOfMs, type Instant } from '../core/instant';
 import type { Position } from '../core/position';
+import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
+import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
 import { countsOf, lastApplied } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { CarriedCount, Plan } from '../store/plan';
-import { deductedOf, knownOpenOf, leftOf, type OrdersBehind, ordersBehind } from './gather-facts';
+import {
+  deductedOf,
+  knownOpenOf,
+  leftOf,
+  type OrdersBehind,
+  ordersBehind,
+  unreservedOf,
+} from './gather-facts';
 import { lookAgain } from './look-again';
-import { lookAtMissing } from './look-at-missing';
-import { markGone } from './mark-gone';
-import { noticeGivenBack } from './notice-given-back';
-import { noticeLeft } from './notice-left';
-import { noticeOutsideUpdate } from './notice-outside-update';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
+import { tidyRecord } from './tidy-record';
 
 export type Decided =
   | {
       kind: 'decided';
       gate: GatePlan;
-      reading: PositionReading;
+      /** By VTEX's clock. */
+      readAt: Instant;
       count: PendingCount | null;
       current: Plan | null;
       known: KnownReservation[];
@@ -41,10 +47,10 @@ export async function decidePosition(services: ChainServices, position: Position
     await services.store.appendLog([failureEntry(read.failure, { ...position })]);
     return { kind: 'undecided', outcome: outcomeOfFailure(read.failure) };
   }
-  if (read.kind === 'absent') return leaveAbsent(services, position, knownBefore);
+  if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
   const { reading, check } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
-  const known = agreesWithItself ? await tidyRecord(services, reading, knownBefore) : knownBefore;
+  const known = agreesWithItself ? await tidyRecord(services, position, reading, knownBefore) : knownBefore;
   const behind = await ordersBehind(services, reading);
   if (behind.kind === 'failure') {
     await services.store.appendLog([failureEntry(behind.failure, { ...position })]);
@@ -58,6 +64,8 @@ export async function decidePosition(services: ChainServices, position: Position
     orders: behind.facts,
     knownOpen: knownOpenOf(known),
     left: agreesWithItself ? leftOf(known, reading) : [],
+    unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
+    unreadableSince: unreadableSince(current),
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
@@ -73,7 +81,7 @@ export async function decidePosition(services: ChainServices, position: Position
     lastCount: lastCountOf(counts),
   };
   const gate = await withFreshBlocker(services, input, behind);
-  return { kind: 'decided', gate, reading, count, current, known };
+  return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known };
 }
 
 function lastCountOf(counts: readonly CarriedCount[]): GateInput['lastCount'] {
@@ -82,47 +90,38 @@ function lastCountOf(counts: readonly CarriedCount[]): GateInput['lastCount'] {
   return applied && gate ? { countedAt: applied.count.countedAt, kept: gate.kept } : null;
 }
 
-/**
- * Brings the record up to what a list that agrees with itself shows. The total is remembered last: after a crash on
- * the way the next plan sees the same difference.
- */
-async function tidyRecord(
-  services: ChainServices,
-  reading: PositionReading,
-  before: KnownReservation[],
-): Promise<KnownReservation[]> {
-  const { store } = services;
-  const { position, balance } = reading;
-  const current = await store.currentPlan(position);
-  const present = await lookAtMissing(services, reading, before);
-  const isConcluded = await noticeOutsideUpdate(services, current, reading);
-  const locks = new Set(present.map((one) => one.lockId));
-  const recorded = isConcluded
-    ? (await store.knownAtPosition(position)).filter((one) => locks.has(one.lockId))
-    : present;
-  const known = await noticeLeft(services, current, recorded, reading);
-  const left = new Set(leftOf(known, reading).map((one) => one.lockId));
-  const settled = known.filter((one) => !left.has(one.lockId));
-  const gone = new Set(await markGone(services, position, settled, reading));
-  const wentOut = known.filter((one) => gone.has(one.lockId));
-  const remaining = known.filter((one) => !gone.has(one.lockId));
-  const owed = await noticeGivenBack(services, remaining, wentOut, reading);
-  // One that VTEX would not speak of has still to be judged by what the total was.
-  if (known.length === recorded.length && !balance.isUnlimited)
-    await store.seeTotal(position, balance.totalQuantity);
-  return owed;
+function unreadableSince(current: Plan | null): Instant | null {
+  const gate = current?.gate;
+  return gate?.kind === 'hold' && gate.reason === 'inconsistent-read' ? (gate.unreadableSince ?? null) : null;
 }
 
-async function leaveAbsent(
+/**
+ * VTEX keeps no stock of this SKU here: a kit, whose parts say where it is reserved, or a position that was taken
+ * away. What is settled and cannot be placed anywhere is told to a person, with its numbers.
+ */
+async function decideAbsent(
   services: ChainServices,
   position: Position,
-  known: KnownReservation[],
+  before: KnownReservation[],
 ): Promise<Decided> {
-  await markGone(services, position, known, null);
-  const { skuId, warehouseId } = position;
-  const sentence = say('plan.no-stock', { skuId, warehouseId });
-  await services.store.appendLog([{ kind: 'plan', outcome: 'nothing', ...sentence, skuId, warehouseId }]);
-  return { kind: 'undecided', outcome: DONE };
+  const known = await tidyRecord(services, position, null, before);
+  const waiting = settledNotRemoved(known);
+  if (waiting.length === 0) {
+    const { skuId, warehouseId } = position;
+    const sentence = say('plan.no-stock', { skuId, warehouseId });
+    await services.store.appendLog([{ kind: 'plan', outcome: 'nothing', ...sentence, skuId, warehouseId }]);
+    return { kind: 'undecided', outcome: DONE };
+  }
+  const gate: GatePlan = {
+    kind: 'attention',
+    position,
+    totalQuantity: 0,
+    reservedQuantity: 0,
+    kept: [],
+    attentions: [noStock(position, waiting)],
+  };
+  const current = await services.store.currentPlan(position);
+  return { kind: 'decided', gate, readAt: instantOfMs(services.now()), count: null, current, known };
 }
 
 /** A recorded order that blocks others for longer may have been invoiced without an event reaching us. */
@@ -145,12 +144,13 @@ async function withFreshBlocker(
       await services.store.appendLog([failureEntry(seen.failure, { orderId, ...reading.position })]);
       return gate;
     }
-    for (const [lockId, known] of behind.known) {
-      if (known.order.orderId !== orderId) continue;
-      behind.known.set(lockId, seen.known);
+    for (const [lockId, orders] of behind.known) {
+      if (!orders.some(({ order }) => order.orderId === orderId)) continue;
+      const now = orders.map((known) => (known.order.orderId === orderId ? seen.known : known));
+      behind.known.set(lockId, now);
       const quantity =
         reading.pages.flatMap((page) => page.items).find((one) => one.lockId === lockId)?.quantity ?? 0;
-      behind.facts.set(lockId, orderFactsFor(seen.known.order, { ...reading.position, lockId, quantity }));
+      behind.facts.set(lockId, factsOfLock(now, { ...reading.position, lockId, quantity }));
     }
   }
 }
@@ -162,7 +162,7 @@ function staleBlocker(
 ): string | null {
   if (gate.kind !== 'hold' || gate.blockedBy === null || !gate.kept.some((one) => one.because === 'waiting'))
     return null;
-  const known = gate.blockedBy.lockId === null ? undefined : behind.known.get(gate.blockedBy.lockId);
-  if (known === undefined || services.now() - known.readAtMs < BLOCKER_STALE_MS) return null;
-  return known.order.orderId;
+  const orders = gate.blockedBy.lockId === null ? [] : (behind.known.get(gate.blockedBy.lockId) ?? []);
+  const stale = orders.find(({ readAtMs }) => services.now() - readAtMs >= BLOCKER_STALE_MS);
+  return stale?.order.orderId ?? null;
 }

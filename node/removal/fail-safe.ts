@@ -65,10 +65,10 @@ export async function repairAfterLoss(
 async function acknowledgedNow(services: ChainServices, reading: PositionReading): Promise<MustKeep[]> {
   const acknowledged = activeOf(reading).filter((one) => one.acknowledgedAt !== null);
   const behind = await ordersBehind(services, reading);
-  const known = behind.kind === 'orders' ? behind.known : new Map<string, KnownOrder>();
+  const known = behind.kind === 'orders' ? behind.known : new Map<string, KnownOrder[]>();
   return acknowledged.map(({ lockId, quantity }) => ({
     lockId,
     quantity,
-    orderId: known.get(lockId)?.order.orderId ?? null,
+    orderId: known.get(lockId)?.[0]?.order.orderId ?? null,
   }));
 }

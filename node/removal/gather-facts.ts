@@ -3,16 +3,16 @@ import { activeOf } from '../core/gate/active';
 import type { DeductedUnits, LeftUnits, OrderFacts } from '../core/gate/plan';
 import type { KnownOpen } from '../core/gate/read-consistently';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
-import { orderFactsFor } from '../core/order/order-facts';
 import { orderIdsOfLock } from '../core/order/order-id';
 import type { Position } from '../core/position';
-import type { KnownReservation } from '../core/reservation/reservation';
+import { factsOfLock, isUnexplained } from '../core/record/order-facts';
+import { isUnderWay, type KnownReservation, owedQuantity } from '../core/reservation/reservation';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 import { lookAgain } from './look-again';
 
 export type OrdersBehind =
-  | { kind: 'orders'; facts: Map<string, OrderFacts>; known: Map<string, KnownOrder> }
+  | { kind: 'orders'; facts: Map<string, OrderFacts>; known: Map<string, KnownOrder[]> }
   /** VTEX would not say for now, or not to us: nothing is decided from half the facts. */
   | { kind: 'failure'; failure: VtexFailure };
 
@@ -25,17 +25,37 @@ export async function ordersBehind(services: ChainServices, reading: PositionRea
   const known = await services.store.knownOrdersByLock(active.map((one) => one.lockId));
   const facts = new Map<string, OrderFacts>();
   for (const listed of active) {
-    const recorded = known.get(listed.lockId);
-    if (recorded === undefined) {
+    const recorded = known.get(listed.lockId) ?? [];
+    if (recorded.length === 0) {
       const found = await findOrder(services, listed, reading);
       if (found.kind === 'failure') return found;
-      if (found.kind === 'seen') known.set(listed.lockId, found.known);
+      if (found.kind === 'seen') known.set(listed.lockId, [found.known]);
       else facts.set(listed.lockId, { kind: 'unreadable', reason: found.reason });
     }
-    const order = known.get(listed.lockId);
-    if (order !== undefined) facts.set(listed.lockId, orderFactsFor(order.order, keyed(reading, listed)));
+    const orders = await withLockAsked(services, known.get(listed.lockId) ?? [], keyed(reading, listed));
+    if (orders.length === 0) continue;
+    known.set(listed.lockId, orders);
+    facts.set(listed.lockId, factsOfLock(orders, keyed(reading, listed)));
   }
   return { kind: 'orders', facts, known };
+}
+
+/** What the orders do not explain at this position may be a kit's part, or come from another warehouse: the lock knows. */
+async function withLockAsked(
+  services: ChainServices,
+  orders: readonly KnownOrder[],
+  listed: ReturnType<typeof keyed>,
+): Promise<KnownOrder[]> {
+  const { lockId, skuId, warehouseId } = listed;
+  const asked: KnownOrder[] = [];
+  for (const known of orders) {
+    const isDoubtful = isUnexplained(known, listed);
+    const seen = isDoubtful
+      ? await lookAgain(services, known.order.orderId, { skuId, warehouseId }, [lockId])
+      : null;
+    asked.push(seen?.kind === 'seen' ? seen.known : known);
+  }
+  return asked;
 }
 
 function keyed(reading: PositionReading, { lockId, quantity }: ListedReservation) {
@@ -72,17 +92,13 @@ function isOfTheCall(failure: VtexFailure): boolean {
 /** What the record says is open here. Units known as lost are looked after as deducted ones. */
 export function knownOpenOf(known: readonly KnownReservation[]): KnownOpen[] {
   return known
-    .filter((one) => isOpen(one) && one.lostAt === null)
+    .filter((one) => one.heldAs === 'lock' && isUnderWay(one.status) && one.lostAt === null)
     .map(({ lockId, quantity, orderId, status }) => ({
       lockId,
       quantity,
       orderId,
       acknowledged: status === 'acknowledged',
     }));
-}
-
-function isOpen({ status }: KnownReservation): boolean {
-  return status === 'authorized' || status === 'confirmed' || status === 'acknowledged';
 }
 
 export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] {
@@ -96,19 +112,29 @@ export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] 
     }));
 }
 
-function settledAs({ status, invoicedAt }: KnownReservation): DeductedUnits['settled'] {
-  if (status === 'invoiced' && invoicedAt !== null) return { kind: 'invoiced', invoicedAt };
+function settledAs({ status, invoicedAt, leftQuantity, quantity }: KnownReservation): DeductedUnits['settled'] {
+  if (status === 'invoiced' && invoicedAt !== null)
+    return { kind: 'invoiced', invoicedAt, leftQuantity: leftQuantity ?? quantity };
   return status === 'canceled' || status === 'expired' ? { kind: 'canceled' } : null;
 }
 
-/** Goods that left while VTEX held nothing for them (`noticeLeft`), less what a repair took out already. */
+/** Goods that left while VTEX held nothing for them any more, less what a repair took out already. */
 export function leftOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
   const held = new Set(activeOf(reading).map((one) => one.lockId));
-  return known.flatMap(({ lockId, orderId, quantity, deductedQuantity, status, lostAt, invoicedAt }) => {
-    const left = quantity - deductedQuantity;
-    if (status !== 'invoiced' || invoicedAt === null || lostAt === null || left <= 0) return [];
-    return held.has(lockId) ? [] : [{ lockId, orderId, quantity: left, invoicedAt }];
-  });
+  return known.filter((one) => one.heldAs === 'lock' && one.lostAt !== null).flatMap((one) => owed(one, held));
+}
+
+/** Units that left and that VTEX never reserved: lines and allocations that were added to an order. */
+export function unreservedOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
+  const held = new Set(activeOf(reading).map((one) => one.lockId));
+  return known.filter((one) => one.heldAs === 'none').flatMap((one) => owed(one, held));
+}
+
+function owed(one: KnownReservation, held: ReadonlySet<string>): LeftUnits[] {
+  const { lockId, orderId, status, invoicedAt } = one;
+  const quantity = owedQuantity(one);
+  if (status !== 'invoiced' || invoicedAt === null || quantity <= 0 || held.has(lockId)) return [];
+  return [{ lockId, orderId, quantity, invoicedAt }];
 }
 
 /** Facts of single reservations from the record alone; those of unknown orders are left out. */
@@ -121,8 +147,8 @@ export async function orderFactsOf(
   const known = await services.store.knownOrdersByLock(reservations.map((one) => one.lockId));
   const facts = new Map<string, OrderFacts>();
   for (const { lockId, quantity } of reservations) {
-    const order = known.get(lockId)?.order;
-    if (order !== undefined) facts.set(lockId, orderFactsFor(order, { ...position, lockId, quantity }));
+    const orders = known.get(lockId) ?? [];
+    if (orders.length > 0) facts.set(lockId, factsOfLock(orders, { ...position, lockId, quantity }));
   }
   return facts;
 }

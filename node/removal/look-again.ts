@@ -1,9 +1,8 @@
-import type { ReservationById, VtexFailure } from '../clients/vtex/vtex-api';
+import type { VtexFailure } from '../clients/vtex/vtex-api';
 import type { Position } from '../core/position';
-import { deriveReservations } from '../core/reservation/derive';
 import { mirrorOrder } from '../orders/ask-for-delivery';
 import { askForPlans } from '../orders/ask-for-plans';
-import { expiredLocks, readLocks } from '../orders/expired-locks';
+import { type LocksAnswered, locksToRead, readLocks } from '../orders/read-locks';
 import { recordReading } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
@@ -12,9 +11,8 @@ export type SeenOrder =
   | {
       kind: 'seen';
       known: KnownOrder;
-      /** The single reservations that were read with it, and those VTEX does not know. */
-      locks: ReadonlyMap<string, ReservationById>;
-      unknownLocks: readonly string[];
+      /** What VTEX said of the locks that were asked. */
+      locks: LocksAnswered;
     }
   | { kind: 'failure'; failure: VtexFailure };
 
@@ -33,17 +31,14 @@ export async function lookAgain(
   const answer = await services.vtex.getOrder(orderId);
   if (!answer.ok) return { kind: 'failure', failure: answer.failure };
   const before = await services.store.knownOrder(orderId);
-  const expired = before === null ? [] : expiredLocks(services, before);
-  const asked = await readLocks(services, [...new Set([...expired, ...doubtfulLocks])]);
-  const locks = new Map(asked.read.map((lock) => [lock.lockId, lock]));
-  const derived = deriveReservations(answer.value, locks);
-  const decision = await recordReading(services, { order: answer.value, readAtMs, derived, locks });
+  const wanted = [...locksToRead(services, answer.value, before), ...doubtfulLocks];
+  const locks = await readLocks(services, [...new Set(wanted)]);
+  const decision = await recordReading(services, { order: answer.value, readAtMs, locks: locks.read });
   await mirrorOrder(services, orderId);
   await askForPlans(services, decision, planning);
   return {
     kind: 'seen',
     known: { order: decision.order, readAtMs: decision.readAtMs, reservations: decision.reservations },
     locks,
-    unknownLocks: asked.unknown,
   };
 }

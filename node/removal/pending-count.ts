@@ -27,10 +27,11 @@ export async function pendingCount(
   const { onHand, countedAt, reference, planId } = waiting.count;
   const removed = await services.store.removedSince(position, countedAt);
   const facts = await orderFactsOf(services, position, removed);
-  const removedAfterCount = removed.reduce((sum, { lockId, quantity }) => {
+  const removedAfterCount = removed.reduce((sum, { lockId, quantity, leftQuantity }) => {
     const known = facts.get(lockId);
+    const left = leftQuantity ?? quantity;
     // An order that is kept no more cannot tell its parts: all of it left with the last.
-    return sum + quantity - (known === undefined ? 0 : unitsGoneBy({ facts: known, quantity }, countedAt));
+    return sum + left - (known === undefined ? 0 : Math.min(left, unitsGoneBy({ facts: known }, countedAt)));
   }, 0);
   return { onHand, countedAt, reference, planId, removedAfterCount };
 }

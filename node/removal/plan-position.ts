@@ -40,8 +40,8 @@ export async function makePlan(
 ): Promise<Planned> {
   const decided = await decidePosition(services, position);
   if (decided.kind === 'undecided') return { kind: 'not-planned', outcome: decided.outcome };
-  const { gate, current, reading } = decided;
-  const outcome = whenAgain(gate, reading.balanceDate);
+  const { gate, current, readAt } = decided;
+  const outcome = whenAgain(gate, readAt);
   const plan = await stand(services, decided, trigger);
   if (current !== null && plan?.planId === current.planId)
     return { kind: 'planned', plan: { ...plan, gate }, outcome };

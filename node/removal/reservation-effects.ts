@@ -2,7 +2,7 @@ import type { Release } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import { markRemoved, markReturned } from '../core/reservation/removal';
-import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
+import { type KnownReservation, owedQuantity, type ReservationChange } from '../core/reservation/reservation';
 import type { Plan, RemovalIntent } from '../store/plan';
 
 /** A reservation as it stands after an update, with what is told of it. */
@@ -24,9 +24,26 @@ function releasesOf({ plan, intent }: Closed): readonly Release[] {
 
 export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
   const releases = releasesOf(closed);
-  return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(
-    ([one, { acknowledgedAt }]) => markRemoved({ ...one, acknowledgedAt }, closed.plan.planId, at),
+  return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
+    const { acknowledgedAt } = release;
+    const leftQuantity = leftOf(one, release, known);
+    return markRemoved({ ...one, acknowledgedAt, leftQuantity }, closed.plan.planId, at);
+  });
+}
+
+/** What the release took out; of a lock that two orders name each has its own share on record. */
+function leftOf(one: KnownReservation, release: Release, known: readonly KnownReservation[]): number | null {
+  if (release.because === 'canceled') return one.leftQuantity;
+  const isShared = known.some(
+    (other) => other.lockId === one.lockId && other.orderId !== one.orderId && samePosition(other, one),
   );
+  return isShared ? (one.leftQuantity ?? 0) : release.leftQuantity;
+}
+
+/** Units that were taken out although VTEX never reserved them. */
+export function takenOut(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+  if (plan.gate.kind !== 'remove') return [];
+  return pairs(known, plan.position, plan.gate.unreserved).map(([one]) => markRemoved(one, plan.planId, at));
 }
 
 /** Lost units that were given back by this update, or whose order was invoiced: nothing is owed any more. */
@@ -53,7 +70,7 @@ export function afterRepair(
   return pairs(known, plan.position, takenFor({ plan, intent })).map(([one, { takenQuantity }]) => {
     const deductedQuantity = one.deductedQuantity + takenQuantity;
     const reservation = { ...one, lostAt: at, deductedQuantity, planId: plan.planId };
-    const hasLeft = one.status === 'invoiced' && deductedQuantity >= one.quantity;
+    const hasLeft = one.status === 'invoiced' && owedQuantity(reservation) === 0;
     return hasLeft ? markRemoved(reservation, plan.planId, at) : { reservation, change: null };
   });
 }
@@ -81,16 +98,17 @@ export function stillReserved(
   held: ReadonlySet<string>,
 ): Changed[] {
   const releases = releasesOf(closed).filter((one) => held.has(one.lockId));
-  return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => ({
-    reservation: { ...one, deductedQuantity: one.deductedQuantity + release.deductedQuantity },
-    change: null,
-  }));
+  return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
+    const leftQuantity = leftOf(one, release, known);
+    const deductedQuantity = release.because === 'invoiced' ? (leftQuantity ?? 0) : one.deductedQuantity;
+    return { reservation: { ...one, leftQuantity, deductedQuantity }, change: null };
+  });
 }
 
 /**
- * What is released here although the order's record has no reservation of this SKU: the part of a kit, which
- * VTEX reserves under the kit's lock. It gets a record of its own, so that what was taken out for it is
- * remembered. The ERP hears of it once, as `removed`: until then its version is 0.
+ * What is released here although the order's record has no reservation of this SKU: units under the order's lock
+ * that none of its lines explains. They get a record, so that what was taken out for them is remembered; the ERP,
+ * which never heard of them, is not told.
  */
 function withParts(
   known: readonly KnownReservation[],
@@ -98,13 +116,18 @@ function withParts(
   releases: readonly Release[],
 ): KnownReservation[] {
   const recorded = new Set(known.filter((one) => samePosition(one, plan.position)).map((one) => one.lockId));
-  const parts = releases.flatMap(({ lockId, orderId, quantity, because, invoicedAt, acknowledgedAt }) => {
+  const parts = releases.flatMap((release) => {
+    const { lockId, orderId, quantity, leftQuantity, because, invoicedAt, acknowledgedAt } = release;
     if (recorded.has(lockId) || orderId === null || because !== 'invoiced') return [];
     const part: KnownReservation = {
       ...plan.position,
       lockId,
       orderId,
       quantity,
+      heldAs: 'lock',
+      partOf: null,
+      leftQuantity,
+      isTold: false,
       status: 'invoiced',
       version: 0,
       expiresAt: null,
@@ -120,15 +143,14 @@ function withParts(
   return [...known, ...parts];
 }
 
-/** The position's recorded reservations beside what concerns them; a lock nobody recorded here has none. */
+/** The position's recorded reservations beside what concerns them: none of a lock nobody recorded here, or several orders'. */
 function pairs<T extends { lockId: string }>(
   known: readonly KnownReservation[],
   position: Position,
   items: readonly T[],
 ): [KnownReservation, T][] {
-  const byLock = new Map(known.filter((one) => samePosition(one, position)).map((one) => [one.lockId, one]));
-  return items.flatMap((item) => {
-    const one = byLock.get(item.lockId);
-    return one === undefined ? [] : [[one, item] as [KnownReservation, T]];
-  });
+  const here = known.filter((one) => samePosition(one, position));
+  return items.flatMap((item) =>
+    here.filter((one) => one.lockId === item.lockId).map((one): [KnownReservation, T] => [one, item]),
+  );
 }

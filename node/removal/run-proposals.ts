@@ -1,9 +1,16 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
+import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { activeOf } from '../core/gate/active';
 import type { Attention } from '../core/gate/plan';
 import { checkReading } from '../core/gate/read-consistently';
+import { instantOfMs } from '../core/instant';
+import { samePosition } from '../core/position';
+import { markLeft } from '../core/reservation/removal';
+import { isUnderWay } from '../core/reservation/reservation';
 import { few, type Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
+import { mirrorOrder } from '../orders/ask-for-delivery';
+import { changeEntry } from '../orders/record-reading';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
@@ -13,22 +20,21 @@ import { readPosition } from './read-position';
 import { withUpdateRight } from './update-right';
 
 type Proposal = NonNullable<Attention['propose']>;
-type OneLock = Exclude<Proposal, { kind: 'repair' }>;
+type OneLock = Extract<Proposal, { kind: 'acknowledge' | 'cancel' }>;
+type Settle = Extract<Proposal, { kind: 'settle' }>;
 type Repair = Extract<Proposal, { kind: 'repair' }>;
 
 /**
- * Runs what a person approved beside removals: acknowledge or cancel reservations, take lost units off sale.
+ * Runs what a person approved beside removals: acknowledge or cancel reservations, take lost units off sale, take it
+ * that goods left.
  * Called under the position's lease with a plan made a moment ago. Each is read back; then the position is
  * planned again, for what was in the way is gone. Acknowledging and cancelling twice is doing it once, so
  * these need no intent; a crash leaves the plan approved, and the next plan sees what was done.
  */
 export async function runProposals(services: ChainServices, plan: Plan): Promise<ChainOutcome> {
   const proposals = plan.gate.attentions.flatMap((attention) => attention.propose ?? []);
-  const failed = await runOnLocks(
-    services,
-    plan,
-    proposals.filter((one) => one.kind !== 'repair'),
-  );
+  for (const proposal of proposals) if (proposal.kind === 'settle') await settle(services, plan, proposal);
+  const failed = await runOnLocks(services, plan, proposals.filter(isOnLock));
   if (failed !== null) return failed;
   const repair = proposals.find((one) => one.kind === 'repair');
   const outcome =
@@ -37,6 +43,35 @@ export async function runProposals(services: ChainServices, plan: Plan): Promise
       : await runRepair(services, plan, repair);
   if (outcome.kind === 'done') await services.dispatcher.planPosition(plan.position, services.now(), 'event');
   return outcome;
+}
+
+function isOnLock(proposal: Proposal): proposal is OneLock {
+  return proposal.kind === 'acknowledge' || proposal.kind === 'cancel';
+}
+
+/**
+ * A person's word on an order that was canceled after an invoice: so many units left, and nothing more will. Recorded
+ * as the invoice that settles it; the next plan releases it like any other. Settled twice is settled once.
+ */
+async function settle(services: ChainServices, { position, planId }: Plan, { lockId, leftQuantity }: Settle): Promise<void> {
+  const orders = (await services.store.knownOrdersByLock([lockId])).get(lockId) ?? [];
+  for (const { order } of orders) {
+    const { orderId } = order;
+    await services.store.changeOrder(orderId, (before) => {
+      if (before === null) throw new Error('a recorded reservation without its order');
+      const at = instantOfMs(services.now());
+      const steps = before.reservations.map((one) => {
+        const isMeant = one.lockId === lockId && samePosition(one, position) && isUnderWay(one.status);
+        return isMeant ? markLeft(one, leftQuantity, at) : { reservation: one, change: null };
+      });
+      const changes = steps.flatMap(({ change }) => change ?? []);
+      const told = changes.map((change) => reservationChangedEvent(services.account, change));
+      const log = changes.map((change) => ({ ...changeEntry(change), planId }));
+      const reservations = steps.map(({ reservation }) => reservation);
+      return { ...before, reservations, changes, deliveries: services.settings.mirrorOn ? told : [], log };
+    });
+    await mirrorOrder(services, orderId);
+  }
 }
 
 async function runOnLocks(

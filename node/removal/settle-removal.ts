@@ -2,7 +2,7 @@ import type { OrderFacts } from '../core/gate/plan';
 import { judgeReadBack, type MustKeep, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';
-import { orderFactsFor } from '../core/order/order-facts';
+import { factsOfLock } from '../core/record/order-facts';
 import type { Sentence } from '../core/said/said';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
@@ -118,7 +118,7 @@ async function readVanished(
     if (orderId === null) continue;
     const seen = await lookAgain(services, orderId, position);
     if (seen.kind === 'seen')
-      facts.set(lockId, orderFactsFor(seen.known.order, { ...position, lockId, quantity }));
+      facts.set(lockId, factsOfLock([seen.known], { ...position, lockId, quantity }));
   }
   return facts;
 }

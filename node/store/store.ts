@@ -63,10 +63,11 @@ export interface OrderDecision {
 
 export interface OrderStore {
   knownOrder(orderId: string): Promise<KnownOrder | null>;
-  /** The order that holds this lock, as recorded. */
-  knownOrderByLock(lockId: string): Promise<KnownOrder | null>;
-  /** Recorded orders for several locks in one go; locks nobody recorded are absent. */
-  knownOrdersByLock(lockIds: readonly string[]): Promise<Map<string, KnownOrder>>;
+  /**
+   * Recorded orders for several locks in one go; locks nobody recorded are absent. A lock may be named by several (a
+   * replaced order and its successor); they come in the order of their ids.
+   */
+  knownOrdersByLock(lockIds: readonly string[]): Promise<Map<string, KnownOrder[]>>;
   /**
    * Records a reading. `decide` runs while nobody else can change the order (row lock, or a conditional
    * write that is tried again), may run more than once and must be pure.

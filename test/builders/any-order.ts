@@ -38,7 +38,11 @@ function anyLine(index: number): fc.Arbitrary<OrderLine> {
         warehouseId: fc.constantFrom('w1', 'w2', 'a/b'),
         quantity: fc.integer({ min: 1, max: 4 }),
         kitParts: fc.array(
-          fc.record({ skuId: fc.constantFrom('1', 'p'), quantityPerKit: fc.constantFrom(1, null) }),
+          fc.record({
+            skuId: fc.constantFrom('1', 'p'),
+            warehouseId: fc.constantFrom(null, 'w1', 'w3'),
+            quantityPerKit: fc.constantFrom(1, null),
+          }),
           {
             maxLength: 1,
           },

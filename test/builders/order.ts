@@ -1,4 +1,5 @@
 import { type Instant, parseInstant } from '../../node/core/instant';
+import { unitsBySku } from '../../node/core/order/claim';
 import type { Invoice, Order, OrderLine } from '../../node/core/order/order';
 import type { KnownReservation } from '../../node/core/reservation/reservation';
 
@@ -28,6 +29,7 @@ export function aLine(over: Partial<OrderLine> = {}): OrderLine {
 
 /** A complete order in handling with one line, created on a Monday. */
 export function anOrder(over: Partial<Order> = {}): Order {
+  const lines = over.lines ?? [aLine()];
   return {
     orderId: 'v1-01',
     origin: 'Marketplace',
@@ -40,8 +42,10 @@ export function anOrder(over: Partial<Order> = {}): Order {
     hasCancellationData: false,
     paymentDueAt: null,
     valueCents: 1000,
-    lines: [aLine()],
+    lines,
     invoices: [],
+    changes: [],
+    memory: { firstUnits: unitsBySku(lines), held: [], kitSkuIds: [] },
     ...over,
   };
 }
@@ -66,10 +70,14 @@ export function aKnown(over: Partial<KnownReservation> = {}): KnownReservation {
     warehouseId: 'w1',
     orderId: 'v1-01',
     quantity: 2,
+    heldAs: 'lock',
+    partOf: null,
+    leftQuantity: over.status === 'invoiced' || over.status === 'removed' ? (over.quantity ?? 2) : null,
     status: 'acknowledged',
     expiresAt: null,
     invoicedAt: null,
     version: 3,
+    isTold: true,
     acknowledgedAt: null,
     wasAcknowledged: true,
     deductedQuantity: 0,

@@ -280,7 +280,7 @@ test('a count that comes in after a removal: what a part of it had sent before i
   const countedAtMs = model.nowMs - 5_000;
   order.invoices = [
     { ...invoice, issuedAt: instantOfMs(countedAtMs - 1_000), items: [{ lineIndex: 0, quantity: 2 }] },
-    { ...invoice, items: [{ lineIndex: 0, quantity: 1 }] },
+    { ...invoice, invoiceNumber: '2', items: [{ lineIndex: 0, quantity: 1 }] },
   ];
   world.event('A-1');
   await world.run();

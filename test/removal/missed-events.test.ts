@@ -120,7 +120,7 @@ describe('an unpaid reservation that VTEX lets go before its forecast', () => {
     world.model.reservations = world.model.reservations.filter((one) => one.orderId !== 'B-2');
   };
 
-  test('VTEX holds it in another warehouse: no part of this position', async () => {
+  test('VTEX holds it in another warehouse: looked after there, and no part of this position', async () => {
     const world = await settledBesideUnpaid();
     const lock = world.model.reservationOf('B-2');
     gone(world);
@@ -137,7 +137,9 @@ describe('an unpaid reservation that VTEX lets go before its forecast', () => {
     });
     await world.run();
     expect(world.model.total).toBe(98);
-    expect(world.reservation('B-2').status).toBe('authorized');
+    const held = [...world.store.tables.reservations.values()].map(({ known }) => known);
+    expect(held.find((one) => one.warehouseId === 'north')).toMatchObject({ status: 'authorized', quantity: 3 });
+    expect(world.current?.gate.attentions ?? []).toEqual([]);
   });
 
   test('VTEX does not know it: it holds up nobody', async () => {

@@ -300,6 +300,8 @@ function blankOrder(
       },
     ],
     invoices: [],
+    changes: [],
+    memory: { firstUnits: { [position.skuId]: quantity }, held: [], kitSkuIds: [] },
   };
 }
 

@@ -31,6 +31,8 @@ export function order(orderId: string, more: Partial<Order> = {}): Order {
     valueCents: 1990,
     lines: [],
     invoices: [],
+    changes: [],
+    memory: { firstUnits: {}, held: [], kitSkuIds: [] },
     ...more,
   };
 }

@@ -4,8 +4,9 @@ import { instant, text, units } from './fields';
 const release = z.object({
   lockId: text,
   orderId: text.nullable(),
-  quantity: units,
-  deductedQuantity: units,
+  quantity: units.meta({ description: 'What the reservation holds, and the update releases' }),
+  leftQuantity: units.meta({ description: 'Units that left, counted from the order' }),
+  deductedQuantity: units.meta({ description: 'Units taken out of the total now' }),
   acknowledgedAt: instant,
   because: z.enum(['invoiced', 'canceled']),
   invoicedAt: instant.nullable(),
@@ -26,6 +27,7 @@ const lostUnits = z.object({ lockId: text, quantity: units });
 const proposal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('acknowledge'), lockId: text }),
   z.object({ kind: z.literal('cancel'), lockId: text }),
+  z.object({ kind: z.literal('settle'), lockId: text, leftQuantity: units }),
   z.object({
     kind: z.literal('repair'),
     quantity: units,
@@ -66,6 +68,9 @@ export const evidence = z.discriminatedUnion('kind', [
     ...numbers,
     update: inventoryUpdate,
     releases: z.array(release),
+    unreserved: z
+      .array(z.object({ lockId: text, orderId: text, quantity: units, invoicedAt: instant }))
+      .meta({ description: 'Units taken out that VTEX never reserved; the lockId of a line without one is ours' }),
     returnedQuantity: units,
     dependsOnWatermark: z.boolean(),
     count: stockCount.nullable(),
@@ -79,6 +84,7 @@ export const evidence = z.discriminatedUnion('kind', [
     blockedBy: z.object({ orderId: text.nullable(), lockId: text, since: instant.nullable() }).nullable(),
     retryAt: instant.nullable(),
     count: stockCount.nullable(),
+    unreadableSince: instant.nullable().optional(),
   }),
   z.object({ kind: z.literal('attention'), ...numbers }),
   z.object({

@@ -35,7 +35,7 @@ const invoice = z.object({
   type: z.enum(['Output', 'Input']),
   invoiceNumber: text.nullable(),
   issuedAt: instant.nullable(),
-  items: z.array(z.object({ lineIndex: count, quantity: units })),
+  items: z.array(z.object({ lineIndex: count.nullable(), quantity: units })),
 });
 
 /** The last reading of the order: no name, address, document, payment or price. */
@@ -49,6 +49,9 @@ const orderReading = z.object({
   sellerOrderId: text.nullable(),
   hasCancellationData: z.boolean(),
   lines: z.array(orderLine),
+  changes: z
+    .array(z.object({ skuId: text, added: units, removed: units }))
+    .meta({ description: 'Units put on the order or taken off since it was placed' }),
   invoices: z.array(invoice),
 });
 

@@ -4,22 +4,25 @@ import { field } from './complaint';
 const ID_NAMES = ['skuId', 'itemId', 'id'];
 
 /**
- * `kitItemDetails` as far as it can be understood: VTEX documents a list of strings, never shows one that is
- * not empty, and other clients guess objects. Texts are SKU ids; objects are searched for an id and a
- * quantity; anything else is left out.
+ * The parts of a kit, from `kitItemDetails` (elements `{itemId, warehouseId}`: "Outdated checkout API deprecation")
+ * or from a line's `components`, whose shape no public example shows. Texts are SKU ids; objects are searched for an
+ * id, a warehouse and a quantity; anything else is left out.
  */
 export function readKitParts(details: unknown): KitPart[] {
   if (!Array.isArray(details)) return [];
   return details.flatMap((entry: unknown): KitPart[] => {
-    if (typeof entry === 'string' && entry !== '') return [{ skuId: entry, quantityPerKit: null }];
+    if (typeof entry === 'string' && entry !== '')
+      return [{ skuId: entry, warehouseId: null, quantityPerKit: null }];
     if (typeof entry !== 'object' || entry === null) return [];
     const record: Record<string, unknown> = { ...entry };
     const skuId = ID_NAMES.map((name) => field(record, name)).find((value) => isId(value));
     const quantity = field(record, 'quantity');
+    const warehouseId = field(record, 'warehouseId');
     if (skuId === undefined) return [];
     return [
       {
         skuId: String(skuId),
+        warehouseId: isId(warehouseId) ? String(warehouseId) : null,
         quantityPerKit: typeof quantity === 'number' && Number.isInteger(quantity) ? quantity : null,
       },
     ];

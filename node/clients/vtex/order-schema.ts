@@ -6,7 +6,7 @@ import { id, instant, listOf, optionalText, quantity } from './fields';
  * The whitelist of "Get order": what is not named here is dropped when the answer is read, so nothing from
  * `clientProfileData`, the address or a payment but its due date ever exists in our memory as a record.
  * Field meanings: VTEX's Orders OpenAPI. Known disorder: `cancellationData` in either casing,
- * `kitItemDetails` of unknown shape, `lockId` null for lines of other sellers, no `deliveryIds` after a
+ * `kitItemDetails` and `components` of loose shape, `lockId` null for lines of other sellers, no `deliveryIds` after a
  * change of seller, empty or null `status`.
  */
 const line = z.object({
@@ -15,6 +15,7 @@ const line = z.object({
   seller: optionalText,
   quantity,
   lockId: optionalText,
+  components: z.unknown().optional(),
 });
 
 const delivery = z.object({
@@ -30,7 +31,8 @@ const logistics = z.object({
   deliveryIds: listOf(delivery),
 });
 
-const packaged = z.object({ itemIndex: z.number().int(), quantity });
+/** Return packages may lack the index (KI 519576, 1050294). */
+const packaged = z.object({ itemIndex: z.number().int().nullish(), quantity });
 
 const invoicePackage = z.object({
   type: optionalText,
@@ -39,6 +41,10 @@ const invoicePackage = z.object({
   invoiceValue: z.number().nullish(),
   items: listOf(packaged),
 });
+
+/** "Change order" v1 lists units by SKU and leaves the lines as they were; v2 lowers or raises the lines. */
+const changedUnits = z.object({ id, quantity });
+const change = z.object({ itemsAdded: listOf(changedUnits), itemsRemoved: listOf(changedUnits) });
 
 const payment = z.object({ dueDate: z.unknown().optional() });
 const transaction = z.object({ payments: listOf(payment) });
@@ -58,6 +64,7 @@ export const orderSchema = z.preprocess(
     value: z.number().nullish(),
     items: listOf(line),
     shippingData: z.object({ logisticsInfo: listOf(logistics) }).nullish(),
+    changesAttachment: z.object({ changesData: listOf(change) }).nullish(),
     packageAttachment: z.object({ packages: listOf(invoicePackage) }).nullish(),
     paymentData: z.object({ transactions: listOf(transaction) }).nullish(),
   }),
@@ -66,6 +73,7 @@ export const orderSchema = z.preprocess(
 export type OrderAnswer = z.output<typeof orderSchema>;
 export type LineAnswer = z.output<typeof line>;
 export type DeliveryAnswer = z.output<typeof delivery>;
+export type ChangeAnswer = z.output<typeof change>;
 export type PackageAnswer = z.output<typeof invoicePackage>;
 
 function withCancellationFlag(body: unknown): unknown {

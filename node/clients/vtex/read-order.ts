@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../../core/instant';
-import type { Allocation, Invoice, Order, OrderLine } from '../../core/order/order';
+import { unitsBySku } from '../../core/order/claim';
+import type { Allocation, Invoice, KitPart, Order, OrderLine, UnitsChanged } from '../../core/order/order';
 import { readKitParts } from './kit-parts';
-import { type DeliveryAnswer, type OrderAnswer, orderSchema, type PackageAnswer } from './order-schema';
+import {
+  type ChangeAnswer,
+  type DeliveryAnswer,
+  type LineAnswer,
+  type OrderAnswer,
+  orderSchema,
+  type PackageAnswer,
+} from './order-schema';
 
 /** "Get order" as our own record. A quantity that cannot be told apart makes the whole order unreadable. */
 export const orderAnswer = orderSchema.transform((answer, context): Order => {
@@ -11,7 +19,7 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
     const found = (answer.shippingData?.logisticsInfo ?? []).filter((entry) => entry.itemIndex === index);
     const allocations = allocationsOf(
       found.flatMap((entry) => entry.deliveryIds),
-      item.quantity,
+      item,
     );
     if (!allocations) {
       context.addIssue({ code: 'custom', path: ['items', index], message: 'a delivery has no quantity' });
@@ -28,6 +36,7 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
       lockTtl: found.find((entry) => entry.lockTTL !== null)?.lockTTL ?? null,
     });
   }
+  const changes = changesOf(answer.changesAttachment?.changesData ?? []);
   return {
     orderId: answer.orderId,
     origin: answer.origin ?? '',
@@ -42,6 +51,8 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
     valueCents: answer.value ?? null,
     lines,
     invoices: (answer.packageAttachment?.packages ?? []).flatMap(invoiceOf),
+    changes,
+    memory: { firstUnits: changes.length === 0 ? unitsBySku(lines) : null, held: [], kitSkuIds: [] },
   };
 });
 
@@ -49,7 +60,11 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
  * One entry per warehouse: a line may leave one warehouse through two docks. A delivery without a warehouse
  * takes nothing from stock; one without a quantity is the whole line, if it is the only one. Null otherwise.
  */
-function allocationsOf(deliveries: DeliveryAnswer[], lineQuantity: number): Allocation[] | null {
+function allocationsOf(
+  deliveries: DeliveryAnswer[],
+  { quantity: lineQuantity, components }: LineAnswer,
+): Allocation[] | null {
+  const componentParts = readKitParts(components);
   const byWarehouse = new Map<string, Allocation>();
   const placed = deliveries.filter((delivery) => delivery.warehouseId !== null);
   for (const delivery of placed) {
@@ -59,14 +74,30 @@ function allocationsOf(deliveries: DeliveryAnswer[], lineQuantity: number): Allo
     if (known) known.quantity += quantity;
     else {
       const { warehouseId } = delivery;
-      byWarehouse.set(warehouseId, {
-        warehouseId,
-        quantity,
-        kitParts: readKitParts(delivery.kitItemDetails),
-      });
+      const named = readKitParts(delivery.kitItemDetails);
+      const kitParts = named.length === 0 ? componentParts : named.map((part) => counted(part, componentParts));
+      byWarehouse.set(warehouseId, { warehouseId, quantity, kitParts });
     }
   }
   return [...byWarehouse.values()];
+}
+
+/** `kitItemDetails` says where a part comes from, `components` how many of it a kit has. */
+function counted(part: KitPart, components: readonly KitPart[]): KitPart {
+  const quantityPerKit = components.find((one) => one.skuId === part.skuId)?.quantityPerKit ?? null;
+  return { ...part, quantityPerKit: part.quantityPerKit ?? quantityPerKit };
+}
+
+function changesOf(answers: readonly ChangeAnswer[]): UnitsChanged[] {
+  const bySku = new Map<string, UnitsChanged>();
+  const change = (skuId: string) => bySku.get(skuId) ?? { skuId, added: 0, removed: 0 };
+  for (const { itemsAdded, itemsRemoved } of answers) {
+    for (const { id, quantity } of itemsAdded)
+      bySku.set(id, { ...change(id), added: change(id).added + quantity });
+    for (const { id, quantity } of itemsRemoved)
+      bySku.set(id, { ...change(id), removed: change(id).removed + quantity });
+  }
+  return [...bySku.values()];
 }
 
 /** A package of a type we do not know covers nothing: taking it for an Output would settle too early. */
@@ -81,7 +112,7 @@ function invoiceOf(answer: PackageAnswer): Invoice[] {
       invoiceNumber: answer.invoiceNumber,
       issuedAt: answer.issuanceDate,
       valueCents: answer.invoiceValue ?? null,
-      items: answer.items.map((item) => ({ lineIndex: item.itemIndex, quantity: item.quantity })),
+      items: answer.items.map((item) => ({ lineIndex: item.itemIndex ?? null, quantity: item.quantity })),
     },
   ];
 }

@@ -45,12 +45,13 @@ function toldRelease({
   orderId,
   lockId,
   quantity,
+  leftQuantity,
   deductedQuantity,
   acknowledgedAt,
   because,
   invoicedAt,
 }: Release) {
-  return { orderId, lockId, quantity, deductedQuantity, acknowledgedAt, because, invoicedAt };
+  return { orderId, lockId, quantity, leftQuantity, deductedQuantity, acknowledgedAt, because, invoicedAt };
 }
 
 function toldHold({ orderId, lockId, quantity, acknowledgedAt, because, orderStatus }: Kept) {
@@ -66,8 +67,14 @@ export function removalReason(gate: RemovePlan): string {
   const parts = [
     units('invoiced') > 0 ? `${count(units('invoiced'), 'invoiced unit')} to release` : null,
     units('canceled') > 0 ? `${count(units('canceled'), 'canceled unit')} back on sale` : null,
+    gate.unreserved.length > 0
+      ? `${count(
+          gate.unreserved.reduce((sum, { quantity }) => sum + quantity, 0),
+          'unit',
+        )} that left without a reservation`
+      : null,
     gate.returnedQuantity > 0
-      ? `${count(gate.returnedQuantity, 'unit')} of lost reservations given back`
+      ? `${count(gate.returnedQuantity, 'unit')} given back`
       : null,
     gate.count ? `count ${gate.count.reference} of ${gate.count.onHand} on hand` : null,
   ].filter((part) => part !== null);

@@ -1,3 +1,4 @@
+import type { Position } from '../position';
 import { sumOfQuantities } from './active';
 import type { Attention, GateInput, LeftUnits } from './plan';
 import type { KnownOpen } from './read-consistently';
@@ -12,8 +13,9 @@ const MANY_ACTIVE = 1_500;
 export function attentionsOf(
   judged: readonly Judged[],
   abortedStillCounted: readonly ListedReservation[],
+  totalQuantity: number,
 ): Attention[] {
-  const single = judged.flatMap((one) => oneAttention(one) ?? []);
+  const single = judged.flatMap((one) => oneAttention(one, totalQuantity) ?? []);
   const aborted = abortedStillCounted.map(({ lockId, quantity }) =>
     aboutLock(
       'aborted-still-counted',
@@ -25,10 +27,13 @@ export function attentionsOf(
   return [...single, ...aborted, ...tooManyActive(judged.length)];
 }
 
-function oneAttention(one: Judged): Attention | null {
+function oneAttention(one: Judged, totalQuantity: number): Attention | null {
   const { lockId, facts, reservation } = one;
   const who = orderName(one);
+  if (facts.kind === 'open' && facts.undoneQuantity !== undefined)
+    return canceledAfterInvoice(one, facts.undoneQuantity, totalQuantity);
   if (reservation.acknowledgedAt !== null) {
+    if (facts.kind === 'invoiced' && facts.doubt === 'split') return leftUnsure(one, facts.leftQuantity);
     if (facts.kind !== 'unreadable') return null;
     return aboutLock(
       'unknown-order',
@@ -54,6 +59,50 @@ function oneAttention(one: Judged): Attention | null {
     );
   }
   return null;
+}
+
+function canceledAfterInvoice(one: Judged, left: number, totalQuantity: number): Attention {
+  const { lockId } = one;
+  const total = totalQuantity - left;
+  return aboutLock(
+    'canceled-after-invoice',
+    one,
+    { kind: 'settle', lockId, leftQuantity: left },
+    `${capital(orderName(one))} is canceled after ${unitsOf(left)} of it were invoiced. If they left, the total becomes ${total}: approve. If they never left or came back, it stays ${totalQuantity}: approve, and count the shelf. Until then its reservation is kept, and whatever was handled after it waits.`,
+  );
+}
+
+function leftUnsure(one: Judged, left: number): Attention {
+  return aboutLock(
+    'left-unsure',
+    one,
+    null,
+    `${capital(orderName(one))} left from several warehouses, and less left than was allocated: nobody can tell from which, so all ${unitsOf(left)} allocated here are taken out. Count the shelf.`,
+  );
+}
+
+/** Settled orders of a SKU that VTEX keeps no stock of, and whose locks name no other place. */
+export function noStock(
+  position: Position,
+  waiting: readonly { lockId: string; orderId: string; quantity: number }[],
+): Attention {
+  const [only] = waiting.length === 1 ? waiting : [];
+  return {
+    ...blocking(
+      'no-stock',
+      `VTEX keeps no stock of ${positionName(position)}, and says of no other place for the ${unitsOf(sumOfQuantities(waiting))} of ${orderNames(waiting)}: take them out where they left from, then dismiss this.`,
+    ),
+    orderId: only?.orderId ?? null,
+    lockId: only?.lockId ?? null,
+    lockIds: waiting.map(({ lockId }) => lockId),
+  };
+}
+
+export function listDisagrees({ reading }: GateInput, message: string): Attention {
+  return blocking(
+    'list-disagrees',
+    `${message} It has been so for minutes, and ${positionName(reading.position)} waits for it: look at its reservations in VTEX.`,
+  );
 }
 
 function tooManyActive(count: number): Attention[] {

@@ -11,7 +11,7 @@ import { type Judged, unitsGoneBy } from './standing';
  *     + kept units whose goods had left before it (it did not see them, VTEX still subtracts them)
  *     - units of earlier removals whose goods left after it
  *     - units remembered as deducted that stay so
- *     - units that left after it without a reservation (`left`)
+ *     - units that left after it without a reservation (`left`, `unreserved`)
  *
  * Goods of canceled orders were counted and never leave: a release adds nothing, and one that is kept stays
  * subtracted until it is released. Partial invoices count by what each of them sent.
@@ -33,7 +33,7 @@ export function countedQuantity(
 function movedBy(one: Judged, { countedAt }: StockCount, isReleased: boolean): number {
   const gone = unitsGoneBy(one, countedAt);
   if (!isReleased) return gone;
-  return one.facts.kind === 'canceled' ? 0 : gone - one.quantity;
+  return one.facts.kind === 'invoiced' ? gone - one.facts.leftQuantity : 0;
 }
 
 /**
@@ -56,7 +56,8 @@ export function countedAway(
     const known = sumOfQuantities(deducted.filter(({ lockId }) => lockId === one.lockId));
     const quantity = unitsGoneBy(one, countedAt) - (kept.leftQuantity ?? 0) - known;
     if (quantity <= 0) return [];
-    const settled = { kind: 'invoiced' as const, invoicedAt: one.facts.invoicedAt };
+    const { invoicedAt, leftQuantity } = one.facts;
+    const settled = { kind: 'invoiced' as const, invoicedAt, leftQuantity };
     return [{ lockId: one.lockId, quantity, lost: false, settled }];
   });
 }

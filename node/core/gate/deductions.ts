@@ -6,7 +6,7 @@ import type { Judged } from './standing';
 export interface Deductions {
   /** Entries whose units the total rightly lacks: a release of the same reservation deducts so much less. */
   standing: DeductedUnits[];
-  /** Units that come back because their order was canceled. */
+  /** Units that come back: of canceled orders, and of those of which less left than was deducted. */
   returnedQuantity: number;
   /** LockIds of entries that need no memory any more. */
   closed: string[];
@@ -15,11 +15,14 @@ export interface Deductions {
 }
 
 /**
+ * Deducted before and left are settled against each other. What is still owed (more left than was deducted) is not
+ * decided here: a release deducts it, and without one it is `left`.
+ *
  * | the order is now | VTEX lists the reservation | so |
  * |---|---|---|
  * | canceled | either way | its goods never left: the units come back, closed |
- * | invoiced | no | its goods left and the total lacks them already: closed |
- * | invoiced | yes | its release will deduct nothing twice: stays |
+ * | invoiced | no | its goods left and the total lacks them already: closed; what was deducted beyond them comes back |
+ * | invoiced | yes | its release deducts, or gives back, the difference: stays |
  * | open | either way | its goods will still leave: stays |
  */
 export function settleDeductions(deducted: readonly DeductedUnits[], judged: readonly Judged[]): Deductions {
@@ -28,12 +31,19 @@ export function settleDeductions(deducted: readonly DeductedUnits[], judged: rea
     (entry) => entry.settled?.kind === 'canceled' || listed.get(entry.lockId) === 'canceled',
   );
   const left = deducted.filter((entry) => entry.settled?.kind === 'invoiced' && !listed.has(entry.lockId));
+  const returnedQuantity =
+    sumOfQuantities(canceled) + left.reduce((units, entry) => units + beyondLeft(entry), 0);
   return {
     standing: deducted.filter((entry) => !canceled.includes(entry)),
-    returnedQuantity: sumOfQuantities(canceled),
+    returnedQuantity,
     closed: [...new Set([...canceled, ...left].map((entry) => entry.lockId))],
-    comesBack: canceled.length > 0,
+    comesBack: returnedQuantity > 0,
   };
+}
+
+/** Units deducted beyond what left of a settled order. */
+function beyondLeft({ quantity, settled }: DeductedUnits): number {
+  return settled?.kind === 'invoiced' ? Math.max(0, quantity - settled.leftQuantity) : 0;
 }
 
 /** Units already taken out of the total on behalf of this reservation. */
@@ -55,5 +65,8 @@ export function owedAtCount(
     if (listed.has(lockId)) return !released.has(lockId);
     return settled?.kind !== 'invoiced' || settled.invoicedAt > count.countedAt;
   });
-  return sumOfQuantities(owed);
+  return owed.reduce((units, entry) => {
+    const isGone = entry.settled?.kind === 'invoiced' && !listed.has(entry.lockId);
+    return units + (isGone ? entry.quantity - beyondLeft(entry) : entry.quantity);
+  }, 0);
 }

@@ -27,14 +27,16 @@ function sentencesOf(plan: GatePlan): string[] {
 function removalSentences(plan: Removal, where: string): string[] {
   const invoiced = plan.releases.filter((one) => one.because === 'invoiced');
   const canceled = plan.releases.filter((one) => one.because === 'canceled');
-  const { returnedQuantity, count } = plan;
+  const { unreserved, returnedQuantity, count } = plan;
+  const left = invoiced.reduce((units, one) => units + one.leftQuantity, 0);
   return [
-    invoiced.length > 0 &&
-      `${unitsOf(sumOfQuantities(invoiced))} of ${where} left with ${orderNames(invoiced)}.`,
+    invoiced.length > 0 && `${unitsOf(left)} of ${where} left with ${orderNames(invoiced)}.`,
+    unreserved.length > 0 &&
+      `${unitsOf(sumOfQuantities(unreserved))} of ${where} left without a reservation, with ${orderNames(unreserved)}.`,
     canceled.length > 0 &&
       `${unitsOf(sumOfQuantities(canceled))} of ${where} back on sale: ${orderNames(canceled)} canceled.`,
     returnedQuantity > 0 &&
-      `${unitsOf(returnedQuantity)} of ${where} back in the total: held for orders that are now canceled.`,
+      `${unitsOf(returnedQuantity)} of ${where} back in the total: held for orders that are now canceled, or sent less.`,
     count && `${unitsOf(count.onHand)} of ${where} counted at ${momentOf(count.countedAt)}.`,
     totalSentence(plan),
     keptSentence(plan.kept),

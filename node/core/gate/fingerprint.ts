@@ -20,13 +20,14 @@ function saidBy(plan: GatePlan): unknown {
         one.deductedQuantity,
         one.because,
       ]);
-      const { update, returnedQuantity, closedDeductions, count } = plan;
+      const { update, unreserved, returnedQuantity, closedDeductions, count } = plan;
       // A watermark that releases nothing follows the clock; one that releases something follows from it.
       const closed = [...closedDeductions].sort();
       return [
         update.quantity,
         update.leadTime,
         sorted(releases),
+        sorted(unreserved.map((one) => [one.lockId, one.quantity])),
         returnedQuantity,
         closed,
         count?.reference ?? null,
@@ -45,6 +46,7 @@ function saidBy(plan: GatePlan): unknown {
 }
 
 function attentionSays({ reason, lockId, propose }: Attention): unknown {
+  if (propose?.kind === 'settle') return [reason, lockId, propose.leftQuantity];
   if (propose?.kind !== 'repair') return [reason, lockId, propose?.kind ?? null];
   return [reason, propose.quantity, sorted(propose.lost.map((one) => [one.lockId, one.quantity]))];
 }

@@ -1,8 +1,9 @@
-import type { Instant } from '../instant';
+import { type Instant, plusMs } from '../instant';
 import { activeOf, sumOfQuantities } from './active';
 import {
   attentionsOf,
   leftUnreleased,
+  listDisagrees,
   lostReservations,
   negativeReserved,
   totalTooSmall,
@@ -56,14 +57,14 @@ export function decidePlan(input: GateInput): GatePlan {
   const view = viewOf(input);
   if (input.reading.balance.isUnlimited) return unlimited(view);
   const check = checkReading(input.reading, notRecordedLost(input));
+  const total = input.reading.balance.totalQuantity;
   if (check.kind === 'consistent') {
-    const attentions = [...attentionsOf(view.judged, check.abortedStillCounted), ...leftAttentions(view)];
+    const attentions = [...attentionsOf(view.judged, check.abortedStillCounted, total), ...leftAttentions(view)];
     return decide({ ...view, attentions });
   }
   if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
-  if (check.cause !== 'known-missing')
-    return hold(view, holdForReading(input, check.message, check.suspects));
-  const attentions = [...attentionsOf(view.judged, []), ...leftAttentions(view)];
+  if (check.cause !== 'known-missing') return unreadable(view, check);
+  const attentions = [...attentionsOf(view.judged, [], total), ...leftAttentions(view)];
   return withMissing({ ...view, attentions }, check.message, check.suspects);
 }
 
@@ -86,7 +87,7 @@ function notRecordedLost({ knownOpen, deducted }: GateInput): GateInput['knownOp
 }
 
 function unlimited(view: View): GatePlan {
-  const concerns = view.input.count !== null || view.deductions.comesBack || settledWaiting(view).length > 0;
+  const concerns = mustSend(view) || settledWaiting(view).length > 0;
   if (concerns) return attention(view, [unlimitedStock(view.input)]);
   return { kind: 'nothing', ...common(view), isUnlimited: true };
 }
@@ -105,7 +106,7 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
       ? [...view.attentions, lostReservations(input, lost, beforeAll(view), mayRepair)]
       : view.attentions;
   if (lost.length < missing.length)
-    return hold({ ...view, attentions }, holdForReading(input, message, suspects));
+    return unreadable({ ...view, attentions }, { message, suspects });
   // There the settled ones have to go first, or the repair would never become possible.
   if (!mayRepair && groups.every((group) => group.settled)) return decide({ ...view, attentions });
   return attention(view, attentions);
@@ -126,10 +127,28 @@ function beforeAll({ input, groups }: View): Instant {
   return watermarkBeforeAll(groups, limitsOf(input), null);
 }
 
+/** Something other than a release wants an update. */
+function mustSend({ input, deductions }: View): boolean {
+  return input.count !== null || deductions.comesBack || (input.unreserved ?? []).length > 0;
+}
+
+/** How long a list may disagree before a person hears of it. */
+const DISAGREES_AT_MOST_MS = 300_000;
+
+/** The list moves while it is read, which passes; one that goes on disagreeing would hold the position in silence. */
+function unreadable(view: View, { message, suspects }: { message: string; suspects: readonly string[] }): GatePlan {
+  const { input } = view;
+  const { balanceDate } = input.reading;
+  const since = input.unreadableSince ?? balanceDate;
+  const lasts = plusMs(since, DISAGREES_AT_MOST_MS) <= balanceDate;
+  const attentions = lasts ? [...view.attentions, listDisagrees(input, message)] : view.attentions;
+  const why = { ...holdForReading(input, message, suspects), unreadableSince: since };
+  return hold({ ...view, attentions }, why);
+}
+
 function decide(view: View): GatePlan {
   const { input, groups } = view;
-  const mustSend = input.count !== null || view.deductions.comesBack;
-  if (!mustSend && settledWaiting(view).length === 0) return quiet(view);
+  if (!mustSend(view) && settledWaiting(view).length === 0) return quiet(view);
   if (input.count !== null && groups.length === 0) {
     const unseen = acknowledgedUnseen(view);
     if (unseen.length > 0) return hold(view, holdForReading(input, NO_ACKNOWLEDGEMENTS, unseen));
@@ -143,7 +162,7 @@ function decide(view: View): GatePlan {
     if (isBroken && drawn.retryAt !== null) return hold(view, holdForTime(groups, drawn.retryAt));
     return remove(view, drawn.released, drawn.at, drawn.retryAt);
   }
-  if (mustSend)
+  if (mustSend(view))
     return remove(view, 0, watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null), null);
   return hold(view, holdFor(drawn, view));
 }
@@ -164,15 +183,17 @@ function holdFor(drawn: Watermark, { groups, input }: View): Hold {
 function remove(view: View, released: number, watermark: Instant, retryAt: Instant | null): GatePlan {
   const { input, groups, deductions } = view;
   const left = input.left ?? [];
+  const unreserved = [...(input.unreserved ?? [])];
   const contained = input.count === null ? [] : left.map((one) => one.lockId);
   const attentions = view.attentions.filter((one) => !settledByCount(one, contained));
   const { totalQuantity, leadTime } = input.reading.balance;
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
   const kept = keptOf(groups.slice(released), input.count?.countedAt ?? null);
-  const quantity = newQuantity(view, releases);
+  const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
+  const quantity = newQuantity(view, releases, returnedQuantity);
   if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
   // VTEX takes an update only when something differs; a return that the count contains must still be closed.
-  const closes = deductions.comesBack || contained.length > 0;
+  const closes = deductions.comesBack || contained.length > 0 || unreserved.length > 0;
   if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet(view);
   const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
   const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
@@ -183,7 +204,8 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
     kept,
     update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
     releases,
-    returnedQuantity: deductions.returnedQuantity,
+    unreserved,
+    returnedQuantity,
     closedDeductions: [...new Set([...closed, ...contained])],
     dependsOnWatermark: kept.length > 0,
     count: input.count,
@@ -196,23 +218,34 @@ function settledByCount({ lockIds }: Attention, contained: readonly string[]): b
   return lockIds !== undefined && contained.length > 0 && lockIds.every((one) => contained.includes(one));
 }
 
-function newQuantity({ input, judged, deductions }: View, releases: readonly Release[]): number {
+function newQuantity({ input, judged, deductions }: View, releases: readonly Release[], returned: number): number {
+  const unreserved = input.unreserved ?? [];
   if (input.count) {
     const released = new Set(releases.map((release) => release.lockId));
-    return countedQuantity(input.count, judged, released, deductions, input.left ?? []);
+    const left = [...(input.left ?? []), ...unreserved];
+    return countedQuantity(input.count, judged, released, deductions, left);
   }
   const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
-  return input.reading.balance.totalQuantity - taken + deductions.returnedQuantity;
+  return input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;
+}
+
+/** Units that were deducted for released reservations beyond what left. */
+function returnedWith(releases: readonly Release[], deductions: Deductions): number {
+  return releases
+    .filter(({ because }) => because === 'invoiced')
+    .reduce((units, { lockId, leftQuantity }) => units + Math.max(0, deductedBefore(deductions, lockId) - leftQuantity), 0);
 }
 
 function releaseOf(one: Acknowledged, deductions: Deductions): Release {
   const { lockId, orderId, quantity, acknowledgedAt, facts } = one;
   const isInvoiced = facts.kind === 'invoiced';
+  const leftQuantity = isInvoiced ? facts.leftQuantity : 0;
   return {
     lockId,
     orderId,
     quantity,
-    deductedQuantity: isInvoiced ? Math.max(0, quantity - deductedBefore(deductions, lockId)) : 0,
+    leftQuantity,
+    deductedQuantity: isInvoiced ? Math.max(0, leftQuantity - deductedBefore(deductions, lockId)) : 0,
     acknowledgedAt,
     because: isInvoiced ? 'invoiced' : 'canceled',
     invoicedAt: isInvoiced ? facts.invoicedAt : null,
@@ -242,6 +275,6 @@ function attention(view: View, attentions: Attention[]): GatePlan {
   return { kind: 'attention', ...common(view), attentions };
 }
 
-function hold(view: View, why: Hold): GatePlan {
+function hold(view: View, why: Hold & { unreadableSince?: Instant }): GatePlan {
   return { kind: 'hold', ...common(view), ...why, count: view.input.count };
 }

@@ -1,5 +1,7 @@
 import type { Instant } from '../instant';
+import type { InvoicedPart } from '../order/left';
 import type { Position } from '../position';
+import type { LeftDoubt } from '../record/left-at';
 import type { PositionReading } from './reading';
 
 /** What is known about the order behind a listed reservation. */
@@ -8,9 +10,12 @@ export type OrderFacts =
       kind: 'invoiced';
       orderId: string;
       invoicedAt: Instant;
-      invoicedQuantity: number;
-      /** As for `open`; absent: everything left at `invoicedAt`. */
-      partsInvoiced?: readonly InvoicedPart[];
+      /** Units that left, counted from the order; what the lock holds may be more or less. */
+      leftQuantity: number;
+      /** The same by moment, oldest first. */
+      partsLeft: readonly InvoicedPart[];
+      /** Why `leftQuantity` is the larger of those that may be true. */
+      doubt?: LeftDoubt;
     }
   | { kind: 'canceled'; orderId: string; canceledAt: Instant | null }
   | {
@@ -19,16 +24,12 @@ export type OrderFacts =
       orderStatus: string | null;
       since: Instant | null;
       /** What has left already; a stock count needs it, an event-driven removal does not. */
-      partsInvoiced?: readonly InvoicedPart[];
+      partsLeft?: readonly InvoicedPart[];
+      /** Canceled after so many units were invoiced: a person says what became of them. */
+      undoneQuantity?: number;
     }
   /** Counts as open. */
   | { kind: 'unreadable'; reason: string };
-
-/** Units of one reservation that one invoice covered. */
-export interface InvoicedPart {
-  at: Instant;
-  quantity: number;
-}
 
 /** Units of one reservation that VTEX's total no longer holds although the reservation is, or was, open. */
 export interface DeductedUnits {
@@ -37,10 +38,10 @@ export interface DeductedUnits {
   /** True for a reservation that vanished unsettled and was repaired: its order still waits for its goods. */
   lost: boolean;
   /** Settled since then: invoiced (nothing more to deduct) or canceled (units come back), or null while open. */
-  settled: { kind: 'invoiced'; invoicedAt: Instant } | { kind: 'canceled' } | null;
+  settled: { kind: 'invoiced'; invoicedAt: Instant; leftQuantity: number } | { kind: 'canceled' } | null;
 }
 
-/** Units that left the warehouse while VTEX held no reservation for them, and that its total still has. */
+/** Units that left the warehouse and that VTEX's total still has, although it holds no reservation for them. */
 export interface LeftUnits {
   lockId: string;
   orderId: string;
@@ -72,8 +73,12 @@ export interface GateInput {
   orders: ReadonlyMap<string, OrderFacts>;
   /** Open reservations (any active status) that our own record holds for this position. */
   knownOpen: readonly { lockId: string; quantity: number; orderId: string; acknowledged: boolean }[];
-  /** Invoiced reservations that VTEX let go before their goods left: no release takes their units out. */
+  /** Invoiced reservations that VTEX let go before their goods left: a person is asked to take their units out. */
   left?: readonly LeftUnits[];
+  /** Units that left without ever having been reserved: the next update takes them out. */
+  unreserved?: readonly LeftUnits[];
+  /** Since when, by VTEX's clock, readings of the position have not been fit to plan from; null when the last was. */
+  unreadableSince?: Instant | null;
   deducted: readonly DeductedUnits[];
   trust: WatermarkTrust;
   guardGapMs: number;
@@ -86,8 +91,11 @@ export interface GateInput {
 export interface Release {
   lockId: string;
   orderId: string | null;
+  /** What the lock holds: that much is released. */
   quantity: number;
-  /** 0 for canceled orders and for units deducted before. */
+  /** What left, counted from the order; 0 for canceled ones. */
+  leftQuantity: number;
+  /** `leftQuantity`, less what the total lacks for it already. */
   deductedQuantity: number;
   acknowledgedAt: Instant;
   because: 'invoiced' | 'canceled';
@@ -138,6 +146,14 @@ export type AttentionReason =
   | 'too-many-active'
   | 'total-too-small'
   | 'lost-reservation'
+  /** Canceled after some of it was invoiced: what became of those units only a person knows. */
+  | 'canceled-after-invoice'
+  /** Units left from one of several warehouses, or for reasons the order does not tell: each number is the larger. */
+  | 'left-unsure'
+  /** VTEX's list has not agreed with its numbers for minutes. */
+  | 'list-disagrees'
+  /** Settled orders of a SKU that VTEX keeps no stock of here: which stock they left is not known. */
+  | 'no-stock'
   | 'unknown-order'
   | 'unlimited-stock';
 
@@ -153,6 +169,8 @@ export interface Attention {
   propose:
     | { kind: 'acknowledge'; lockId: string }
     | { kind: 'cancel'; lockId: string }
+    /** Take it that so many units of the reservation left, and nothing more does. */
+    | { kind: 'settle'; lockId: string; leftQuantity: number }
     /** Send this total with this watermark (releasing nothing) so that lost units are not sold twice. */
     | {
         kind: 'repair';
@@ -179,7 +197,9 @@ export type GatePlan =
       kind: 'remove';
       update: InventoryUpdate;
       releases: Release[];
-      /** Units given back because an order that lost its reservation was canceled. */
+      /** Units taken out that VTEX never reserved. */
+      unreserved: LeftUnits[];
+      /** Units given back: of orders canceled after they were deducted, and of those of which less left than was. */
       returnedQuantity: number;
       /** LockIds whose loss is accounted for by this update's `returnedQuantity` or that are now invoiced. */
       closedDeductions: string[];
@@ -201,6 +221,8 @@ export type GatePlan =
       /** Instant by VTEX's clock at which planning again may help by itself; null when only an event helps. */
       retryAt: Instant | null;
       count: StockCount | null;
+      /** For `inconsistent-read`: since when. */
+      unreadableSince?: Instant | null;
     })
   | (PlanCommon & { kind: 'attention' })
   | (PlanCommon & {

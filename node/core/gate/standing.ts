@@ -74,14 +74,7 @@ export function keptOf(groups: readonly Group[], countedAt: Instant | null): Kep
 }
 
 /** Units of the reservation whose goods had left at that instant. */
-export function unitsGoneBy(
-  { facts, quantity }: Pick<Judged, 'facts' | 'quantity'>,
-  instant: Instant,
-): number {
+export function unitsGoneBy({ facts }: Pick<Judged, 'facts'>, instant: Instant): number {
   if (facts.kind !== 'invoiced' && facts.kind !== 'open') return 0;
-  if (facts.partsInvoiced) {
-    const gone = sumOfQuantities(facts.partsInvoiced.filter((part) => part.at <= instant));
-    return Math.min(quantity, gone);
-  }
-  return facts.kind === 'invoiced' && facts.invoicedAt <= instant ? quantity : 0;
+  return sumOfQuantities((facts.partsLeft ?? []).filter((part) => part.at <= instant));
 }

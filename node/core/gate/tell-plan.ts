@@ -30,17 +30,19 @@ function partsOf(plan: GatePlan): Said[] {
 }
 
 function removalPart(plan: Plan<'remove'>): Said {
-  const { position, totalQuantity, update, releases, returnedQuantity, count, kept } = plan;
+  const { position, totalQuantity, update, releases, unreserved, returnedQuantity, count, kept } = plan;
   const left = releases.filter((one) => one.because === 'invoiced');
   const canceled = releases.filter((one) => one.because === 'canceled');
   return {
     id: 'plan.remove',
     values: {
       skuId: position.skuId,
-      leftUnits: sumOfQuantities(left),
+      leftUnits: left.reduce((units, one) => units + one.leftQuantity, 0),
       ...ordersAs('left', left),
       canceledUnits: sumOfQuantities(canceled),
       ...ordersAs('canceled', canceled),
+      unreservedUnits: sumOfQuantities(unreserved),
+      ...ordersAs('unreserved', unreserved),
       returned: returnedQuantity,
       onHand: count?.onHand ?? 0,
       countedAt: count?.countedAt ?? '',
@@ -67,6 +69,7 @@ function holdPart({ reason, blockedBy, retryAt, kept }: Plan<'hold'>): Said {
 
 function attentionPart({ reason, orderId, lockId, propose }: Attention): Said {
   const repair = propose?.kind === 'repair' ? propose : null;
+  const settled = propose?.kind === 'settle' ? propose.leftQuantity : 0;
   const lost = repair?.lost ?? [];
   return {
     id: 'plan.attention',
@@ -76,7 +79,7 @@ function attentionPart({ reason, orderId, lockId, propose }: Attention): Said {
       lockId: lockId ?? '',
       repairs: repair === null ? 0 : 1,
       total: repair?.quantity ?? 0,
-      units: sumOfQuantities(lost),
+      units: repair === null ? settled : sumOfQuantities(lost),
       locks: few(lost.map((one) => one.lockId)),
     },
   };
@@ -94,7 +97,7 @@ function waitingAs(kept: readonly Kept[]): SaidValues {
 }
 
 /** As many orders as are named, and how many there are. */
-function ordersAs(name: 'left' | 'canceled' | 'waiting', items: readonly Named[]): SaidValues {
+function ordersAs(name: 'left' | 'canceled' | 'unreserved' | 'waiting', items: readonly Named[]): SaidValues {
   return {
     [`${name}Orders`]: items.slice(0, NAMES_AT_MOST).map(({ orderId, lockId }) => orderId ?? lockId),
     [`${name}Count`]: items.length,

@@ -23,6 +23,40 @@ export interface Order {
   valueCents: number | null;
   lines: OrderLine[];
   invoices: Invoice[];
+  /** Units that people put on the order or took off it since it was placed (`changesAttachment`), by SKU. */
+  changes: UnitsChanged[];
+  /** What the record adds to "Get order"; see `core/record/remember`. */
+  memory: OrderMemory;
+}
+
+export interface UnitsChanged {
+  skuId: string;
+  added: number;
+  removed: number;
+}
+
+/** What earlier readings knew of an order, and what VTEX said of its locks themselves: kept with the record. */
+export interface OrderMemory {
+  /** Units by SKU as the order was placed; null when it was first read after a change. */
+  firstUnits: Record<string, number> | null;
+  /** Where VTEX holds what, for locks that were read by their id. */
+  held: HeldLock[];
+  /** SKUs of its lines that VTEX keeps no stock of: kits, whose parts are reserved instead. */
+  kitSkuIds: string[];
+}
+
+/** "Get reservation by ID": one lock, whose units may lie at several positions. */
+export interface HeldLock {
+  lockId: string;
+  items: HeldItem[];
+}
+
+export interface HeldItem {
+  skuId: string;
+  warehouseId: string;
+  quantity: number;
+  /** SKU ids of a kit that the item names; which way round is not documented. */
+  kitSkuIds: string[];
 }
 
 export interface OrderLine {
@@ -35,7 +69,10 @@ export interface OrderLine {
   quantity: number;
   /** The reservation's id, null for a line of another seller. */
   lockId: string | null;
-  /** Chosen delivery only, never the candidate SLAs. One entry per warehouse the line is taken from. */
+  /**
+   * Chosen delivery only, never the candidate SLAs. One entry per warehouse the line is taken from. Empty where VTEX
+   * does not say (`deliveryIds` absent or empty, KI 575219): with a lock that is unknown, and not nowhere.
+   */
   allocations: Allocation[];
   /** For example `10d`, `1bd`; null when the marketplace sent none. */
   lockTtl: string | null;
@@ -44,12 +81,14 @@ export interface OrderLine {
 export interface Allocation {
   warehouseId: string;
   quantity: number;
-  /** Parts of a kit as far as VTEX names them (`kitItemDetails`, whose shape is not documented). */
+  /** Parts of a kit as far as VTEX names them: `kitItemDetails`, else the line's `components`. */
   kitParts: KitPart[];
 }
 
 export interface KitPart {
   skuId: string;
+  /** Null: the warehouse of the line's delivery. */
+  warehouseId: string | null;
   /** Units of the part in one kit; null when VTEX does not say. */
   quantityPerKit: number | null;
 }
@@ -61,5 +100,11 @@ export interface Invoice {
   issuedAt: Instant | null;
   valueCents: number | null;
   /** Empty when the invoice names no items (coverage unknown). */
-  items: { lineIndex: number; quantity: number }[];
+  items: InvoicedItem[];
+}
+
+export interface InvoicedItem {
+  /** Null: the package does not say which line (KI 519576). It may also be one that the order no longer has. */
+  lineIndex: number | null;
+  quantity: number;
 }

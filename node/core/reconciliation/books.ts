@@ -31,7 +31,10 @@ export interface HeldReservation {
 export interface RecordedReservation {
   lockId: string;
   orderId: string;
+  /** As the ERP was told: reserved, and from the invoice on what left. */
   quantity: number;
+  /** What VTEX reserves here on its behalf; 0 for units that are not reserved, or reserved under a kit's parts. */
+  reservedQuantity: number;
   status: ReservationStatus;
   /** Units that VTEX's total lacks on its behalf already. */
   deductedQuantity: number;
@@ -40,7 +43,7 @@ export interface RecordedReservation {
   invoicedAt: Instant | null;
   /** Its order changed so lately that one side may be a moment behind; or its time has just run out. */
   isFresh: boolean;
-  /** Null when no ERP could be read. */
+  /** Null when no ERP could be read, or it is not told of this one. */
   erp: ErpReservation | null;
 }
 

@@ -1,5 +1,12 @@
 import { unitsOf } from '../gate/sentence-parts';
-import type { Difference, DifferenceClass, Entry, PositionBooks, Residual } from './books';
+import type {
+  Difference,
+  DifferenceClass,
+  Entry,
+  PositionBooks,
+  RecordedReservation,
+  Residual,
+} from './books';
 import { totalAccount } from './total-account';
 
 /**
@@ -13,10 +20,15 @@ import { totalAccount } from './total-account';
  */
 export function expectedOnHand({ store, record }: Pick<PositionBooks, 'store' | 'record'>): number {
   const apart = record.reduce(
-    (sum, one) => sum + one.deductedQuantity - (one.erp?.hasLeft ? one.quantity : 0),
+    (sum, one) => sum + one.deductedQuantity - (hasLeftThere(one) ? one.quantity : 0),
     0,
   );
   return store.totalQuantity + apart;
+}
+
+/** What the ERP is not told of leaves its books all the same, with the shelf it keeps. */
+function hasLeftThere({ erp, status }: RecordedReservation): boolean {
+  return erp?.hasLeft ?? (status === 'invoiced' || status === 'removed');
 }
 
 /**

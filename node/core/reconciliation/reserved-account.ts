@@ -37,7 +37,7 @@ function isInVtex({ status }: RecordedReservation): boolean {
 export function expectedInVtex(one: RecordedReservation): number | null {
   if (one.status === 'canceled') return null;
   if (!isInVtex(one)) return 0;
-  if (!one.isLost) return one.quantity;
+  if (!one.isLost) return one.reservedQuantity;
   return one.status === 'invoiced' ? Math.max(0, one.quantity - one.deductedQuantity) : 0;
 }
 
@@ -48,7 +48,7 @@ function ofRecorded(
 ): Difference | null {
   const expected = expectedInVtex(one);
   if (expected === null || !isInVtex(one)) return null;
-  const units = (held?.quantity ?? 0) - expected;
+  const units = one.reservedQuantity === 0 ? 0 : (held?.quantity ?? 0) - expected;
   if (units === 0) return null;
   const about = { account: 'reserved' as const, units, lockIds: [one.lockId], orderIds: [one.orderId] };
   const late = whyLate(books, one, held);

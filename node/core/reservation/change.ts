@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { KnownReservation, ReservationChange, ReservationStatus } from './reservation';
+import { type KnownReservation, type ReservationChange, type ReservationStatus, toldQuantity } from './reservation';
 
 /** The step as recorded and told; `reservation` already carries the new status and version. */
 export function changeOf(
@@ -7,13 +7,13 @@ export function changeOf(
   previousStatus: ReservationStatus | null,
   occurredAt: Instant,
 ): ReservationChange {
-  const { lockId, skuId, warehouseId, orderId, quantity, status, version, expiresAt } = reservation;
+  const { lockId, skuId, warehouseId, orderId, status, version, expiresAt } = reservation;
   return {
     lockId,
     skuId,
     warehouseId,
     orderId,
-    quantity,
+    quantity: toldQuantity(reservation),
     status,
     previousStatus,
     version,

@@ -1,7 +1,8 @@
-import type { Order, OrderLine } from '../order/order';
-import { type Position, positionKey } from '../position';
+import type { Order } from '../order/order';
+import { leftAt } from '../record/left-at';
+import { type Place, placesWithRecord } from '../record/places';
 import { authorizedUntil } from './expiry';
-import type { DerivedReservation, ReservationKey } from './reservation';
+import type { DerivedReservation, KnownReservation, ReservationKey } from './reservation';
 import { type LocksRead, statusFromReading } from './status';
 
 /** One lock, SKU and warehouse as text; ids may hold any character. */
@@ -9,68 +10,64 @@ export function reservationKeyText(key: ReservationKey): string {
   return [key.lockId, key.skuId, key.warehouseId].map(encodeURIComponent).join('/');
 }
 
-interface Share extends ReservationKey {
-  quantity: number;
-  lockTtls: (string | null)[];
-}
-
 /**
- * The reservations an order holds in this account: one per lock, SKU and warehouse, in the order of its lines.
- * Lines of other sellers hold no lock here; a line whose seller was changed has no allocation left. A kit is one
- * reservation of the kit's SKU, as the order sells it; `positionsOf` adds its parts.
+ * The reservations an order holds in this account: one per lock, SKU and warehouse where its units lie
+ * (`record/places`), in the order of its lines. Units that leave without a lock are among them, as `heldAs` tells.
  *
+ * A kit is told by its parts; one that was recorded as a kit, before its parts were known, goes on beside them.
  * `locks` holds VTEX's own word on locks that were read as well; usually none.
  */
-export function deriveReservations(order: Order, locks: LocksRead = new Map()): DerivedReservation[] {
-  return sharesOf(order).map(({ lockTtls, quantity, ...key }) => {
-    const lock = locks.get(key.lockId);
-    const { status, invoicedAt } = statusFromReading(order, key, lock);
-    const expiresAt =
-      status === 'authorized' ? authorizedUntil(order, lockTtls, lock?.confirmBy ?? null) : null;
-    return { ...key, orderId: order.orderId, quantity, status, expiresAt, invoicedAt };
-  });
+export function deriveReservations(
+  order: Order,
+  locks: LocksRead = new Map(),
+  known: readonly KnownReservation[] = [],
+): DerivedReservation[] {
+  const places = placesWithRecord(order, known);
+  const kits = known.flatMap((one) => kitPlace(one, places) ?? []);
+  return [
+    ...places.map((place) => derived(order, place, locks, place.isLocked ? 'lock' : 'none')),
+    ...kits.map((place) => derived(order, place, locks, 'parts')),
+  ];
 }
 
-function sharesOf(order: Order): Share[] {
-  const shares = new Map<string, Share>();
-  for (const line of order.lines) {
-    for (const { key, quantity } of sharesOfLine(line)) {
-      const text = reservationKeyText(key);
-      const share = shares.get(text) ?? { ...key, quantity: 0, lockTtls: [] };
-      share.quantity += quantity;
-      share.lockTtls.push(line.lockTtl);
-      shares.set(text, share);
-    }
-  }
-  return [...shares.values()];
+function derived(
+  order: Order,
+  place: Place,
+  locks: LocksRead,
+  heldAs: DerivedReservation['heldAs'],
+): DerivedReservation {
+  const { lockId, skuId, warehouseId, partOf } = place;
+  const lock = locks.get(lockId);
+  const left = leftAt(order, place, null);
+  const status = statusFromReading(order, left, heldAs === 'lock' ? lock : undefined);
+  const lockTtls = place.sources.map(({ line }) => line.lockTtl);
+  return {
+    lockId,
+    skuId,
+    warehouseId,
+    orderId: order.orderId,
+    quantity: place.heldQuantity ?? unitsAt(place),
+    heldAs,
+    partOf,
+    leftQuantity: left.isSettled ? left.units : null,
+    status,
+    expiresAt: status === 'authorized' ? authorizedUntil(order, lockTtls, lock?.confirmBy ?? null) : null,
+    invoicedAt: left.invoicedAt,
+  };
 }
 
-function sharesOfLine(line: OrderLine): { key: ReservationKey; quantity: number }[] {
-  const { lockId, skuId } = line;
-  if (lockId === null) return [];
-  return line.allocations
-    .filter((allocation) => allocation.quantity > 0)
-    .map(({ warehouseId, quantity }) => ({ key: { lockId, skuId, warehouseId }, quantity }));
+/** As the order says; of a part whose number in a kit is not told, as many as there are kits. */
+function unitsAt({ sources }: Place): number {
+  return sources.reduce((sum, { units, part }) => sum + units * (part?.quantityPerKit ?? 1), 0);
 }
 
-/**
- * Every position an order's stock comes from: its lines' own, and those of the kit parts that VTEX names. Stock
- * is kept, and reservations are listed, under the parts.
- */
-export function positionsOf(order: Order): Position[] {
-  const positions = order.lines
-    .filter((line) => line.lockId !== null)
-    .flatMap((line) =>
-      line.allocations
-        .filter((allocation) => allocation.quantity > 0)
-        .flatMap(({ warehouseId, kitParts }) =>
-          [line.skuId, ...kitParts.map((part) => part.skuId)].map((skuId) => ({ skuId, warehouseId })),
-        ),
-    );
-  return distinctPositions(positions);
-}
-
-/** Each position once, first seen first. */
-export function distinctPositions(positions: readonly Position[]): Position[] {
-  return [...new Map(positions.map((position) => [positionKey(position), position])).values()];
+/** The kit as it was sold, when its parts have taken its place. */
+function kitPlace(known: KnownReservation, places: readonly Place[]): Place | null {
+  const { lockId, skuId, warehouseId } = known;
+  const isHere = places.some((one) => reservationKeyText(one) === reservationKeyText(known));
+  const parts = places.filter((one) => one.lockId === lockId && one.partOf === skuId);
+  const line = parts.flatMap(({ sources }) => sources).find((one) => one.line.skuId === skuId);
+  if (isHere || line === undefined) return null;
+  const { part: _part, ...source } = line;
+  return { lockId, skuId, warehouseId, isLocked: true, partOf: null, sources: [source], heldQuantity: null };
 }

@@ -4,11 +4,13 @@ import { orderStatusMeaning } from '../order/order-status';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
 import { markRemoved } from './removal';
-import type {
-  DerivedReservation,
-  KnownReservation,
-  ReservationChange,
-  ReservationStatus,
+import {
+  type DerivedReservation,
+  type KnownReservation,
+  owedQuantity,
+  type ReservationChange,
+  type ReservationStatus,
+  toldQuantity,
 } from './reservation';
 import { furtherStatus, stageOf } from './stage';
 import { type LocksRead, nextStatus } from './status';
@@ -43,10 +45,12 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * |---|---|---|
  * | - | a reservation | version 1 with its status, however far that is |
  * | any | a further status | that status, one change even when stages in between were missed |
- * | authorized, confirmed, acknowledged, invoiced | other quantity (changed order) | same status, new version |
+ * | authorized, confirmed, acknowledged | the lock, read again, holds another quantity | same status, new version |
+ * | invoiced | another number left (the order was changed) | same status, new version |
  * | authorized | other expiry | same status, new version |
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
- * | lost and repaired for all its units | invoiced | invoiced, and at once removed: its units left the total before |
+ * | lost and repaired for just what left | invoiced | invoiced, and at once removed: its units left the total before |
+ * | a kit whose parts are all removed | invoiced | removed |
  * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
  * | canceled, expired, removed | anything but an invoice | as it is |
  */
@@ -73,37 +77,61 @@ function stepsFor(
     ? step(known, following(known, derived, reading), reading.occurredAt)
     : firstSight(derived, reading);
   const { reservation } = first;
-  const alreadyDeducted = reservation.lostAt !== null && reservation.deductedQuantity >= reservation.quantity;
-  if (reservation.status !== 'invoiced' || !alreadyDeducted) return [first];
+  const alreadyDeducted = reservation.lostAt !== null && owedQuantity(reservation) === 0;
+  if (reservation.status !== 'invoiced') return [first];
+  if (!alreadyDeducted && !arePartsRemoved(reservation, reading)) return [first];
   return [first, markRemoved(reservation, reservation.planId, reading.occurredAt)];
 }
 
+/** A kit has left the total when each of its parts has. */
+function arePartsRemoved({ heldAs, lockId, skuId }: KnownReservation, { known }: Reading): boolean {
+  const parts = known.filter((one) => one.lockId === lockId && one.partOf === skuId);
+  return heldAs === 'parts' && parts.length > 0 && parts.every(({ status }) => status === 'removed');
+}
+
 function firstSight(derived: DerivedReservation, reading: Reading): Step {
+  const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
-    version: 1,
+    version: isTold ? 1 : 0,
+    isTold,
     acknowledgedAt: null,
     wasAcknowledged: saysAcknowledged(reading.order),
     deductedQuantity: 0,
     lostAt: null,
     planId: null,
   };
-  return { reservation, change: changeOf(reservation, null, reading.occurredAt) };
+  return { reservation, change: isTold ? changeOf(reservation, null, reading.occurredAt) : null };
+}
+
+/** The ERP hears of a kit or of its parts, never of both. */
+function isToldAsKit({ lockId, partOf }: DerivedReservation, { known }: Reading): boolean {
+  return known.some((one) => one.lockId === lockId && one.skuId === partOf && one.isTold);
 }
 
 function following(known: KnownReservation, derived: DerivedReservation, reading: Reading): KnownReservation {
   const lock = reading.locks?.get(known.lockId);
   const status = nextStatus(known.status, derived.status, lock);
-  if (isOver(status)) return { ...known, status, expiresAt: null };
+  const { heldAs, partOf } = derived;
+  if (isOver(status)) return { ...known, status, expiresAt: null, heldAs, partOf };
   return {
     ...known,
     status,
-    quantity: derived.quantity,
+    heldAs,
+    partOf,
+    quantity: reservedQuantity(known, derived, reading.order),
+    leftQuantity: status === 'invoiced' ? (derived.leftQuantity ?? known.leftQuantity) : null,
     expiresAt: status === 'authorized' ? expiryOf(known, derived, lock?.confirmBy ?? null) : null,
     invoicedAt: status === 'invoiced' ? (known.invoicedAt ?? derived.invoicedAt) : null,
     lostAt: status === 'invoiced' && wasLetGo(known) ? (known.lostAt ?? reading.occurredAt) : known.lostAt,
     wasAcknowledged: known.wasAcknowledged || saysAcknowledged(reading.order),
   };
+}
+
+/** A reservation need not follow its order when that is changed: only VTEX's word on the lock changes the number. */
+function reservedQuantity(known: KnownReservation, derived: DerivedReservation, { memory }: Order): number {
+  const wasRead = memory.held.some(({ lockId }) => lockId === known.lockId);
+  return wasRead && derived.heldAs === 'lock' ? derived.quantity : known.quantity;
 }
 
 /** VTEX held it no longer, so its goods leave without a release that would take them out of the total. */
@@ -125,8 +153,8 @@ function expiryOf(
 
 /** A reading without any line says nothing about lines, unless the order is over. */
 function stepForGone(known: KnownReservation, reading: Reading): Step {
-  const canceled = orderStatusMeaning(reading.order.status).implies === 'canceled';
-  if (reading.order.lines.length === 0 && !canceled) return { reservation: known, change: null };
+  if (reading.order.lines.length === 0 && !orderStatusMeaning(reading.order.status).final)
+    return { reservation: known, change: null };
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
   const wasAcknowledged = known.wasAcknowledged || saysAcknowledged(reading.order);
@@ -134,9 +162,11 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
 }
 
 function step(known: KnownReservation, next: KnownReservation, occurredAt: Instant): Step {
-  const told =
-    known.status !== next.status || known.quantity !== next.quantity || known.expiresAt !== next.expiresAt;
-  if (!told) return { reservation: next, change: null };
+  const isNew =
+    known.status !== next.status ||
+    toldQuantity(known) !== toldQuantity(next) ||
+    known.expiresAt !== next.expiresAt;
+  if (!isNew || !next.isTold) return { reservation: next, change: null };
   const reservation = { ...next, version: known.version + 1 };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
 }

@@ -19,12 +19,30 @@ export function markRemoved(
   const reservation: KnownReservation = {
     ...known,
     status: 'removed',
-    version: known.version + 1,
+    version: known.isTold ? known.version + 1 : known.version,
     expiresAt: null,
-    deductedQuantity: known.quantity,
+    deductedQuantity: known.leftQuantity ?? known.quantity,
     planId,
   };
-  return { reservation, change: changeOf(reservation, known.status, at) };
+  return { reservation, change: known.isTold ? changeOf(reservation, known.status, at) : null };
+}
+
+/** Records a person's word that so many of its units left, although its order was canceled after that. */
+export function markLeft(
+  known: KnownReservation,
+  leftQuantity: number,
+  at: Instant,
+): { reservation: KnownReservation; change: ReservationChange | null } {
+  const version = known.isTold ? known.version + 1 : known.version;
+  const reservation: KnownReservation = {
+    ...known,
+    status: 'invoiced',
+    version,
+    expiresAt: null,
+    invoicedAt: at,
+    leftQuantity,
+  };
+  return { reservation, change: known.isTold ? changeOf(reservation, known.status, at) : null };
 }
 
 /** Records that an update of ours gave back the units of a reservation that was lost, repaired and then canceled. */

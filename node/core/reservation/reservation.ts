@@ -25,10 +25,25 @@ export interface ReservationKey {
   warehouseId: string;
 }
 
+/**
+ * Where VTEX holds the units of a recorded reservation.
+ *
+ * - `lock`: here, under the LockId.
+ * - `none`: nowhere. A line, or an allocation, that was added to the order without any reservation.
+ * - `parts`: under the SKUs of a kit's parts, which have records of their own. This one is the kit as it was sold.
+ */
+export type HeldAs = 'lock' | 'none' | 'parts';
+
 /** What one reading of the order says about one reservation. */
 export interface DerivedReservation extends ReservationKey {
   orderId: string;
+  /** Units reserved, by the lock's own word where it was read, else as the order was placed. */
   quantity: number;
+  heldAs: HeldAs;
+  /** The SKU of the kit that it is a part of. */
+  partOf: string | null;
+  /** Units that left, counted from the order (`core/record/left-at`); null until they did. */
+  leftQuantity: number | null;
   status: ReservationStatus;
   /** Only while authorized. */
   expiresAt: Instant | null;
@@ -40,6 +55,8 @@ export interface DerivedReservation extends ReservationKey {
 export interface KnownReservation extends DerivedReservation {
   /** Grows by one with every status told to the ERP; the first is 1. */
   version: number;
+  /** The ERP hears of it. Not of units that VTEX does not reserve, nor of parts of a kit that it heard of as a kit. */
+  isTold: boolean;
   /** From VTEX's list of reservations, when a plan has read it. */
   acknowledgedAt: Instant | null;
   /**
@@ -56,6 +73,24 @@ export interface KnownReservation extends DerivedReservation {
   lostAt: Instant | null;
   /** The plan that released or repaired it. */
   planId: string | null;
+}
+
+/** What the ERP is told as quantity: what is reserved, and from the invoice on what left. */
+export function toldQuantity({
+  status,
+  quantity,
+  leftQuantity,
+}: Pick<KnownReservation, 'status' | 'quantity' | 'leftQuantity'>): number {
+  return status === 'invoiced' || status === 'removed' ? (leftQuantity ?? quantity) : quantity;
+}
+
+/** Units that left and that VTEX's total still holds; less than 0 where it lacks more than left. */
+export function owedQuantity({
+  quantity,
+  leftQuantity,
+  deductedQuantity,
+}: Pick<KnownReservation, 'quantity' | 'leftQuantity' | 'deductedQuantity'>): number {
+  return (leftQuantity ?? quantity) - deductedQuantity;
 }
 
 /** One step of a reservation's life, as recorded and as told to the ERP. */

@@ -1,8 +1,8 @@
 import type { Instant } from '../instant';
-import { coverageOfPart } from '../order/invoiced';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
-import type { ReservationKey, ReservationStatus } from './reservation';
+import type { LeftAt } from '../record/left-at';
+import type { ReservationStatus } from './reservation';
 import { furtherStatus } from './stage';
 
 /** What VTEX said about a lock itself ("Get reservation by ID"); read only when a computed expiry has passed. */
@@ -18,9 +18,9 @@ export type LocksRead = ReadonlyMap<string, LockFacts>;
 /**
  * The status one reading gives one reservation, nothing known before.
  *
- * | order status implies | invoices of its lines | VTEX's lock | status |
+ * | order status implies | invoices of its lines (`left`) | VTEX's lock | status |
  * |---|---|---|---|
- * | any | cover all units | any | invoiced |
+ * | any | settle them | any | invoiced |
  * | canceled | none | any | canceled |
  * | canceled | some | any | acknowledged: part of it left, so it is neither given back nor settled |
  * | any other | any | expired | expired |
@@ -31,16 +31,13 @@ export type LocksRead = ReadonlyMap<string, LockFacts>;
  */
 export function statusFromReading(
   order: Order,
-  key: ReservationKey,
+  left: Pick<LeftAt, 'isSettled' | 'isTouched'>,
   lock: LockFacts | undefined,
-): { status: ReservationStatus; invoicedAt: Instant | null } {
-  const coverage = coverageOfPart(order, key);
-  if (coverage.kind === 'all') return { status: 'invoiced', invoicedAt: coverage.invoicedAt };
+): ReservationStatus {
+  if (left.isSettled) return 'invoiced';
   const { implies } = orderStatusMeaning(order.status);
-  if (implies === 'canceled') {
-    return { status: coverage.kind === 'none' ? 'canceled' : 'acknowledged', invoicedAt: null };
-  }
-  return { status: statusOfLock(lock) ?? atLeastConfirmed(implies ?? 'authorized', lock), invoicedAt: null };
+  if (implies === 'canceled') return left.isTouched ? 'acknowledged' : 'canceled';
+  return statusOfLock(lock) ?? atLeastConfirmed(implies ?? 'authorized', lock);
 }
 
 function statusOfLock(lock: LockFacts | undefined): ReservationStatus | null {

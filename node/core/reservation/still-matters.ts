@@ -12,6 +12,7 @@ import type { KnownReservation } from './reservation';
 export function stillMatters(reservation: KnownReservation): boolean {
   if (reservation.status === 'removed' || reservation.status === 'expired') return false;
   if (reservation.status !== 'canceled') return true;
-  const mayBeListed = reservation.wasAcknowledged && reservation.planId === null;
+  const mayBeListed =
+    reservation.heldAs === 'lock' && reservation.wasAcknowledged && reservation.planId === null;
   return mayBeListed || (reservation.lostAt !== null && reservation.deductedQuantity > 0);
 }

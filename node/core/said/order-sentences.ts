@@ -1,5 +1,6 @@
 import { positionName } from '../gate/sentence-parts';
 import type { Position } from '../position';
+import type { LeftDoubt } from '../record/left-at';
 import type { ReservationStatus } from '../reservation/reservation';
 
 export interface Step extends Position {
@@ -7,6 +8,18 @@ export interface Step extends Position {
   quantity: number;
   status: ReservationStatus;
 }
+
+export interface LeftInDoubt extends Position {
+  orderId: string;
+  quantity: number;
+  doubt: LeftDoubt;
+}
+
+const DOUBTS: Record<LeftDoubt, string> = {
+  short: 'its invoices name fewer, and no change of the order says why',
+  split: 'it left from several warehouses, and the order does not say how many from which',
+  unexplained: 'VTEX reserves more than its lines explain',
+};
 
 type Left = Position & { orderId: string };
 
@@ -21,6 +34,10 @@ export const ORDER_SENTENCES = {
   'order.nothing-new': ({ orderId, orderStatus }: { orderId: string; orderStatus: string }) =>
     `Order ${orderId} is ${orderStatus}: nothing new.`,
   'order.incomplete': ({ orderId }: { orderId: string }) => `Order ${orderId} is incomplete: nothing new.`,
+  'order.left-in-doubt': ({ orderId, quantity, doubt, ...position }: LeftInDoubt) =>
+    `Order ${orderId}: ${quantity} of ${positionName(position)} count as gone: ${DOUBTS[doubt]}. A stock count sets it right.`,
+  'order.left-nowhere': ({ orderId, skuId, quantity }: { orderId: string; skuId: string; quantity: number }) =>
+    `Order ${orderId} is invoiced with ${quantity} of SKU ${skuId}, and VTEX does not say from which warehouse: take them out of its stock there.`,
   'reservation.is': ({ orderId, quantity, status, ...position }: Step) =>
     `Order ${orderId}: ${quantity} of ${positionName(position)}: ${status}.`,
   'reservation.became': ({
@@ -35,6 +52,8 @@ export const ORDER_SENTENCES = {
     `VTEX no longer holds the settled reservation of order ${orderId}: it was released by an update that was not ours.`,
   'reservation.left-alone': ({ orderId, ...position }: Left) =>
     `${positionName(position)}: order ${orderId} is invoiced; a person left it as it is.`,
+  'reservation.held-elsewhere': ({ orderId, ...position }: Left) =>
+    `${positionName(position)}: VTEX holds the reservation of order ${orderId} at another position, and it is looked after there.`,
   'reservation.let-go-before': ({ orderId, ...position }: Left) =>
     `${positionName(position)}: order ${orderId} is invoiced; VTEX holds no reservation for it, and its units have not left the total.`,
 };

@@ -1,7 +1,8 @@
 import { orderStream } from '../../core/erp-events/streams';
 import type { Position } from '../../core/position';
 import type { KnownOrder, OrderDecision } from '../../store/store';
-import { changeDocument } from './change-document';
+import { backOff, changeDocument } from './change-document';
+import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
 import { mark } from './markers';
 import {
@@ -14,7 +15,7 @@ import {
   waitsForRemoval,
 } from './order-document';
 import { activeOrderPath, lockPath, settledPath, waitingStreamPath } from './paths';
-import { putOrThrow } from './read-document';
+import { readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
 import { settleOrder } from './settle';
 import type { LockPointer, OrderDocument, Redo } from './shapes';
@@ -90,7 +91,7 @@ async function prepare(
   return entering.filter((_position, index) => entered[index]);
 }
 
-/** Pointers from lock to order; an order's lock stays its own, so each is written once. */
+/** Pointers from lock to order, each written once: a second order with the lock joins the first. */
 export async function nameLocks(
   ctx: StoreContext,
   before: OrderDocument,
@@ -98,13 +99,26 @@ export async function nameLocks(
 ): Promise<void> {
   const named = new Set(heldBy(before).map(({ lockId }) => lockId));
   const added = new Set(heldBy(after).flatMap(({ lockId }) => (named.has(lockId) ? [] : lockId)));
-  const pointer: LockPointer = { kind: 'lock', orderId: after.orderId };
-  await Promise.all(
-    [...added].map(async (lockId) => {
-      await putOrThrow(ctx.documents, lockPath(lockId), pointer);
-      ctx.locks.set(lockId, after.orderId);
-    }),
-  );
+  await Promise.all([...added].map((lockId) => nameLock(ctx, lockId, after.orderId)));
+}
+
+async function nameLock(ctx: StoreContext, lockId: string, orderId: string): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    if (round > 0) await backOff(ctx, round);
+    // Nobody else has the lock, as a rule: one call.
+    const found = round === 0 ? null : await readPlain(ctx.documents, lockPath(lockId));
+    const others = (found?.value as LockPointer | undefined)?.orderIds ?? [];
+    const orderIds = others.includes(orderId) ? others : [...others, orderId];
+    if (orderIds !== others) {
+      const pointer: LockPointer = { kind: 'lock', orderIds };
+      const result = await ctx.documents.write(lockPath(lockId), pointer, found?.etag ?? 'absent');
+      if (result.kind === 'unsure') throw new PlatformUnavailable(result.message);
+      if (result.kind !== 'written') continue;
+    }
+    ctx.locks.set(lockId, orderIds);
+    return;
+  }
+  throw new PlatformUnavailable(`${lockPath(lockId)} is being changed by too many at once`);
 }
 
 /** Markers of what `after` makes true and `before` was not. */

@@ -9,7 +9,7 @@ import { conclusionEffects, type ReadOrders } from './conclusion-effects';
 import { holdOrders } from './hold-orders';
 import { inParallel } from './in-parallel';
 import { readHolders } from './known-at-position';
-import { orderOfLock } from './known-orders';
+import { ordersOfLock } from './known-orders';
 import { heldAt } from './order-document';
 import { planIn } from './plan-part';
 import { changePosition, markPosition, positionOfPlan } from './plans';
@@ -155,7 +155,7 @@ async function ordersOf(
   const named = [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])];
   const pointed = await inParallel(named, async ({ lockId, orderId }) => [
     orderId,
-    await orderOfLock(ctx, lockId),
+    ...(await ordersOfLock(ctx, lockId)),
   ]);
   const inIndex = Object.keys(document.holders);
   const others = new Set(pointed.flat().filter((orderId): orderId is string => orderId !== null));

@@ -47,7 +47,6 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
     ...settings(ctx),
     appendLog: (entries) => appendLog(ctx, entries),
     knownOrder: (orderId) => knownOrder(ctx, orderId),
-    knownOrderByLock: async (lockId) => (await knownOrdersByLock(ctx, [lockId])).get(lockId) ?? null,
     knownOrdersByLock: (lockIds) => knownOrdersByLock(ctx, lockIds),
     changeOrder: (orderId, decide) => changeOrder(ctx, orderId, decide),
     ordersToLookAt: (expiredBefore, notReadSinceMs, limit) =>

@@ -1,5 +1,5 @@
 import { type Instant, msOfInstant } from '../../core/instant';
-import type { KnownReservation } from '../../core/reservation/reservation';
+import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
 import type { KnownOrder } from '../../store/store';
 import { segmentsOf } from '../documents/document-path';
 import { inParallel } from './in-parallel';
@@ -17,38 +17,66 @@ export async function knownOrder(ctx: StoreContext, orderId: string): Promise<Kn
   return loaded === null ? null : knownOrderOf(loaded.document);
 }
 
-/** By lock; each order is read once. Two locks of one order share no record. */
+/**
+ * By lock; each order is read once. Which orders name a lock is remembered, except where one of them is settled: its
+ * successor may have been recorded by somebody else since, and holds the lock as well.
+ */
 export async function knownOrdersByLock(
   ctx: StoreContext,
   lockIds: readonly string[],
-): Promise<Map<string, KnownOrder>> {
+): Promise<Map<string, KnownOrder[]>> {
   const locks = [...new Set(lockIds)];
-  const orderIds = await inParallel(locks, (lockId) => orderOfLock(ctx, lockId));
-  const distinct = [...new Set(orderIds)].flatMap((orderId) => orderId ?? []);
   const documents = new Map<string, OrderDocument | null>();
-  await inParallel(distinct, async (orderId) => {
-    documents.set(orderId, (await readOrder(ctx, orderId))?.document ?? null);
-  });
-  const found = new Map<string, KnownOrder>();
-  locks.forEach((lockId, index) => {
-    const document = documents.get(orderIds[index] ?? '') ?? null;
-    // The pointer is written first: its order may not have come to hold the lock.
-    if (document === null || !heldBy(document).some((one) => one.lockId === lockId)) return;
-    const known = knownOrderOf(document);
-    if (known !== null) found.set(lockId, structuredClone(known));
+  const found = new Map<string, KnownOrder[]>();
+  await inParallel(locks, async (lockId) => {
+    const remembered = ctx.locks.get(lockId);
+    const orders = await ordersNaming(ctx, lockId, documents);
+    const isOpen = orders.every((known) => holdsOpen(known, lockId));
+    const certain =
+      remembered === undefined || isOpen ? orders : await ordersNamingNow(ctx, lockId, documents);
+    if (certain.length > 0) found.set(lockId, structuredClone(certain));
   });
   return found;
 }
 
-export async function orderOfLock(ctx: StoreContext, lockId: string): Promise<string | null> {
-  if (lockId === '') return null;
+function holdsOpen({ reservations }: KnownOrder, lockId: string): boolean {
+  return reservations.some((one) => one.lockId === lockId && isUnderWay(one.status));
+}
+
+function ordersNamingNow(
+  ctx: StoreContext,
+  lockId: string,
+  documents: Map<string, OrderDocument | null>,
+): Promise<KnownOrder[]> {
+  ctx.locks.delete(lockId);
+  return ordersNaming(ctx, lockId, documents);
+}
+
+/** The pointer is written first: an order it names may not have come to hold the lock. */
+async function ordersNaming(
+  ctx: StoreContext,
+  lockId: string,
+  documents: Map<string, OrderDocument | null>,
+): Promise<KnownOrder[]> {
+  const orders: KnownOrder[] = [];
+  for (const orderId of [...(await ordersOfLock(ctx, lockId))].sort()) {
+    if (!documents.has(orderId)) documents.set(orderId, (await readOrder(ctx, orderId))?.document ?? null);
+    const document = documents.get(orderId) ?? null;
+    const known = document === null ? null : knownOrderOf(document);
+    if (known?.reservations.some((one) => one.lockId === lockId)) orders.push(known);
+  }
+  return orders;
+}
+
+export async function ordersOfLock(ctx: StoreContext, lockId: string): Promise<readonly string[]> {
+  if (lockId === '') return [];
   const kept = ctx.locks.get(lockId);
   if (kept !== undefined) return kept;
   const pointer = await readPlain(ctx.documents, lockPath(lockId));
-  if (pointer === null) return null;
-  const { orderId } = pointer.value as LockPointer;
-  ctx.locks.set(lockId, orderId);
-  return orderId;
+  if (pointer === null) return [];
+  const { orderIds } = pointer.value as LockPointer;
+  ctx.locks.set(lockId, orderIds);
+  return orderIds;
 }
 
 /** Documents of one call; with more active orders it takes others the next time. */

@@ -26,7 +26,8 @@ export function isOver(document: OrderDocument): boolean {
 
 /** Settled, and VTEX's stock may still have to change because of it. */
 export function waitsForRemoval(one: KnownReservation): boolean {
-  return (one.status === 'invoiced' || one.status === 'canceled') && stillMatters(one);
+  const isSettled = one.status === 'invoiced' || one.status === 'canceled';
+  return isSettled && one.heldAs !== 'parts' && stillMatters(one);
 }
 
 export function positionsOf(document: OrderDocument): Position[] {
@@ -70,8 +71,8 @@ function withReservation(
   return before ? held.map((one) => (one === before ? after : one)) : [...held, after];
 }
 
-export function reservationKey(key: ReservationKey): string {
-  return `${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
+export function reservationKey(key: ReservationKey & { orderId: string }): string {
+  return `${encodeURIComponent(key.orderId)}/${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
 }
 
 function changeKey(change: ReservationChange): string {

@@ -127,10 +127,10 @@ export interface PlanPointer {
   archived: Plan | null;
 }
 
-/** `locks/{lockId}`, written before the order that holds it. */
+/** `locks/{lockId}`, written before the orders that hold it; usually one. */
 export interface LockPointer {
   kind: 'lock';
-  orderId: string;
+  orderIds: string[];
 }
 
 /** What one step carries into other documents once it is committed. Applying it twice equals once. */

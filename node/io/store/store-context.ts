@@ -22,7 +22,7 @@ export interface VBaseStoreOptions {
 /** What the functions of the store share. The caches hold what never changes, or what may be wrong without harm. */
 export interface StoreContext extends VBaseStoreOptions {
   /** Order that holds a lock. */
-  locks: BoundedMap<string>;
+  locks: BoundedMap<readonly string[]>;
   /** Position of a plan. */
   plans: BoundedMap<Position>;
   /** Stream of a delivery. */

@@ -81,9 +81,13 @@ function mayGo(document: OrderDocument, beforeMs: number): boolean {
 
 async function removeLock(ctx: StoreContext, lockId: string, orderId: string): Promise<void> {
   const pointer = await readPlain(ctx.documents, lockPath(lockId));
-  if ((pointer?.value as LockPointer | undefined)?.orderId !== orderId) return;
+  const orderIds = (pointer?.value as LockPointer | undefined)?.orderIds ?? [];
+  if (pointer === null || !orderIds.includes(orderId)) return;
   ctx.locks.delete(lockId);
-  if (pointer) await ctx.documents.remove(lockPath(lockId), pointer.etag);
+  const others = orderIds.filter((other) => other !== orderId);
+  const left: LockPointer = { kind: 'lock', orderIds: others };
+  if (others.length > 0) await ctx.documents.write(lockPath(lockId), left, pointer.etag);
+  else await ctx.documents.remove(lockPath(lockId), pointer.etag);
 }
 
 async function tidyPlan(ctx: StoreContext, planId: string, beforeMs: number): Promise<boolean> {

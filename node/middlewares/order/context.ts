@@ -2,7 +2,6 @@ import type { Middleware } from 'koa-compose';
 import type { ReservationById } from '../../clients/vtex/vtex-api';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
-import type { DerivedReservation } from '../../core/reservation/reservation';
 import type { ChainOutcome, ChainServices } from '../../services/chain-services';
 import type { Plan } from '../../store/plan';
 import type { Lease, OrderDecision } from '../../store/store';
@@ -16,9 +15,8 @@ export interface ChainContext extends ChainServices {
   order: Order | null;
   /** Epoch ms just before the order was asked for. */
   readAtMs: number;
-  /** Reservations read by id because their computed expiry has passed. */
-  reservationsById: ReservationById[];
-  derived: DerivedReservation[];
+  /** Reservations that were read by their LockId, because the order alone does not tell them. */
+  locks: ReservationById[];
   recorded: OrderDecision | null;
   /** Positions that may have become ready for a removal. */
   positions: Position[];

@@ -1,10 +1,20 @@
-import { deriveReservations as derive } from '../../core/reservation/derive';
+import { locksToRead, readLocks } from '../../orders/read-locks';
+import { failureEntry, outcomeOfFailure, worse } from '../../services/outcome';
 import type { ChainMiddleware } from './context';
 
-/** What this one reading of the order says about its reservations; what was known before is not looked at yet. */
+/**
+ * Asks VTEX about the locks whose reservations the order alone does not tell, so that they can be derived when the
+ * reading is recorded. What cannot be read does not hold up the order: it is recorded as far as it is known, and
+ * looked at again.
+ */
 export const deriveReservations: ChainMiddleware = async (ctx, next) => {
-  if (ctx.order !== null) {
-    ctx.derived = derive(ctx.order, new Map(ctx.reservationsById.map((read) => [read.lockId, read])));
-  }
+  const { order } = ctx;
+  if (order === null) return next();
+  const known = await ctx.store.knownOrder(order.orderId);
+  const { read, failures } = await readLocks(ctx, locksToRead(ctx, order, known));
+  ctx.locks = read;
+  for (const failure of failures) ctx.outcome = worse(ctx.outcome, outcomeOfFailure(failure));
+  if (failures.length > 0)
+    await ctx.store.appendLog(failures.map((failure) => failureEntry(failure, { orderId: order.orderId })));
   return next();
 };

@@ -8,16 +8,16 @@ import { copy, type MemoryTables, record } from './memory-tables';
 /** One thread and no await between reading and writing: that is the lock. */
 export function memoryOrders(tables: MemoryTables): OrderStore {
   const known = (orderId: string) => knownOrder(tables, orderId);
-  const byLock = (lockId: string) => {
-    const holder = reservations(tables).find((reservation) => reservation.lockId === lockId);
-    return holder ? known(holder.orderId) : null;
+  const byLock = (lockId: string): KnownOrder[] => {
+    const holders = reservations(tables).filter((reservation) => reservation.lockId === lockId);
+    const orderIds = [...new Set(holders.map(({ orderId }) => orderId))].sort();
+    return orderIds.flatMap((orderId) => known(orderId) ?? []);
   };
   return {
     knownOrder: async (orderId) => known(orderId),
-    knownOrderByLock: async (lockId) => byLock(lockId),
     knownOrdersByLock: async (lockIds) => {
       const found = lockIds.map((lockId) => [lockId, byLock(lockId)] as const);
-      return new Map(found.flatMap(([lockId, order]) => (order ? [[lockId, order]] : [])));
+      return new Map(found.filter(([, orders]) => orders.length > 0));
     },
     changeOrder: async (orderId, decide) => {
       const decision = decide(known(orderId));

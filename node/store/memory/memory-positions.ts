@@ -69,8 +69,9 @@ function lease(tables: MemoryTables, name: string): Lease | null {
 function positionsToPlan(tables: MemoryTables, plannedBeforeMs: number): Position[] {
   const settled = new Map<string, { position: Position; held: StoredReservation[] }>();
   for (const stored of tables.reservations.values()) {
-    const { status, skuId, warehouseId } = stored.known;
-    if ((status !== 'invoiced' && status !== 'canceled') || !stillMatters(stored.known)) continue;
+    const { status, heldAs, skuId, warehouseId } = stored.known;
+    const isSettled = (status === 'invoiced' || status === 'canceled') && heldAs !== 'parts';
+    if (!isSettled || !stillMatters(stored.known)) continue;
     const key = positionKey(stored.known);
     const entry = settled.get(key) ?? { position: { skuId, warehouseId }, held: [] };
     entry.held.push(stored);

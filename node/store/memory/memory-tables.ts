@@ -60,8 +60,9 @@ export function copy<T>(value: T): T {
   return structuredClone(value);
 }
 
-export function reservationKey(key: ReservationKey): string {
-  return `${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
+/** Two orders may name one lock: each has its own record. */
+export function reservationKey(key: ReservationKey & { orderId: string }): string {
+  return `${encodeURIComponent(key.orderId)}/${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
 }
 
 export function isAt(position: Position): (key: Position) => boolean {

@@ -31,7 +31,7 @@ export interface Invoice {
   type: 'Output' | 'Input';
   invoiceNumber: string | null;
   issuedAt: Instant | null;
-  items: { lineIndex: number; quantity: number }[];
+  items: { lineIndex: number | null; quantity: number }[];
 }
 
 export interface OrderReading {
@@ -44,6 +44,7 @@ export interface OrderReading {
   sellerOrderId: string | null;
   hasCancellationData: boolean;
   lines: OrderLine[];
+  changes: { skuId: string; added: number; removed: number }[];
   invoices: Invoice[];
 }
 

@@ -35,8 +35,6 @@ export function createPostgresStore(given: Database & { locks?: SessionLocks }):
     appendLog: (entries) => writeLog(pool, account, now(), entries),
 
     knownOrder: (orderId) => readKnownOrder(pool, account, orderId),
-    knownOrderByLock: async (lockId) =>
-      (await readKnownOrdersByLock(pool, account, [lockId])).get(lockId) ?? null,
     knownOrdersByLock: (lockIds) => readKnownOrdersByLock(pool, account, lockIds),
     changeOrder: (orderId, decide) => changeOrder(database, orderId, decide),
     ordersToLookAt: (expiredBefore, notReadSinceMs, limit) =>

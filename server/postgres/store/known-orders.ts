@@ -52,22 +52,23 @@ function isReservation<T extends Nullable<ReservationRow>>(row: T): row is T & R
   return row.lock_id !== null;
 }
 
-/** Recorded orders by the locks they hold; a lock nobody recorded is absent. */
+/** Recorded orders by the locks they hold, in the order of their ids; a lock nobody recorded is absent. */
 export async function readKnownOrdersByLock(
   pool: Pool,
   account: string,
   lockIds: readonly string[],
-): Promise<Map<string, KnownOrder>> {
+): Promise<Map<string, KnownOrder[]>> {
   if (lockIds.length === 0) return new Map();
   const { rows } = await pool.query<{ lock_id: string; order_id: string }>(
-    `select distinct lock_id, order_id from holdfast.reservations where account = $1 and lock_id = any($2)`,
+    `select distinct lock_id, order_id from holdfast.reservations where account = $1 and lock_id = any($2)
+     order by order_id`,
     [account, lockIds],
   );
   const orders = await readKnownOrders(pool, account, [...new Set(rows.map((row) => row.order_id))]);
-  const byLock = new Map<string, KnownOrder>();
+  const byLock = new Map<string, KnownOrder[]>();
   for (const row of rows) {
     const known = orders.get(row.order_id);
-    if (known) byLock.set(row.lock_id, known);
+    if (known) byLock.set(row.lock_id, [...(byLock.get(row.lock_id) ?? []), known]);
   }
   return byLock;
 }

@@ -11,7 +11,7 @@
  */
 export const STILL_MATTERS = `(r.status not in ('removed', 'expired', 'canceled')
   or (r.status = 'canceled' and (
-    (r.was_acknowledged and r.plan_id is null) or (r.lost_at is not null and r.deducted_quantity > 0))))`;
+    (r.held_as = 'lock' and r.was_acknowledged and r.plan_id is null) or (r.lost_at is not null and r.deducted_quantity > 0))))`;
 
 /** Settled, and VTEX's stock may still have to change because of it; the index `reservations_settled` names the words. */
-export const WAITS_FOR_REMOVAL = `(r.status in ('invoiced', 'canceled') and ${STILL_MATTERS})`;
+export const WAITS_FOR_REMOVAL = `(r.status in ('invoiced', 'canceled') and r.held_as <> 'parts' and ${STILL_MATTERS})`;

@@ -1,5 +1,5 @@
 import type { Instant } from '@holdfast/node/core/instant';
-import type { KnownReservation, ReservationStatus } from '@holdfast/node/core/reservation/reservation';
+import type { HeldAs, KnownReservation, ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import type { ClientBase, Pool } from 'pg';
 
 export interface ReservationRow {
@@ -17,10 +17,15 @@ export interface ReservationRow {
   deducted_quantity: number;
   lost_at: Instant | null;
   plan_id: string | null;
+  held_as: HeldAs;
+  part_of: string | null;
+  left_quantity: number | null;
+  is_told: boolean;
 }
 
 export const RESERVATION_COLUMNS = `r.lock_id, r.sku_id, r.warehouse_id, r.order_id, r.quantity, r.status, r.version,
-  r.expires_at, r.acknowledged_at, r.was_acknowledged, r.invoiced_at, r.deducted_quantity, r.lost_at, r.plan_id`;
+  r.expires_at, r.acknowledged_at, r.was_acknowledged, r.invoiced_at, r.deducted_quantity, r.lost_at, r.plan_id,
+  r.held_as, r.part_of, r.left_quantity, r.is_told`;
 
 /** Reservations that `where` picks (`r` is the table), in the order of their keys. */
 export async function readReservations(
@@ -52,5 +57,9 @@ export function reservationOf(row: ReservationRow): KnownReservation {
     deductedQuantity: row.deducted_quantity,
     lostAt: row.lost_at,
     planId: row.plan_id,
+    heldAs: row.held_as,
+    partOf: row.part_of,
+    leftQuantity: row.left_quantity,
+    isTold: row.is_told,
   };
 }

@@ -1,15 +1,24 @@
 import type { ReservationById, VtexFailure } from '../clients/vtex/vtex-api';
 import { instantOfMs } from '../core/instant';
+import type { Order } from '../core/order/order';
+import { locksInDoubt } from '../core/record/locks-in-doubt';
+import { withMemory } from '../core/record/remember';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
+/** The locks of an order, just read, that VTEX is asked about itself: in doubt, or past their forecast expiry. */
+export function locksToRead(services: Pick<ChainServices, 'now'>, order: Order, known: KnownOrder | null): string[] {
+  const before = known?.order ?? null;
+  const doubtful = locksInDoubt(withMemory(order, before), before);
+  return [...new Set([...doubtful, ...(known === null ? [] : expiredLocks(services, known))])];
+}
+
 /** Locks of authorized reservations whose forecast expiry has passed by our clock. */
-export function expiredLocks(services: ChainServices, known: KnownOrder): string[] {
+function expiredLocks(services: Pick<ChainServices, 'now'>, known: KnownOrder): string[] {
   const now = instantOfMs(services.now());
-  const expired = known.reservations.filter(
-    (r) => r.status === 'authorized' && r.expiresAt !== null && r.expiresAt <= now,
-  );
-  return [...new Set(expired.map((r) => r.lockId))];
+  return known.reservations
+    .filter((r) => r.status === 'authorized' && r.expiresAt !== null && r.expiresAt <= now)
+    .map((r) => r.lockId);
 }
 
 export interface LocksAnswered {
@@ -20,8 +29,8 @@ export interface LocksAnswered {
 }
 
 /**
- * VTEX's own word on single reservations: whether it let one go (status 4), or until when it holds it. One call
- * each, so it is asked only where no list answers: a forecast expiry has passed, or a list misses one.
+ * VTEX's own word on single reservations: where it holds one, whether it let one go (status 4), or until when it holds
+ * it. One call each, so it is asked only where neither order nor list answers.
  */
 export async function readLocks(
   { vtex }: Pick<ChainServices, 'vtex'>,

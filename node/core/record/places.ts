@@ -1,0 +1,264 @@
+import { firstUnitsOf } from '../order/claim';
+import type { HeldItem, KitPart, Order, OrderLine } from '../order/order';
+import { type Position, samePosition } from '../position';
+
+/** Units of one line that an allocation takes from one place. */
+export interface Source {
+  line: OrderLine;
+  /** Units of the line (kits, for a part). */
+  units: number;
+  /** All units of the line lie here. */
+  isWhole: boolean;
+  /** For a part of a kit: its units in one kit, null where VTEX does not say. Absent for the line's own SKU. */
+  part?: { quantityPerKit: number | null };
+}
+
+/** Where one lock of an order holds units, or where units of the order leave without any lock. */
+export interface Place extends Position {
+  lockId: string;
+  /** False: VTEX reserves nothing for these units (a line, or an allocation, that was added to the order). */
+  isLocked: boolean;
+  /** The SKU of the kit that these are parts of. */
+  partOf: string | null;
+  sources: Source[];
+  /** What the lock holds here by its own word; null when it was not asked. */
+  heldQuantity: number | null;
+}
+
+/** The id under which units without any lock are recorded. No lock of VTEX's looks like it. */
+export function unlockedId(orderId: string, line: Pick<OrderLine, 'index' | 'uniqueId'>): string {
+  return `no-lock:${orderId}:${line.uniqueId ?? line.index}`;
+}
+
+/** A line that the account sells itself: with a lock, or seller `1` (added to the order without one). */
+export function isOwnLine({ lockId, seller }: Pick<OrderLine, 'lockId' | 'seller'>): boolean {
+  return lockId !== null || seller === '1';
+}
+
+/**
+ * Where the units of an order lie. The order says what is taken from which warehouse, the lock (where it was read)
+ * says where the units are really held:
+ *
+ * | the order's allocation | the lock holds | so |
+ * |---|---|---|
+ * | SKU here | was not asked | here |
+ * | SKU here | the SKU here | here |
+ * | SKU here | the SKU, but elsewhere (KI 1433311; `TEST` and `test`, KI 346163) | there |
+ * | SKU here | nothing of the SKU that is left over | here, without a lock |
+ * | none (`deliveryIds` empty, KI 575219) | the SKU somewhere | there |
+ * | a kit whose parts VTEX names | - | at the parts |
+ * | a kit whose parts VTEX does not name | other SKUs, or more of one than the lines take | those are its parts |
+ * | a kit, and nothing tells its parts | - | at the kit's own SKU |
+ *
+ * Lines of other sellers are nowhere.
+ */
+export function placesOf(order: Order): Place[] {
+  const lines = order.lines.filter(isOwnLine);
+  const locks = [...new Set(lines.map(({ lockId }) => lockId))];
+  return locks.flatMap((lockId) => {
+    const own = lines.filter((line) => line.lockId === lockId);
+    if (lockId === null) return own.flatMap((line) => placesWithoutLock(order, line));
+    return placesOfLock(order, lockId, own);
+  });
+}
+
+/** Lines of which the order does not say where they are taken from, and nor does their lock as far as it was read. */
+export function unplacedLines(order: Order, places: readonly Place[] = placesOf(order)): OrderLine[] {
+  const placed = new Set(places.flatMap(({ sources }) => sources.map(({ line }) => line)));
+  return order.lines.filter((line) => isOwnLine(line) && line.quantity > 0 && !placed.has(line));
+}
+
+/** The same, and lines without a place stay where they were recorded: unknown is not gone. */
+export function placesWithRecord(order: Order, known: readonly RecordedPlace[]): Place[] {
+  const places = placesOf(order);
+  const kept = unplacedLines(order, places).flatMap((line) => {
+    const before = known.filter(({ lockId, skuId }) => lockId === line.lockId && skuId === line.skuId);
+    return before.map(({ lockId, skuId, warehouseId, quantity }): Place => {
+      const source = { line, units: quantity, isWhole: before.length === 1 };
+      return { lockId, skuId, warehouseId, isLocked: true, partOf: null, sources: [source], heldQuantity: null };
+    });
+  });
+  return [...places, ...kept];
+}
+
+type RecordedPlace = Position & { lockId: string; quantity: number };
+
+export function isKit({ memory }: Order, line: OrderLine): boolean {
+  return memory.kitSkuIds.includes(line.skuId) || line.allocations.some(({ kitParts }) => kitParts.length > 0);
+}
+
+interface Share {
+  line: OrderLine;
+  at: Position;
+  units: number;
+  isWhole: boolean;
+  kitParts: KitPart[];
+}
+
+function sharesOf(line: OrderLine): Share[] {
+  const taken = line.allocations.filter(({ quantity }) => quantity > 0);
+  return taken.map(({ warehouseId, quantity: units, kitParts }) => ({
+    line,
+    at: { skuId: line.skuId, warehouseId },
+    units,
+    isWhole: taken.length === 1,
+    kitParts,
+  }));
+}
+
+function placesWithoutLock(order: Order, line: OrderLine): Place[] {
+  const lockId = unlockedId(order.orderId, line);
+  return sharesOf(line).flatMap((share) =>
+    withSources(lockId, share.kitParts.length > 0 ? partSources(share) : [plainSource(share)], false),
+  );
+}
+
+function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[]): Place[] {
+  const items = order.memory.held.find((one) => one.lockId === lockId)?.items ?? null;
+  const kits = lines.filter((line) => isKit(order, line));
+  const plain = lines.filter((line) => !kits.includes(line)).flatMap(sharesOf);
+  const named = kits.flatMap(sharesOf).filter(({ kitParts }) => kitParts.length > 0);
+  const unnamed = kits.flatMap(sharesOf).filter(({ kitParts }) => kitParts.length === 0);
+  if (items === null)
+    return withSources(lockId, [...plain, ...unnamed].map(plainSource).concat(named.flatMap(partSources)), true);
+  const held = merged(items);
+  const settled = assign(plain, held);
+  const parts = named.flatMap(partSources);
+  const free = surplusOf(order, held, [...settled.there, ...parts]);
+  const unallocated = lines.filter((line) => line.allocations.length === 0 && line.quantity > 0);
+  const found = unallocated.flatMap((line) => heldOf(held, line));
+  const others = free.filter((item) => !found.some(({ at }) => samePosition(at, item)));
+  const guessed = unnamed.flatMap((share) => guessedParts(share, others));
+  return [
+    ...withSources(lockId, [...settled.there, ...parts, ...found, ...guessed], true, held),
+    ...withSources(lockId, settled.nowhere, false),
+  ];
+}
+
+type PlacedSource = { at: Position; source: Source; partOf: string | null };
+
+function plainSource({ at, line, units, isWhole }: Share): PlacedSource {
+  return { at, source: { line, units, isWhole }, partOf: null };
+}
+
+function partSources({ at, line, units, isWhole, kitParts }: Share): PlacedSource[] {
+  return kitParts.map(({ skuId, warehouseId, quantityPerKit }) => ({
+    at: { skuId, warehouseId: warehouseId ?? at.warehouseId },
+    source: { line, units, isWhole, part: { quantityPerKit } },
+    partOf: line.skuId,
+  }));
+}
+
+/** What the lock holds that nothing else explains must be the parts of the kit. Without any, it is told as it is sold. */
+function guessedParts(share: Share, free: readonly HeldItem[]): PlacedSource[] {
+  const { line, units, isWhole, at } = share;
+  const others = free.filter(({ skuId }) => skuId !== line.skuId);
+  const named = free
+    .filter(({ skuId }) => skuId === line.skuId)
+    .flatMap(({ kitSkuIds, warehouseId }) => kitSkuIds.map((skuId) => ({ skuId, warehouseId })));
+  const mine: Position[] = others.length > 0 ? others : named.filter(({ skuId }) => skuId !== line.skuId);
+  if (mine.length === 0) return [plainSource(share)];
+  return mine.map(({ skuId, warehouseId }) => ({
+    at: { skuId, warehouseId },
+    source: { line, units, isWhole, part: { quantityPerKit: null } },
+    partOf: at.skuId,
+  }));
+}
+
+/**
+ * Puts each share where the lock holds its SKU: as the order says, else at what is left over. What a lock holds less
+ * than the order says here, and holds elsewhere, lies there.
+ */
+function assign(shares: readonly Share[], held: readonly HeldItem[]) {
+  const here = shares.filter(({ at }) => held.some((item) => samePosition(item, at)));
+  const elsewhere = shares.filter((share) => !here.includes(share));
+  const taken = here.map(({ at }) => at);
+  const free = ({ at }: Share) =>
+    held
+      .filter((item) => item.skuId === at.skuId && !taken.some((one) => samePosition(one, item)))
+      .sort((a, b) => Number(isAlike(b, at)) - Number(isAlike(a, at)));
+  const there: PlacedSource[] = [];
+  const nowhere: PlacedSource[] = [];
+  for (const share of elsewhere) {
+    const [item] = free(share);
+    if (item === undefined) nowhere.push(plainSource(share));
+    else {
+      taken.push(item);
+      there.push({ ...plainSource(share), at: positionOf(item) });
+    }
+  }
+  for (const share of here) {
+    let missing = share.units - (held.find((item) => samePosition(item, share.at))?.quantity ?? 0);
+    const parts: PlacedSource[] = [];
+    for (const item of free(share)) {
+      if (missing <= 0) break;
+      const units = Math.min(missing, item.quantity);
+      missing -= units;
+      taken.push(item);
+      parts.push({ ...plainSource({ ...share, units, isWhole: false }), at: positionOf(item) });
+    }
+    const moved = parts.reduce((units, { source }) => units + source.units, 0);
+    const isWhole = share.isWhole && moved === 0;
+    there.push(plainSource({ ...share, units: share.units - moved, isWhole }), ...parts);
+  }
+  return { there, nowhere };
+}
+
+function isAlike(item: HeldItem, at: Position): boolean {
+  return item.warehouseId.toLowerCase() === at.warehouseId.toLowerCase();
+}
+
+function positionOf({ skuId, warehouseId }: Position): Position {
+  return { skuId, warehouseId };
+}
+
+/** Held items that no share takes, and those that hold more than all shares of theirs were ever placed with. */
+function surplusOf(order: Order, held: readonly HeldItem[], placed: readonly PlacedSource[]): HeldItem[] {
+  return held.filter((item) => {
+    const here = placed.filter(({ at }) => samePosition(at, item));
+    if (here.some(({ source }) => source.part !== undefined)) return false;
+    const units = here.reduce((sum, { source }) => sum + source.units, 0);
+    return item.quantity > Math.max(units, here.length === 0 ? 0 : (firstUnitsOf(order, item.skuId) ?? 0));
+  });
+}
+
+function heldOf(held: readonly HeldItem[], line: OrderLine): PlacedSource[] {
+  return held
+    .filter(({ skuId }) => skuId === line.skuId)
+    .map(({ skuId, warehouseId, quantity }) => ({
+      at: { skuId, warehouseId },
+      source: { line, units: quantity, isWhole: held.filter((one) => one.skuId === line.skuId).length === 1 },
+      partOf: null,
+    }));
+}
+
+/** One item a position; a lock may list a position in several rows. */
+function merged(items: readonly HeldItem[]): HeldItem[] {
+  const all: HeldItem[] = [];
+  for (const item of items) {
+    const other = all.find((one) => samePosition(one, item));
+    if (other === undefined) all.push({ ...item });
+    else other.quantity += item.quantity;
+  }
+  return all;
+}
+
+function withSources(
+  lockId: string,
+  sources: readonly PlacedSource[],
+  isLocked: boolean,
+  held: readonly HeldItem[] | null = null,
+): Place[] {
+  const places: Place[] = [];
+  for (const { at, source, partOf } of sources) {
+    const place = places.find((one) => samePosition(one, at));
+    if (place !== undefined) {
+      place.sources.push(source);
+      if (place.partOf !== partOf) place.partOf = null;
+      continue;
+    }
+    const heldQuantity = held?.find((item) => samePosition(item, at))?.quantity ?? null;
+    places.push({ ...at, lockId, isLocked, partOf, sources: [source], heldQuantity });
+  }
+  return places;
+}
