@@ -7,7 +7,11 @@ import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
 /** The locks of an order, just read, that VTEX is asked about itself: in doubt, or past their forecast expiry. */
-export function locksToRead(services: Pick<ChainServices, 'now'>, order: Order, known: KnownOrder | null): string[] {
+export function locksToRead(
+  services: Pick<ChainServices, 'now'>,
+  order: Order,
+  known: KnownOrder | null,
+): string[] {
   const before = known?.order ?? null;
   const doubtful = locksInDoubt(withMemory(order, before), before);
   return [...new Set([...doubtful, ...(known === null ? [] : expiredLocks(services, known))])];

@@ -1,3 +1,4 @@
+import type { ReservationById } from '../clients/vtex/vtex-api';
 import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { instantOfMs } from '../core/instant';
 import type { HeldLock, Order } from '../core/order/order';
@@ -11,7 +12,6 @@ import { reconcileReservations } from '../core/reservation/reconcile';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
 import { say } from '../core/said/say';
-import type { ReservationById } from '../clients/vtex/vtex-api';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder, OrderDecision } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
@@ -63,7 +63,9 @@ export function decisionOn(
     occurredAt: order.changedAt ?? instantOfMs(readAtMs),
     locks: words,
   });
-  const deliveries = settings.mirrorOn ? changes.map((change) => reservationChangedEvent(account, change)) : [];
+  const deliveries = settings.mirrorOn
+    ? changes.map((change) => reservationChangedEvent(account, change))
+    : [];
   const log = [...describe(order, changes), ...doubts(known, order, reservations)];
   return { order, readAtMs, reservations, changes, deliveries, log };
 }
@@ -114,7 +116,8 @@ function doubts(
   const was = known?.reservations ?? [];
   const settled = (one: KnownReservation) => one.status === 'invoiced' || one.status === 'removed';
   const newly = now.filter(
-    (one) => settled(one) && !was.some((other) => settled(other) && isSame(one, other)) && one.heldAs !== 'parts',
+    (one) =>
+      settled(one) && !was.some((other) => settled(other) && isSame(one, other)) && one.heldAs !== 'parts',
   );
   const places = newly.length === 0 ? [] : placesOf(order);
   const unsure = newly.flatMap((one): LogEntry[] => {
@@ -124,7 +127,9 @@ function doubts(
     const quantity = one.leftQuantity ?? one.quantity;
     if (doubt === null) return [];
     const sentence = say('order.left-in-doubt', { orderId, skuId, warehouseId, quantity, doubt });
-    return [{ kind: 'order', outcome: 'attention', ...sentence, orderId, skuId, warehouseId, detail: { lockId } }];
+    return [
+      { kind: 'order', outcome: 'attention', ...sentence, orderId, skuId, warehouseId, detail: { lockId } },
+    ];
   });
   const isNews = known === null || orderStatusMeaning(known.order.status).implies !== 'invoiced';
   const nowhere = isNews ? leftNowhere(order) : [];

@@ -12,7 +12,14 @@ import { changeEntry } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent, RemovalResult } from '../store/plan';
 import type { RemovalConclusion } from '../store/store';
-import { afterRepair, afterReturn, type Changed, released, stillReserved, takenOut } from './reservation-effects';
+import {
+  afterRepair,
+  afterReturn,
+  type Changed,
+  released,
+  stillReserved,
+  takenOut,
+} from './reservation-effects';
 
 /** What a removal is closed with: its plan, the intent that was sent, and the reading that judged it. */
 export interface Closing {

@@ -1,7 +1,7 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan } from '../core/gate/plan';
-import { instantOfMs, type Instant } from '../core/instant';
+import { type Instant, instantOfMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';

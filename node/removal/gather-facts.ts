@@ -112,7 +112,12 @@ export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] 
     }));
 }
 
-function settledAs({ status, invoicedAt, leftQuantity, quantity }: KnownReservation): DeductedUnits['settled'] {
+function settledAs({
+  status,
+  invoicedAt,
+  leftQuantity,
+  quantity,
+}: KnownReservation): DeductedUnits['settled'] {
   if (status === 'invoiced' && invoicedAt !== null)
     return { kind: 'invoiced', invoicedAt, leftQuantity: leftQuantity ?? quantity };
   return status === 'canceled' || status === 'expired' ? { kind: 'canceled' } : null;
@@ -121,13 +126,22 @@ function settledAs({ status, invoicedAt, leftQuantity, quantity }: KnownReservat
 /** Goods that left while VTEX held nothing for them any more, less what a repair took out already. */
 export function leftOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
   const held = new Set(activeOf(reading).map((one) => one.lockId));
-  return known.filter((one) => one.heldAs === 'lock' && one.lostAt !== null).flatMap((one) => owed(one, held));
+  return known
+    .filter((one) => one.heldAs === 'lock' && one.lostAt !== null)
+    .flatMap((one) => owed(one, held));
 }
 
 /** Units that left and that VTEX never reserved: lines and allocations that were added to an order. */
 export function unreservedOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
-  const held = new Set(activeOf(reading).map((one) => one.lockId));
-  return known.filter((one) => one.heldAs === 'none').flatMap((one) => owed(one, held));
+  const active = activeOf(reading).map((one) => one.lockId);
+  // A lock that is called after the order may hold them after all: what it is, a person is asked (`unknown-order`).
+  const isNamed = ({ orderId }: KnownReservation) =>
+    active.some(
+      (lockId) => orderIdsOfLock(lockId).includes(orderId) && !known.some((one) => one.lockId === lockId),
+    );
+  return known
+    .filter((one) => one.heldAs === 'none' && !isNamed(one))
+    .flatMap((one) => owed(one, new Set(active)));
 }
 
 function owed(one: KnownReservation, held: ReadonlySet<string>): LeftUnits[] {

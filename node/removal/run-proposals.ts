@@ -53,7 +53,11 @@ function isOnLock(proposal: Proposal): proposal is OneLock {
  * A person's word on an order that was canceled after an invoice: so many units left, and nothing more will. Recorded
  * as the invoice that settles it; the next plan releases it like any other. Settled twice is settled once.
  */
-async function settle(services: ChainServices, { position, planId }: Plan, { lockId, leftQuantity }: Settle): Promise<void> {
+async function settle(
+  services: ChainServices,
+  { position, planId }: Plan,
+  { lockId, leftQuantity }: Settle,
+): Promise<void> {
   const orders = (await services.store.knownOrdersByLock([lockId])).get(lockId) ?? [];
   for (const { order } of orders) {
     const { orderId } = order;

@@ -117,8 +117,7 @@ async function readVanished(
   for (const { lockId, orderId, quantity } of vanished) {
     if (orderId === null) continue;
     const seen = await lookAgain(services, orderId, position);
-    if (seen.kind === 'seen')
-      facts.set(lockId, factsOfLock([seen.known], { ...position, lockId, quantity }));
+    if (seen.kind === 'seen') facts.set(lockId, factsOfLock([seen.known], { ...position, lockId, quantity }));
   }
   return facts;
 }

@@ -44,8 +44,15 @@ export async function tidyRecord(
   const concluded = reading !== null && (await noticeOutsideUpdate(services, plan, reading));
   const isNews = concluded || asked.isNews;
   const ours = new Set(before.map(({ lockId }) => lockId));
-  const known = isNews ? (await store.knownAtPosition(position)).filter((one) => ours.has(one.lockId)) : [...before];
-  const words = await ask(services, position, locksToAsk({ known, reading, young: asked.young }), asked.words);
+  const known = isNews
+    ? (await store.knownAtPosition(position)).filter((one) => ours.has(one.lockId))
+    : [...before];
+  const words = await ask(
+    services,
+    position,
+    locksToAsk({ known, reading, young: asked.young }),
+    asked.words,
+  );
   const lastTotal = await store.lastTotal(position);
   const { young } = asked;
   const verdicts = judgeVanished({ known, reading, plan, lastTotal, words, young });
@@ -55,7 +62,9 @@ export async function tidyRecord(
   if (isWhole && reading !== null && !reading.balance.isUnlimited)
     await store.seeTotal(position, reading.balance.totalQuantity);
   const shown = known.filter((_one, index) => !LEFT_OUT.has(verdicts[index] ?? 'stands'));
-  return changed ? (await store.knownAtPosition(position)).filter((one) => shown.some((old) => isSame(old, one))) : shown;
+  return changed
+    ? (await store.knownAtPosition(position)).filter((one) => shown.some((old) => isSame(old, one)))
+    : shown;
 }
 
 /** The gate does not look at these now. */
@@ -145,7 +154,12 @@ interface Judged {
 }
 
 /** Each order once, with the verdicts on its reservations here. True when something was written. */
-async function write(services: ChainServices, position: Position, plan: Plan | null, judged: Judged): Promise<boolean> {
+async function write(
+  services: ChainServices,
+  position: Position,
+  plan: Plan | null,
+  judged: Judged,
+): Promise<boolean> {
   const { known, verdicts, words, kitSkuIds } = judged;
   const told = known.flatMap((one, index) => {
     const verdict = verdicts[index] ?? 'stands';
@@ -155,7 +169,9 @@ async function write(services: ChainServices, position: Position, plan: Plan | n
   const planId = plan?.planId ?? services.newId();
   for (const orderId of new Set(told.map(({ one }) => one.orderId))) {
     const ofOrder = told.filter(({ one }) => one.orderId === orderId);
-    const held = ofOrder.filter(({ verdict }) => verdict === 'elsewhere').flatMap(({ one }) => heldBy(words, one));
+    const held = ofOrder
+      .filter(({ verdict }) => verdict === 'elsewhere')
+      .flatMap(({ one }) => heldBy(words, one));
     const decision = await services.store.changeOrder(orderId, (order) => {
       if (order === null) throw new Error('a recorded reservation without its order');
       return afterVerdicts(services, order, { told: ofOrder, learned: { held, kitSkuIds }, planId });
@@ -201,7 +217,10 @@ function afterVerdicts(services: ChainServices, before: KnownOrder, told: Told):
     ...(learned === null ? {} : { order: learned.order, reservations: learned.reservations }),
     changes: [...mine, ...(learned?.changes ?? [])],
     deliveries: services.settings.mirrorOn ? [...deliveries, ...(learned?.deliveries ?? [])] : [],
-    log: [...steps.flatMap(({ reservation, verdict }) => entryOf(reservation, verdict) ?? []), ...(learned?.log ?? [])],
+    log: [
+      ...steps.flatMap(({ reservation, verdict }) => entryOf(reservation, verdict) ?? []),
+      ...(learned?.log ?? []),
+    ],
   };
 }
 
@@ -229,11 +248,21 @@ function entryOf(one: KnownReservation, verdict: Verdict): LogEntry | null {
   const left = { orderId, skuId, warehouseId };
   switch (verdict) {
     case 'released-by-others':
-      return { kind: 'reservation', outcome: 'ok', ...say('reservation.released-by-others', { orderId }), ...about };
+      return {
+        kind: 'reservation',
+        outcome: 'ok',
+        ...say('reservation.released-by-others', { orderId }),
+        ...about,
+      };
     case 'left-alone':
       return { kind: 'reservation', outcome: 'attention', ...say('reservation.left-alone', left), ...about };
     case 'left-undeducted':
-      return { kind: 'reservation', outcome: 'attention', ...say('reservation.let-go-before', left), ...about };
+      return {
+        kind: 'reservation',
+        outcome: 'attention',
+        ...say('reservation.let-go-before', left),
+        ...about,
+      };
     case 'elsewhere':
       return { kind: 'reservation', outcome: 'ok', ...say('reservation.held-elsewhere', left), ...about };
     default:

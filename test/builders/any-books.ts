@@ -28,6 +28,7 @@ export function recorded(lockId: string, more: Partial<RecordedReservation> = {}
     lockId,
     orderId: `order-${lockId}`,
     quantity: 2,
+    reservedQuantity: more.quantity ?? 2,
     status,
     deductedQuantity: status === 'removed' ? (more.quantity ?? 2) : 0,
     isLost: false,

@@ -9,7 +9,9 @@ function sellKit(world: World, orderId: string, quantity: number): void {
   const [line] = model.orders.get(orderId)?.lines ?? [];
   if (line === undefined) throw new Error('no line');
   line.skuId = 'kit';
-  line.allocations = [{ warehouseId: 'main', quantity, kitParts: [{ skuId: '10', warehouseId: null, quantityPerKit: 1 }] }];
+  line.allocations = [
+    { warehouseId: 'main', quantity, kitParts: [{ skuId: '10', warehouseId: null, quantityPerKit: 1 }] },
+  ];
   model.handle(orderId);
   model.pass(10_000);
 }

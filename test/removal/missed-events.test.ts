@@ -138,7 +138,10 @@ describe('an unpaid reservation that VTEX lets go before its forecast', () => {
     await world.run();
     expect(world.model.total).toBe(98);
     const held = [...world.store.tables.reservations.values()].map(({ known }) => known);
-    expect(held.find((one) => one.warehouseId === 'north')).toMatchObject({ status: 'authorized', quantity: 3 });
+    expect(held.find((one) => one.warehouseId === 'north')).toMatchObject({
+      status: 'authorized',
+      quantity: 3,
+    });
     expect(world.current?.gate.attentions ?? []).toEqual([]);
   });
 

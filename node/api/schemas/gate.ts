@@ -70,7 +70,9 @@ export const evidence = z.discriminatedUnion('kind', [
     releases: z.array(release),
     unreserved: z
       .array(z.object({ lockId: text, orderId: text, quantity: units, invoicedAt: instant }))
-      .meta({ description: 'Units taken out that VTEX never reserved; the lockId of a line without one is ours' }),
+      .meta({
+        description: 'Units taken out that VTEX never reserved; the lockId of a line without one is ours',
+      }),
     returnedQuantity: units,
     dependsOnWatermark: z.boolean(),
     count: stockCount.nullable(),

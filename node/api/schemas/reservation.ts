@@ -11,7 +11,9 @@ export const reservation = z.object({
     description: 'Reserved under its LockId; not reserved at all; or, for a kit, under the SKUs of its parts',
   }),
   partOf: text.nullable().meta({ description: 'The SKU of the kit that it is a part of' }),
-  leftQuantity: units.nullable().meta({ description: 'Units that left, counted from the order, once invoiced' }),
+  leftQuantity: units
+    .nullable()
+    .meta({ description: 'Units that left, counted from the order, once invoiced' }),
   status: reservationStatus,
   version: count,
   isTold: z.boolean().meta({ description: 'The ERP hears of it' }),

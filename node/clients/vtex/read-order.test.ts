@@ -27,6 +27,8 @@ describe('the order as VTEX tells it', () => {
       valueCents: null,
       lines: [],
       invoices: [],
+      changes: [],
+      memory: { firstUnits: {}, held: [], kitSkuIds: [] },
     });
     expect(read({ status: '' }).status).toBeNull();
     expect(
@@ -106,9 +108,9 @@ describe('the order as VTEX tells it', () => {
     expect(
       read(placed({ warehouseId: 'a', quantity: 1, kitItemDetails })).lines[0]?.allocations[0]?.kitParts,
     ).toEqual([
-      { skuId: '5', quantityPerKit: null },
-      { skuId: '6', quantityPerKit: 2 },
-      { skuId: '7', quantityPerKit: null },
+      { skuId: '5', warehouseId: null, quantityPerKit: null },
+      { skuId: '6', warehouseId: null, quantityPerKit: 2 },
+      { skuId: '7', warehouseId: null, quantityPerKit: null },
     ]);
     expect(
       read(placed({ warehouseId: 'a', quantity: 1, kitItemDetails: null })).lines[0]?.allocations[0]

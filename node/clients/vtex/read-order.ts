@@ -75,7 +75,8 @@ function allocationsOf(
     else {
       const { warehouseId } = delivery;
       const named = readKitParts(delivery.kitItemDetails);
-      const kitParts = named.length === 0 ? componentParts : named.map((part) => counted(part, componentParts));
+      const kitParts =
+        named.length === 0 ? componentParts : named.map((part) => counted(part, componentParts));
       byWarehouse.set(warehouseId, { warehouseId, quantity, kitParts });
     }
   }

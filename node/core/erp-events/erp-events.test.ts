@@ -49,6 +49,7 @@ const gate: RemovePlan = {
       lockId: LOCK,
       orderId: 'v1-01',
       quantity: 2,
+      leftQuantity: 2,
       deductedQuantity: 2,
       acknowledgedAt: ACKNOWLEDGED_AT,
       because: 'invoiced',
@@ -57,6 +58,7 @@ const gate: RemovePlan = {
   ],
   returnedQuantity: 0,
   closedDeductions: [],
+  unreserved: [],
   dependsOnWatermark: true,
   count: null,
 };
@@ -149,10 +151,7 @@ describe('events for the ERP', () => {
   });
 
   it.each<[Partial<RemovePlan>, string]>([
-    [
-      { releases: [], kept: [], returnedQuantity: 1 },
-      '1 unit of lost reservations given back; nothing to keep.',
-    ],
+    [{ releases: [], kept: [], returnedQuantity: 1 }, '1 unit given back; nothing to keep.'],
     [
       { releases: gate.releases.map((release) => ({ ...release, because: 'canceled' as const })) },
       '2 canceled units back on sale; 1 acknowledged reservation kept.',

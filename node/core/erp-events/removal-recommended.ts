@@ -73,9 +73,7 @@ export function removalReason(gate: RemovePlan): string {
           'unit',
         )} that left without a reservation`
       : null,
-    gate.returnedQuantity > 0
-      ? `${count(gate.returnedQuantity, 'unit')} given back`
-      : null,
+    gate.returnedQuantity > 0 ? `${count(gate.returnedQuantity, 'unit')} given back` : null,
     gate.count ? `count ${gate.count.reference} of ${gate.count.onHand} on hand` : null,
   ].filter((part) => part !== null);
   const kept =

@@ -41,6 +41,7 @@ const removal: Removal = {
     unlimitedQuantity: false,
   },
   releases: [release('a'), release('b')],
+  unreserved: [],
   returnedQuantity: 0,
   closedDeductions: [],
   dependsOnWatermark: false,

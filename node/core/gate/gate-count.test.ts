@@ -1,6 +1,7 @@
 import { type Instant, parseInstant } from '../instant';
+import type { InvoicedPart } from '../order/left';
 import { decidePlan } from './gate';
-import type { DeductedUnits, GateInput, InvoicedPart, OrderFacts, StockCount } from './plan';
+import type { DeductedUnits, GateInput, OrderFacts, StockCount } from './plan';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 
@@ -52,10 +53,10 @@ function factsOf({ quantity, invoicedAt, parts, canceled }: Given): OrderFacts {
       kind: 'invoiced',
       orderId: 'o',
       invoicedAt: t(invoicedAt),
-      invoicedQuantity: quantity,
-      partsInvoiced: parts,
+      leftQuantity: quantity,
+      partsLeft: parts ?? [{ at: t(invoicedAt), quantity }],
     };
-  return { kind: 'open', orderId: 'o', orderStatus: 'handling', since: null, partsInvoiced: parts };
+  return { kind: 'open', orderId: 'o', orderStatus: 'handling', since: null, partsLeft: parts };
 }
 
 const open: Given = { lockId: 'o', quantity: 1, ack: '02:00' };
@@ -104,7 +105,7 @@ describe('a stock count', () => {
       'lost, gone after the count',
       [open],
       {},
-      { deducted: [owed({ kind: 'invoiced', invoicedAt: t('30:00.0000001') })] },
+      { deducted: [owed({ kind: 'invoiced', invoicedAt: t('30:00.0000001'), leftQuantity: 4 })] },
       6,
       '01:59',
     ],
@@ -112,7 +113,7 @@ describe('a stock count', () => {
       'lost, gone before the count',
       [open],
       {},
-      { deducted: [owed({ kind: 'invoiced', invoicedAt: t('30:00') })] },
+      { deducted: [owed({ kind: 'invoiced', invoicedAt: t('30:00'), leftQuantity: 4 })] },
       10,
       '01:59',
     ],
@@ -260,7 +261,12 @@ describe('units that left without a reservation', () => {
   it('need a person without a count, and stay remembered beside a removal', () => {
     const one: Given[] = [{ lockId: 'a', quantity: 2, ack: '10:00', invoicedAt: '20:00' }];
     const deducted: DeductedUnits[] = [
-      { lockId: 'x', quantity: 1, lost: true, settled: { kind: 'invoiced', invoicedAt: t('35:00') } },
+      {
+        lockId: 'x',
+        quantity: 1,
+        lost: true,
+        settled: { kind: 'invoiced', invoicedAt: t('35:00'), leftQuantity: 1 },
+      },
     ];
     const gate = decidePlan({ ...input(one, {}, { left, deducted }), count: null });
     expect(gate).toMatchObject({

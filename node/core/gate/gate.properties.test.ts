@@ -208,19 +208,19 @@ function listedRow(row: Row): ListedReservation {
 }
 function factsOf(row: Row): OrderFacts {
   const orderId = row.lockId.slice(3);
-  const partsInvoiced = row.parts.map((part) => ({ ...part }));
+  const partsLeft = row.parts.map((part) => ({ ...part }));
   const last = row.parts.at(-1);
   if (row.order === 'invoiced' && last) {
-    return { kind: 'invoiced', orderId, invoicedAt: last.at, invoicedQuantity: row.quantity, partsInvoiced };
+    return { kind: 'invoiced', orderId, invoicedAt: last.at, leftQuantity: row.quantity, partsLeft };
   }
   if (row.order === 'canceled') return { kind: 'canceled', orderId, canceledAt: null };
-  return { kind: 'open', orderId, orderStatus: 'handling', since: null, partsInvoiced };
+  return { kind: 'open', orderId, orderStatus: 'handling', since: null, partsLeft };
 }
 function deductedUnits(row: Row): DeductedUnits {
   const facts = factsOf(row);
   const settled =
     facts.kind === 'invoiced'
-      ? { kind: facts.kind, invoicedAt: facts.invoicedAt }
+      ? { kind: facts.kind, invoicedAt: facts.invoicedAt, leftQuantity: facts.leftQuantity }
       : row.order === 'canceled'
         ? { kind: 'canceled' as const }
         : null;

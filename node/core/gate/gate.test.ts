@@ -19,10 +19,17 @@ function listed([lockId, quantity, acknowledgedAt]: Given): ListedReservation {
   };
 }
 
+const left = (orderId: string, quantity: number): OrderFacts => ({
+  kind: 'invoiced',
+  orderId,
+  invoicedAt: t('30:00'),
+  leftQuantity: quantity,
+  partsLeft: [{ at: t('30:00'), quantity }],
+});
+
 function facts([lockId, quantity, , kind]: Given): [string, OrderFacts][] {
   const orderId = lockId.toUpperCase();
-  if (kind === 'invoiced')
-    return [[lockId, { kind, orderId, invoicedAt: t('30:00'), invoicedQuantity: quantity }]];
+  if (kind === 'invoiced') return [[lockId, left(orderId, quantity)]];
   if (kind === 'canceled') return [[lockId, { kind, orderId, canceledAt: t('30:00') }]];
   if (kind === 'open') return [[lockId, { kind, orderId, orderStatus: 'handling', since: null }]];
   return kind === 'unreadable' ? [[lockId, { kind, reason: 'VTEX answered 404' }]] : [];
@@ -63,7 +70,7 @@ const deducted = (
   settled: DeductedUnits['settled'] = null,
   lost = true,
 ): DeductedUnits => ({ lockId, quantity, lost, settled });
-const invoicedLater = { kind: 'invoiced' as const, invoicedAt: t('30:00') };
+const invoicedLater = { kind: 'invoiced' as const, invoicedAt: t('30:00'), leftQuantity: 3 };
 
 describe('releases and the total', () => {
   test('the whole plan, once', () => {
@@ -90,6 +97,7 @@ describe('releases and the total', () => {
           lockId: 'a',
           orderId: 'A',
           quantity: 2,
+          leftQuantity: 2,
           deductedQuantity: 2,
           acknowledgedAt: t('01:00.0000001'),
           because: 'invoiced',
@@ -99,6 +107,7 @@ describe('releases and the total', () => {
           lockId: 'x',
           orderId: 'X',
           quantity: 3,
+          leftQuantity: 0,
           deductedQuantity: 0,
           acknowledgedAt: t('02:00'),
           because: 'canceled',
@@ -124,6 +133,7 @@ describe('releases and the total', () => {
         },
       ],
       attentions: [],
+      unreserved: [],
       returnedQuantity: 0,
       closedDeductions: [],
       dependsOnWatermark: true,
@@ -163,10 +173,10 @@ describe('releases and the total', () => {
       ['a'],
     ],
     [
-      'nor ever negatively',
+      'more than left was deducted: the difference comes back',
       [['a', 5, '01:00', 'invoiced']],
       { deducted: [deducted('a', 7, invoicedLater)] },
-      20,
+      22,
       ['a'],
     ],
     [
@@ -210,7 +220,7 @@ describe('releases and the total', () => {
       orderId: 'A',
       orderStatus: 'payment-approved',
       since: null,
-      partsInvoiced: [{ at: t('20:00'), quantity: 1 }],
+      partsLeft: [{ at: t('20:00'), quantity: 1 }],
     });
     expect(decidePlan({ ...given, orders })).toMatchObject({
       kind: 'hold',

@@ -59,7 +59,10 @@ export function decidePlan(input: GateInput): GatePlan {
   const check = checkReading(input.reading, notRecordedLost(input));
   const total = input.reading.balance.totalQuantity;
   if (check.kind === 'consistent') {
-    const attentions = [...attentionsOf(view.judged, check.abortedStillCounted, total), ...leftAttentions(view)];
+    const attentions = [
+      ...attentionsOf(view.judged, check.abortedStillCounted, total),
+      ...leftAttentions(view),
+    ];
     return decide({ ...view, attentions });
   }
   if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
@@ -105,8 +108,7 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
     lost.length > 0
       ? [...view.attentions, lostReservations(input, lost, beforeAll(view), mayRepair)]
       : view.attentions;
-  if (lost.length < missing.length)
-    return unreadable({ ...view, attentions }, { message, suspects });
+  if (lost.length < missing.length) return unreadable({ ...view, attentions }, { message, suspects });
   // There the settled ones have to go first, or the repair would never become possible.
   if (!mayRepair && groups.every((group) => group.settled)) return decide({ ...view, attentions });
   return attention(view, attentions);
@@ -136,7 +138,10 @@ function mustSend({ input, deductions }: View): boolean {
 const DISAGREES_AT_MOST_MS = 300_000;
 
 /** The list moves while it is read, which passes; one that goes on disagreeing would hold the position in silence. */
-function unreadable(view: View, { message, suspects }: { message: string; suspects: readonly string[] }): GatePlan {
+function unreadable(
+  view: View,
+  { message, suspects }: { message: string; suspects: readonly string[] },
+): GatePlan {
   const { input } = view;
   const { balanceDate } = input.reading;
   const since = input.unreadableSince ?? balanceDate;
@@ -218,7 +223,11 @@ function settledByCount({ lockIds }: Attention, contained: readonly string[]): b
   return lockIds !== undefined && contained.length > 0 && lockIds.every((one) => contained.includes(one));
 }
 
-function newQuantity({ input, judged, deductions }: View, releases: readonly Release[], returned: number): number {
+function newQuantity(
+  { input, judged, deductions }: View,
+  releases: readonly Release[],
+  returned: number,
+): number {
   const unreserved = input.unreserved ?? [];
   if (input.count) {
     const released = new Set(releases.map((release) => release.lockId));
@@ -233,7 +242,11 @@ function newQuantity({ input, judged, deductions }: View, releases: readonly Rel
 function returnedWith(releases: readonly Release[], deductions: Deductions): number {
   return releases
     .filter(({ because }) => because === 'invoiced')
-    .reduce((units, { lockId, leftQuantity }) => units + Math.max(0, deductedBefore(deductions, lockId) - leftQuantity), 0);
+    .reduce(
+      (units, { lockId, leftQuantity }) =>
+        units + Math.max(0, deductedBefore(deductions, lockId) - leftQuantity),
+      0,
+    );
 }
 
 function releaseOf(one: Acknowledged, deductions: Deductions): Release {

@@ -50,7 +50,8 @@ const nothingSent = { ...canceledOnly, releases: [] };
 const [r, s, k, m, n] = [row('r', 2), row('s', 2), row('k'), row('m', 3), row('new')];
 
 function factsOf(kind: OrderFacts['kind']): OrderFacts {
-  if (kind === 'invoiced') return { kind, orderId: 'M', invoicedAt: at, invoicedQuantity: 3 };
+  if (kind === 'invoiced')
+    return { kind, orderId: 'M', invoicedAt: at, leftQuantity: 3, partsLeft: [{ at, quantity: 3 }] };
   if (kind === 'canceled') return { kind, orderId: 'M', canceledAt: null };
   return kind === 'open'
     ? { kind, orderId: 'M', orderStatus: 'handling', since: null }

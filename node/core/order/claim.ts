@@ -45,7 +45,11 @@ export function claimOf(order: Order, line: OrderLine): Claim {
 }
 
 /** Units of a change that the lines do not show: more than 0 were taken off, less than 0 added. */
-function hiddenChange(order: Order, skuId: string, lines: readonly OrderLine[]): { hidden: number; explained: number } {
+function hiddenChange(
+  order: Order,
+  skuId: string,
+  lines: readonly OrderLine[],
+): { hidden: number; explained: number } {
   const change = order.changes.find((one) => one.skuId === skuId);
   const net = (change?.removed ?? 0) - (change?.added ?? 0);
   const first = firstUnitsOf(order, skuId);

@@ -132,7 +132,9 @@ function partsOf(outputs: readonly InvoicedPart[], units: number, settled: Insta
 function settledAt(order: Order, line: OrderLine, isInvoiced: boolean): Instant {
   const outputs = order.invoices.filter(({ type }) => type === 'Output');
   const naming = outputs.filter((invoice) => unitsOn(invoice, line) > 0);
-  const relevant = isInvoiced ? outputs.filter((one) => naming.includes(one) || isVagueIn(order, one)) : naming;
+  const relevant = isInvoiced
+    ? outputs.filter((one) => naming.includes(one) || isVagueIn(order, one))
+    : naming;
   return latestIssue(order, relevant);
 }
 

@@ -48,7 +48,7 @@ function ofRecorded(
 ): Difference | null {
   const expected = expectedInVtex(one);
   if (expected === null || !isInVtex(one)) return null;
-  const units = one.reservedQuantity === 0 ? 0 : (held?.quantity ?? 0) - expected;
+  const units = (held?.quantity ?? 0) - expected;
   if (units === 0) return null;
   const about = { account: 'reserved' as const, units, lockIds: [one.lockId], orderIds: [one.orderId] };
   const late = whyLate(books, one, held);

@@ -50,7 +50,9 @@ function plus(a: LeftAt, b: LeftAt): LeftAt {
     isSettled,
     units: a.units + b.units,
     atMost: a.atMost + b.atMost,
-    parts: [...a.parts, ...b.parts].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
+    parts: [...a.parts, ...b.parts].sort((one, other) =>
+      one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+    ),
     invoicedAt: isSettled ? later(a.invoicedAt, b.invoicedAt) : null,
     isTouched: a.isTouched || b.isTouched,
     doubt: a.doubt ?? b.doubt,
@@ -96,7 +98,11 @@ function atOnce(quantity: number, at: Instant | null): InvoicedPart[] {
 }
 
 /** Units of the lock here that the order's lines, as placed or as they are, do not account for. */
-function unexplainedUnits(order: Order, { sources, lockId, isLocked }: Place, quantity: number | null): number {
+function unexplainedUnits(
+  order: Order,
+  { sources, lockId, isLocked }: Place,
+  quantity: number | null,
+): number {
   if (quantity === null || !isLocked) return 0;
   // The lock was read: what it holds everywhere is known, and no kit hides in it.
   if (order.memory.held.some((one) => one.lockId === lockId)) return 0;

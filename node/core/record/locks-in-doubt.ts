@@ -35,6 +35,8 @@ function shares({ lines, changes }: Order): string {
       allocations.map(({ warehouseId, quantity }): [Position, number] => [{ skuId, warehouseId }, quantity]),
     )
     .map(([position, quantity]) => `${positionKey(position)} ${quantity}`);
-  const listed = changes.map(({ skuId, added, removed }) => `${encodeURIComponent(skuId)} +${added} -${removed}`);
+  const listed = changes.map(
+    ({ skuId, added, removed }) => `${encodeURIComponent(skuId)} +${added} -${removed}`,
+  );
   return [...taken.sort(), ...listed.sort()].join(', ');
 }

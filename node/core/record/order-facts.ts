@@ -21,14 +21,19 @@ type ListedUnits = ReservationKey & { quantity: number };
  */
 export function factsOfLock(orders: readonly RecordedOrder[], listed: ListedUnits): OrderFacts {
   const facts = orders.map((one) => orderFactsFor(one, listed));
-  const unsettled = facts.find(({ kind }) => kind === 'unreadable') ?? facts.find(({ kind }) => kind === 'open');
+  const unsettled =
+    facts.find(({ kind }) => kind === 'unreadable') ?? facts.find(({ kind }) => kind === 'open');
   if (unsettled !== undefined) return unsettled;
   const invoiced = facts.filter((one) => one.kind === 'invoiced');
   const [first] = invoiced;
-  if (first === undefined) return facts[0] ?? { kind: 'unreadable', reason: `no order holds ${listed.lockId}` };
+  if (first === undefined)
+    return facts[0] ?? { kind: 'unreadable', reason: `no order holds ${listed.lockId}` };
   return {
     ...first,
-    invoicedAt: invoiced.reduce((last, one) => (one.invoicedAt > last ? one.invoicedAt : last), first.invoicedAt),
+    invoicedAt: invoiced.reduce(
+      (last, one) => (one.invoicedAt > last ? one.invoicedAt : last),
+      first.invoicedAt,
+    ),
     leftQuantity: invoiced.reduce((units, one) => units + one.leftQuantity, 0),
     partsLeft: invoiced.flatMap((one) => one.partsLeft),
   };
@@ -81,7 +86,14 @@ function open({ orderId, status, changedAt }: Order): Extract<OrderFacts, { kind
 function invoiced(orderId: string, left: LeftAt): OrderFacts {
   const { units, parts, doubt } = left;
   const invoicedAt = left.invoicedAt ?? UNKNOWN_INVOICE_TIME;
-  return { kind: 'invoiced', orderId, invoicedAt, leftQuantity: units, partsLeft: parts, ...(doubt ? { doubt } : {}) };
+  return {
+    kind: 'invoiced',
+    orderId,
+    invoicedAt,
+    leftQuantity: units,
+    partsLeft: parts,
+    ...(doubt ? { doubt } : {}),
+  };
 }
 
 function hasLeft({ status }: KnownReservation): boolean {
@@ -92,7 +104,13 @@ function hasLeft({ status }: KnownReservation): boolean {
 function asRecorded({ orderId, invoicedAt, leftQuantity, quantity }: KnownReservation): OrderFacts {
   const at = invoicedAt ?? UNKNOWN_INVOICE_TIME;
   const units = leftQuantity ?? quantity;
-  return { kind: 'invoiced', orderId, invoicedAt: at, leftQuantity: units, partsLeft: [{ at, quantity: units }] };
+  return {
+    kind: 'invoiced',
+    orderId,
+    invoicedAt: at,
+    leftQuantity: units,
+    partsLeft: [{ at, quantity: units }],
+  };
 }
 
 /** VTEX holds units for the order where none of its lines is taken from. */
@@ -108,7 +126,11 @@ function withoutPlace(order: Order, listed: ListedUnits, recorded: KnownReservat
   if (!hasLine && removed >= listed.quantity) return { kind: 'canceled', orderId, canceledAt: null };
   const lines = order.lines.filter(({ quantity }) => quantity > 0).map((line) => leftOfLine(order, line));
   if (lines.length === 0 || !lines.every(({ isSettled }) => isSettled)) return open(order);
-  const at = lines.map(({ invoicedAt }) => invoicedAt ?? UNKNOWN_INVOICE_TIME).sort().pop() ?? UNKNOWN_INVOICE_TIME;
+  const at =
+    lines
+      .map(({ invoicedAt }) => invoicedAt ?? UNKNOWN_INVOICE_TIME)
+      .sort()
+      .pop() ?? UNKNOWN_INVOICE_TIME;
   const { quantity } = listed;
   return {
     kind: 'invoiced',

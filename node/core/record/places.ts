@@ -1,5 +1,6 @@
 import { firstUnitsOf } from '../order/claim';
 import type { HeldItem, KitPart, Order, OrderLine } from '../order/order';
+import { normalizeOrderStatus } from '../order/order-status';
 import { type Position, samePosition } from '../position';
 
 /** Units of one line that an allocation takes from one place. */
@@ -68,14 +69,29 @@ export function unplacedLines(order: Order, places: readonly Place[] = placesOf(
   return order.lines.filter((line) => isOwnLine(line) && line.quantity > 0 && !placed.has(line));
 }
 
-/** The same, and lines without a place stay where they were recorded: unknown is not gone. */
+/** In these a seller is changed, and the refused seller's `deliveryIds` leave the order ("Change seller"). */
+const SELLER_CHANGES = new Set(['window-to-change-seller', 'payment-pending', 'waiting-for-authorization']);
+
+/**
+ * The same, and lines without a place stay where they were recorded: unknown is not gone, unless the order is in a
+ * state in which its seller changes.
+ */
 export function placesWithRecord(order: Order, known: readonly RecordedPlace[]): Place[] {
   const places = placesOf(order);
+  if (SELLER_CHANGES.has(normalizeOrderStatus(order.status) ?? '')) return places;
   const kept = unplacedLines(order, places).flatMap((line) => {
     const before = known.filter(({ lockId, skuId }) => lockId === line.lockId && skuId === line.skuId);
     return before.map(({ lockId, skuId, warehouseId, quantity }): Place => {
       const source = { line, units: quantity, isWhole: before.length === 1 };
-      return { lockId, skuId, warehouseId, isLocked: true, partOf: null, sources: [source], heldQuantity: null };
+      return {
+        lockId,
+        skuId,
+        warehouseId,
+        isLocked: true,
+        partOf: null,
+        sources: [source],
+        heldQuantity: null,
+      };
     });
   });
   return [...places, ...kept];
@@ -84,7 +100,9 @@ export function placesWithRecord(order: Order, known: readonly RecordedPlace[]):
 type RecordedPlace = Position & { lockId: string; quantity: number };
 
 export function isKit({ memory }: Order, line: OrderLine): boolean {
-  return memory.kitSkuIds.includes(line.skuId) || line.allocations.some(({ kitParts }) => kitParts.length > 0);
+  return (
+    memory.kitSkuIds.includes(line.skuId) || line.allocations.some(({ kitParts }) => kitParts.length > 0)
+  );
 }
 
 interface Share {
@@ -108,9 +126,10 @@ function sharesOf(line: OrderLine): Share[] {
 
 function placesWithoutLock(order: Order, line: OrderLine): Place[] {
   const lockId = unlockedId(order.orderId, line);
-  return sharesOf(line).flatMap((share) =>
-    withSources(lockId, share.kitParts.length > 0 ? partSources(share) : [plainSource(share)], false),
+  const sources = sharesOf(line).flatMap((share) =>
+    share.kitParts.length > 0 ? partSources(share) : [plainSource(share)],
   );
+  return withSources(lockId, sources, false);
 }
 
 function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[]): Place[] {
@@ -120,7 +139,11 @@ function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[])
   const named = kits.flatMap(sharesOf).filter(({ kitParts }) => kitParts.length > 0);
   const unnamed = kits.flatMap(sharesOf).filter(({ kitParts }) => kitParts.length === 0);
   if (items === null)
-    return withSources(lockId, [...plain, ...unnamed].map(plainSource).concat(named.flatMap(partSources)), true);
+    return withSources(
+      lockId,
+      [...plain, ...unnamed].map(plainSource).concat(named.flatMap(partSources)),
+      true,
+    );
   const held = merged(items);
   const settled = assign(plain, held);
   const parts = named.flatMap(partSources);

@@ -15,7 +15,10 @@ export interface LeftNowhere {
  */
 export function leftNowhere(order: Order): LeftNowhere[] {
   if (orderStatusMeaning(order.status).implies !== 'invoiced') return [];
-  const lines = unplacedLines(order).map((line) => ({ skuId: line.skuId, quantity: leftOfLine(order, line).units }));
+  const lines = unplacedLines(order).map((line) => ({
+    skuId: line.skuId,
+    quantity: leftOfLine(order, line).units,
+  }));
   const sold = new Set(order.lines.map(({ skuId }) => skuId));
   const isOwn = order.lines.length > 0 && order.lines.every(isOwnLine);
   const added = order.changes

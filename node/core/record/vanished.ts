@@ -57,7 +57,11 @@ export interface Vanishing {
  * The locks whose word is needed before anything is said of the vanished: the lock says where it is held, the list of
  * that position says whether. Nothing is asked twice of what is lost, repaired and only waits for its order.
  */
-export function locksToAsk({ known, reading, young }: Pick<Vanishing, 'known' | 'reading' | 'young'>): string[] {
+export function locksToAsk({
+  known,
+  reading,
+  young,
+}: Pick<Vanishing, 'known' | 'reading' | 'young'>): string[] {
   const isGone = goneFrom(reading);
   const asked = known.filter(
     (one) =>
@@ -130,10 +134,16 @@ function isElsewhere(
   return items.length > 0 && !items.some(isHere);
 }
 
-function whatBecameOf(one: KnownReservation, given: Vanishing, wentOut: ReadonlySet<KnownReservation>): Verdict {
+function whatBecameOf(
+  one: KnownReservation,
+  given: Vanishing,
+  wentOut: ReadonlySet<KnownReservation>,
+): Verdict {
   if (one.heldAs === 'none') return wentOut.has(one) ? 'released-by-others' : 'stands';
-  if (isUnderWay(one.status)) return one.status !== 'acknowledged' && hasEnded(one, given) ? 'ended' : missed(one);
-  if (one.status === 'canceled') return isSettledNotRemoved(one) && one.deductedQuantity === 0 ? 'released-by-others' : 'stands';
+  if (isUnderWay(one.status))
+    return one.status !== 'acknowledged' && hasEnded(one, given) ? 'ended' : missed(one);
+  if (one.status === 'canceled')
+    return isSettledNotRemoved(one) && one.deductedQuantity === 0 ? 'released-by-others' : 'stands';
   if (one.status !== 'invoiced') return 'stands';
   if (wentOut.has(one)) return 'released-by-others';
   if (owedQuantity(one) <= 0) return owedQuantity(one) < 0 ? 'stands' : 'released-by-others';
@@ -149,7 +159,10 @@ function missed(one: KnownReservation): Verdict {
 }
 
 /** VTEX lists it as over, or speaks of it so. One that it does not know was over long ago. */
-function hasEnded({ lockId, wasAcknowledged, status }: KnownReservation, { reading, words }: Vanishing): boolean {
+function hasEnded(
+  { lockId, wasAcknowledged, status }: KnownReservation,
+  { reading, words }: Vanishing,
+): boolean {
   const listed = (reading === null ? [] : listedOf(reading)).filter((one) => one.lockId === lockId);
   if (listed.some(({ state }) => ENDED.has(state))) return true;
   const word = words.get(lockId);
@@ -210,7 +223,10 @@ function goneFromTotal(
  * quarter of an hour): they are on sale again, unless goods came in. A total that fell by less than others' releases
  * took out was raised too.
  */
-function withUndoneRepairs({ known, lastTotal, reading }: Vanishing, verdicts: readonly Verdict[]): Verdict[] {
+function withUndoneRepairs(
+  { known, lastTotal, reading }: Vanishing,
+  verdicts: readonly Verdict[],
+): Verdict[] {
   if (lastTotal === null || reading === null) return [...verdicts];
   const out = known.reduce((units, one, index) => {
     const left = verdicts[index] === 'released-by-others' && one.status === 'invoiced';

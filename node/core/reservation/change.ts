@@ -1,5 +1,10 @@
 import type { Instant } from '../instant';
-import { type KnownReservation, type ReservationChange, type ReservationStatus, toldQuantity } from './reservation';
+import {
+  type KnownReservation,
+  type ReservationChange,
+  type ReservationStatus,
+  toldQuantity,
+} from './reservation';
 
 /** The step as recorded and told; `reservation` already carries the new status and version. */
 export function changeOf(

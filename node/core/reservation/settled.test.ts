@@ -1,4 +1,4 @@
-import { aKnown, aLine, anOrder, at } from '../../../test/builders/order';
+import { aKnown, at } from '../../../test/builders/order';
 import { markRemoved, markReturned } from './removal';
 import type { KnownReservation } from './reservation';
 import { isSettledNotRemoved, positionsToPlan, settledNotRemoved } from './settled';
@@ -9,7 +9,11 @@ describe('a removal that was proven', () => {
   it.each<KnownReservation['status']>(['invoiced', 'acknowledged', 'expired'])(
     'of a reservation recorded as %s',
     (status) => {
-      const { reservation, change } = markRemoved(aKnown({ status, invoicedAt: NOW }), 'p1', NOW);
+      const { reservation, change } = markRemoved(
+        aKnown({ status, invoicedAt: NOW, leftQuantity: 2 }),
+        'p1',
+        NOW,
+      );
       expect(reservation).toEqual(
         aKnown({ status: 'removed', invoicedAt: NOW, version: 4, deductedQuantity: 2, planId: 'p1' }),
       );
@@ -70,28 +74,16 @@ describe('settled and not removed', () => {
     expect(isSettledNotRemoved(markReturned(lost, 'p2'))).toBe(false);
   });
 
-  it('gives each position once, with the parts of a settled kit', () => {
-    const kitParts = [{ skuId: 'p', quantityPerKit: 1 }];
-    const kit = aLine({
-      index: 1,
-      skuId: 'kit',
-      allocations: [{ warehouseId: 'w1', quantity: 1, kitParts }],
-    });
-    const elsewhere = aLine({
-      index: 2,
-      skuId: 'kit',
-      allocations: [{ warehouseId: 'w2', quantity: 1, kitParts }],
-    });
-    const order = anOrder({ lines: [aLine(), kit, elsewhere] });
+  it('gives each position once, and none for a kit that is held as its parts', () => {
     const reservations = [
       aKnown({ status: 'invoiced' }),
       aKnown({ status: 'invoiced', lockId: 'other' }),
-      aKnown({ status: 'invoiced', skuId: 'kit' }),
-      aKnown({ skuId: 'kit', warehouseId: 'w2' }),
+      aKnown({ status: 'invoiced', skuId: 'kit', heldAs: 'parts' }),
+      aKnown({ status: 'invoiced', skuId: 'p', partOf: 'kit' }),
+      aKnown({ skuId: '8', warehouseId: 'w2' }),
     ];
-    expect(positionsToPlan(order, reservations)).toEqual([
+    expect(positionsToPlan(reservations)).toEqual([
       { skuId: '7', warehouseId: 'w1' },
-      { skuId: 'kit', warehouseId: 'w1' },
       { skuId: 'p', warehouseId: 'w1' },
     ]);
   });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { aLine, anInvoice, anOrder, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
+import { leftAt } from '../record/left-at';
+import { placesOf } from '../record/places';
 import type { ReservationStatus } from './reservation';
 import { furtherStatus, stageOf } from './stage';
 import { type LockFacts, nextStatus, statusFromReading } from './status';
 
 const SEEDED = { seed: 20_260_301 };
 
-const KEY = { lockId: LOCK, skuId: '7', warehouseId: 'w1' };
 const half = anInvoice({ items: [{ lineIndex: 0, quantity: 1 }] });
 const ALL: ReservationStatus[] = [
   'authorized',
@@ -20,7 +21,10 @@ const ALL: ReservationStatus[] = [
 ];
 
 function read(order: Partial<Order>, state?: LockFacts['state']): ReservationStatus {
-  return statusFromReading(anOrder(order), KEY, state && { state, confirmBy: null }).status;
+  const read = anOrder(order);
+  const place = placesOf(read).find((one) => one.lockId === LOCK && one.skuId === '7');
+  if (place === undefined) throw new Error('no place');
+  return statusFromReading(read, leftAt(read, place, null), state && { state, confirmBy: null });
 }
 
 describe('status of one reading', () => {

@@ -36,7 +36,15 @@ export const ORDER_SENTENCES = {
   'order.incomplete': ({ orderId }: { orderId: string }) => `Order ${orderId} is incomplete: nothing new.`,
   'order.left-in-doubt': ({ orderId, quantity, doubt, ...position }: LeftInDoubt) =>
     `Order ${orderId}: ${quantity} of ${positionName(position)} count as gone: ${DOUBTS[doubt]}. A stock count sets it right.`,
-  'order.left-nowhere': ({ orderId, skuId, quantity }: { orderId: string; skuId: string; quantity: number }) =>
+  'order.left-nowhere': ({
+    orderId,
+    skuId,
+    quantity,
+  }: {
+    orderId: string;
+    skuId: string;
+    quantity: number;
+  }) =>
     `Order ${orderId} is invoiced with ${quantity} of SKU ${skuId}, and VTEX does not say from which warehouse: take them out of its stock there.`,
   'reservation.is': ({ orderId, quantity, status, ...position }: Step) =>
     `Order ${orderId}: ${quantity} of ${positionName(position)}: ${status}.`,

@@ -1,8 +1,8 @@
 import { orderStream } from '../../core/erp-events/streams';
 import type { Position } from '../../core/position';
 import type { KnownOrder, OrderDecision } from '../../store/store';
-import { backOff, changeDocument } from './change-document';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
+import { backOff, changeDocument } from './change-document';
 import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
 import { mark } from './markers';
 import {

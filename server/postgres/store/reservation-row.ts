@@ -1,5 +1,9 @@
 import type { Instant } from '@holdfast/node/core/instant';
-import type { HeldAs, KnownReservation, ReservationStatus } from '@holdfast/node/core/reservation/reservation';
+import type {
+  HeldAs,
+  KnownReservation,
+  ReservationStatus,
+} from '@holdfast/node/core/reservation/reservation';
 import type { ClientBase, Pool } from 'pg';
 
 export interface ReservationRow {
