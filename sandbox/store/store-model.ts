@@ -25,11 +25,13 @@ import {
   confirmReservation,
   endReservation,
   findLock,
+  moveReservation,
   type WhichPart,
 } from './model/reservation-flow';
 import { reserveAlone } from './model/reserve';
+import { goodsOf, type OrderGoods } from './model/share';
 import { type Shipment, shipGoods } from './model/ship-goods';
-import { ensurePosition } from './model/state';
+import { announce, ensurePosition } from './model/state';
 import { tellOrder, tellReservation } from './model/tell';
 import type { OrderTelling, ReservationTelling } from './model/telling';
 import { addWarehouse, type StockedPosition, type Store, stock } from './store';
@@ -80,11 +82,17 @@ export interface StoreModel {
   endReservation(lockId: string, as: Parameters<typeof endReservation>[2]): void;
   /** Released by somebody else, without an update. */
   releaseReservation(which: WhichPart): void;
+  /** Held, and to be sent, from another warehouse than its order goes on saying. */
+  moveReservation(which: WhichPart, warehouseId: string): void;
   /** A reservation that no order names; its LockId. */
   reserveAlone(asked: Parameters<typeof reserveAlone>[1]): string;
   tellReservation(which: WhichPart, telling: ReservationTelling): void;
   updateInventory(skuId: string, warehouseId: string, update: InventoryUpdate): void;
+  /** An event without a change: once more, or of an order that does not exist. */
+  announce(said: Parameters<typeof announce>[1]): void;
   oracle(): OracleReport;
+  /** The truth of one order: what it wants of which shelf, and what left. */
+  goodsOf(orderId: string): OrderGoods[];
   /** Behaviour where VTEX is silent or has known issues; fields may be set at any time. */
   platform: Platform;
 }
@@ -128,11 +136,14 @@ export function storeModel({ state, platform }: Store): StoreModel {
     cancelReservation: (lockId) => void must(cancelReservation(state, lockId)),
     endReservation: (lockId, as) => void must(endReservation(state, lockId, as)),
     releaseReservation: (which) => void must(releaseReservation(state, which)),
+    moveReservation: (which, warehouseId) => void must(moveReservation(state, which, warehouseId)),
     reserveAlone: (asked) => must(reserveAlone(state, asked))[0]?.lockId ?? '',
     tellReservation: (which, telling) => void must(tellReservation(state, which, telling)),
     updateInventory: (skuId, warehouseId, update) =>
       void must(updateInventory(state, skuId, warehouseId, update)),
+    announce: (said) => announce(state, said),
     oracle: () => consultOracle(state),
+    goodsOf: (orderId) => goodsOf(model.order(orderId)),
     platform,
   };
   return model;

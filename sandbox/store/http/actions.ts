@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OrderStatus } from '../model/order';
 import type { StoreModel } from '../store-model';
 
 const orderId = z.string();
@@ -40,6 +41,7 @@ const orderTelling = z.strictObject({
 const reservationTelling = z.strictObject({
   rows: z.array(units).optional(),
   fields: fields.optional(),
+  uncounted: z.boolean().optional(),
   byId: z.union([z.literal('not-found'), fields]).optional(),
 });
 const purchase = z.object({
@@ -63,6 +65,7 @@ const invoice = z.object({
   orderId,
   type: z.enum(['Output', 'Input']).optional(),
   invoiceNumber: z.string().optional(),
+  issuanceDate: z.string().optional(),
   items: z.array(z.object({ lineIndex: units.nullable(), quantity: units })).optional(),
   value: units.optional(),
   restitutions: z.array(z.object({ skuId: z.string(), quantity: units })).optional(),
@@ -129,6 +132,14 @@ export const ACTIONS: Record<string, (model: StoreModel, args: unknown) => unkno
   'reserve-alone': action(
     place.extend({ quantity: units.positive(), lockId: z.string().optional(), days: units.optional() }),
     (model, args) => ({ lockId: model.reserveAlone(args) }),
+  ),
+  'move-reservation': action(which.extend({ to: z.string() }), (model, { to, ...rest }) =>
+    model.moveReservation(rest, to),
+  ),
+  announce: action(
+    only.extend({ state: z.string(), domain: z.enum(['Marketplace', 'Fulfillment']).optional() }),
+    // Any text may stand there, as VTEX's feed has shown.
+    (model, args) => model.announce({ ...args, state: args.state as OrderStatus }),
   ),
   'end-reservation': action(lock.extend({ as: ended }), (model, args) =>
     model.endReservation(args.lockId, args.as),

@@ -88,6 +88,9 @@ export function controlRoutes(router: Router, wire: StoreWire): void {
     control(ctx, (body) => act(wire, ctx.params.name ?? '', body)),
   );
   router.get('/_sandbox/oracle', (ctx) => control(ctx, () => model.oracle()));
+  router.get('/_sandbox/orders/:orderId/goods', (ctx) =>
+    control(ctx, () => model.goodsOf(ctx.params.orderId ?? '')),
+  );
   router.get('/_sandbox/counters', (ctx) =>
     control(ctx, () => ({
       total: counters.total(),

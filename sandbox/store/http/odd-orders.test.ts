@@ -71,6 +71,14 @@ it('an order is named before it can be read', async () => {
   expect(await status(early.orderId)).toBe(200);
 });
 
+it('an event names an order once more, or one that does not exist', async () => {
+  const told: string[] = [];
+  store.watch((event) => told.push(`${event.domain} ${event.orderId} ${event.state}`));
+  await act('announce', { orderId: 'nobody#1', state: 'handling' });
+  await act('announce', { orderId: 'nobody#1', state: 'detail.state.null', domain: 'Fulfillment' });
+  expect(told).toEqual(['Fulfillment nobody#1 handling', 'Fulfillment nobody#1 detail.state.null']);
+});
+
 it.each([
   ['empty', []],
   ['absent', undefined],
@@ -159,6 +167,8 @@ it('numbers and dates are worded oddly, and what is so stays', async () => {
   await act('tell-order', { orderId, telling: { quantities: { 0: 1.5 }, fields: { invoicedDate: end } } });
   expect(await readOrder(orderId)).toMatchObject({ invoicedDate: end, items: [{ quantity: 1.5 }] });
   expect((await listed()).items).toMatchObject([{ Quantity: 2 }]);
+  await act('invoice', { orderId, issuanceDate: end });
+  expect((await readOrder(orderId)).packageAttachment.packages).toMatchObject([{ issuanceDate: end }]);
 });
 
 describe('a reservation', () => {
@@ -189,6 +199,31 @@ describe('a reservation', () => {
     await act('tell-reservation', { lockId, telling: { byId: 'not-found' } });
     expect((await byId(lockId))?.status).toBe(404);
     expect((await call('POST', `${INVENTORY}/reservations/${lockId}/cancel`))?.status).toBe(200);
+  });
+
+  it('is passed over by both reads, and found again', async () => {
+    const { lockId } = await handled();
+    const reserved = async () =>
+      jsonOf<{ balance: { reservedQuantity: number }[] }>(await call('GET', `${INVENTORY}/skus/10`))
+        .balance[0]?.reservedQuantity;
+    await act('tell-reservation', { lockId, telling: { rows: [], uncounted: true } });
+    expect([(await listed()).items, await reserved()]).toEqual([[], 0]);
+    await act('tell-reservation', { lockId, telling: {} });
+    expect([(await listed()).items.length, await reserved()]).toEqual([1, 2]);
+  });
+
+  it('moves to another warehouse than its order goes on saying, and its goods leave there', async () => {
+    const { orderId, lockId } = await handled();
+    await act('move-reservation', { lockId, to: 'WB' });
+    expect((await listed('10', 'WA')).items).toEqual([]);
+    expect((await listed('10', 'WB')).items).toMatchObject([{ LockId: lockId }]);
+    expect((await readOrder(orderId)).shippingData.logisticsInfo[0]?.deliveryIds).toMatchObject([
+      { warehouseId: 'WA', quantity: 2 },
+    ]);
+    await act('invoice', { orderId });
+    expect(jsonOf(await call('GET', `/_sandbox/orders/${orderId}/goods`))).toEqual([
+      { skuId: '10', warehouseId: 'WB', wanted: 2, shipped: 2 },
+    ]);
   });
 
   it('of a page that VTEX cuts, and of what it no longer counts', async () => {

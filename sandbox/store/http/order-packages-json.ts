@@ -10,7 +10,7 @@ export function packagesJson(order: StoreOrder) {
       invoiceNumber: sent.invoiceNumber,
       invoiceValue: sent.invoiceValue,
       invoiceUrl: null,
-      issuanceDate: inStyle(sent.issuedAt, order.telling.dates),
+      issuanceDate: sent.issuanceDate ?? inStyle(sent.issuedAt, order.telling.dates),
       trackingNumber: null,
       invoiceKey: null,
       trackingUrl: null,

@@ -115,6 +115,8 @@ export function readPosition(
 ): Outcome<{ reserved: number; available: number }> {
   const refusal = tooManyActive(state, position);
   if (refusal) return refusal;
-  const reserved = reservedQuantity(position, state.platform.countsAborted);
+  const untold = activeParts(position).filter((part) => part.telling.uncounted);
+  const left = untold.reduce((sum, part) => sum + part.quantity, 0);
+  const reserved = reservedQuantity(position, state.platform.countsAborted) - left;
   return done({ reserved, available: position.total - reserved });
 }

@@ -10,6 +10,8 @@ export interface InvoiceOrder {
   type?: 'Output' | 'Input';
   invoiceNumber?: string;
   issuedAt?: bigint;
+  /** `issuanceDate` word for word, when it is to be told otherwise. */
+  issuanceDate?: string;
   /** By line of the order. Left out: all that is not invoiced yet (an Input: nothing). */
   items?: PackageItem[];
   /** Cents; default what the items cost, and for an Output without items what is still to be invoiced. */
@@ -113,6 +115,7 @@ function pack(
     invoiceNumber: request.invoiceNumber ?? `${order.sequence}${order.packages.length + 1}`,
     invoiceValue: request.value ?? rest,
     issuedAt: request.issuedAt ?? at,
+    issuanceDate: request.issuanceDate ?? null,
     items: items.map((item) => ({ ...item, lineId: lineOf(item)?.uniqueId ?? null })),
     restitutions: request.restitutions ?? null,
   };

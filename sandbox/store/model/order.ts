@@ -82,6 +82,8 @@ export interface OrderPackage {
   /** Cents. */
   invoiceValue: number;
   issuedAt: Ticks;
+  /** Null: told as `issuedAt` is. */
+  issuanceDate: string | null;
   /** Which line was meant when it was invoiced: indices shift when a line is removed, the package's do not. */
   items: (PackageItem & { lineId: string | null })[];
   /** `restitutions.Refund.items` of a return. */

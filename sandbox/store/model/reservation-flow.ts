@@ -2,7 +2,7 @@ import { done, type Outcome, refused } from './outcome';
 import type { StockPosition } from './position';
 import { isActive, RESERVATION_STATUS, type ReservationPart } from './reservation';
 import { retireFinished } from './retire';
-import { dropPromises } from './share';
+import { dropPromises, moveGoods } from './share';
 import { ensurePosition, type StoreState } from './state';
 
 const positionOf = (state: StoreState, part: ReservationPart): StockPosition =>
@@ -146,6 +146,20 @@ export function cancelReservation(state: StoreState, lockId: string): Outcome<Re
   for (const part of found.value) {
     if (part.releasedAt === null) endPart(state, part, 'Canceled_Manually', false);
     else cancelReleased(state, part);
+  }
+  return found;
+}
+
+/** The reservation is held in another warehouse than it was, and the order goes on naming the first one (KI 1433311). */
+export function moveReservation(state: StoreState, which: WhichPart, to: string): Outcome<ReservationPart[]> {
+  const found = findParts(state, which);
+  if (!found.ok) return found;
+  for (const part of found.value) {
+    const isListed = positionOf(state, part).parts.delete(part.lockId);
+    moveGoods(state, part, to);
+    part.warehouseId = to;
+    part.updatedAt = state.clock();
+    if (isListed) positionOf(state, part).parts.set(part.lockId, part);
   }
   return found;
 }

@@ -17,6 +17,44 @@ function owe(state: StoreState, share: Share): void {
   }
 }
 
+/** The goods of a lock stand in another warehouse from now on: they will leave there. */
+export function moveGoods(state: StoreState, part: ReservationPart, to: string): void {
+  const from = ensurePosition(state, part.skuId, part.warehouseId);
+  for (const share of [...from.owes.keys()].filter((one) => one.lockId === part.lockId)) {
+    from.owes.delete(share);
+    const moved = share.goods.filter(
+      (one) => one.skuId === part.skuId && one.warehouseId === part.warehouseId,
+    );
+    const { owes } = ensurePosition(state, part.skuId, to);
+    for (const goods of moved) {
+      goods.warehouseId = to;
+      owes.set(share, (owes.get(share) ?? 0) + goods.perUnit);
+    }
+  }
+}
+
+/** What an order wants and what left for it, by SKU and warehouse (parts, for a kit). */
+export interface OrderGoods {
+  skuId: string;
+  warehouseId: string;
+  /** After all changes, whatever became of the order. */
+  wanted: number;
+  shipped: number;
+}
+
+export function goodsOf(order: StoreOrder): OrderGoods[] {
+  const sums: OrderGoods[] = [];
+  for (const { units, shipped, goods } of order.lines.flatMap((line) => line.shares))
+    for (const { skuId, warehouseId, perUnit } of goods) {
+      const known = sums.find((one) => one.skuId === skuId && one.warehouseId === warehouseId);
+      const sum = known ?? { skuId, warehouseId, wanted: 0, shipped: 0 };
+      sum.wanted += units * perUnit;
+      sum.shipped += shipped * perUnit;
+      if (!known) sums.push(sum);
+    }
+  return sums;
+}
+
 /** Takes `dropPromises` back. */
 export function keepPromises(state: StoreState, order: StoreOrder): void {
   for (const share of order.lines.flatMap((line) => line.shares)) owe(state, share);

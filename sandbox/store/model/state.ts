@@ -85,6 +85,17 @@ export function enter(state: StoreState, order: StoreOrder, status: NonNullable<
   }
 }
 
+/** An event past the orders: again, late, or of an order that nobody can read. */
+export function announce(
+  state: StoreState,
+  said: Pick<StatusEvent, 'orderId' | 'state'> & Partial<StatusEvent>,
+): void {
+  const at = state.clock();
+  const [domain = 'Marketplace'] = domainsOf(said.state);
+  const event = { domain, lastState: null, lastChange: at, currentChange: at, ...said };
+  for (const tell of state.listeners) tell(event);
+}
+
 const FULFILLMENT = new Set([
   'authorize-fulfillment',
   'window-to-cancel',

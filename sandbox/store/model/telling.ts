@@ -1,6 +1,6 @@
 /**
  * How an order or a reservation is worded in VTEX's answers, where that differs from the plain shape. What is told
- * never changes what is so: reserved quantities, shelves and the oracle know nothing of it.
+ * never changes what is so: what is on sale, on the shelves and in the oracle's report knows nothing of it.
  */
 export interface OrderTelling {
   /** `deliveryIds` as an empty list, or not there at all, while the locks stand (KI 575219). */
@@ -25,6 +25,8 @@ export interface ReservationTelling {
   rows?: number[];
   /** Fields of those rows, word for word: `{ DateUtcAcknowledgedOnBalanceSystem: '9999-12-31T23:59:59.9999999-03:00' }`. */
   fields?: Record<string, unknown>;
+  /** The balance leaves it out of `reservedQuantity`; with `rows: []` both reads pass over it, as one that lags does. */
+  uncounted?: boolean;
   /** The read by LockId: 404, or fields of its answer, word for word. */
   byId?: 'not-found' | Record<string, unknown>;
 }
