@@ -248,4 +248,14 @@ describe('an order', () => {
     expect(() => model.order(gone.orderId)).toThrow('404');
     expect(model.oracle()).toMatchObject({ retiredOrders: 3, orders: 2 });
   });
+
+  it('is forgotten without the lock that its successor names', () => {
+    const { model } = newModel({ keepFinishedOrders: 1 });
+    model.stock({ skuId: '10', warehouseId: 'main', quantity: 100 });
+    const first = one(model);
+    const second = model.replaceOrder(first.orderId, { sharesLock: true });
+    model.cancel(second.orderId);
+    expect(() => model.order(first.orderId)).toThrow('404');
+    expect(status(model, second.lockId)).toBe('Canceled_AbortedCommitted');
+  });
 });
