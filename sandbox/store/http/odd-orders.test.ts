@@ -154,6 +154,34 @@ it('an index is left out where it is 0, or where nobody gave one', async () => {
   expect(retold.packageAttachment.packages[0]?.items[0]).toMatchObject({ itemIndex: 0 });
 });
 
+it('a return over HTTP names the line and the SKU, and an Output may be told without items', async () => {
+  await platform({ infersInvoiceItems: false });
+  const { orderId } = await handled();
+  const send = (type: string, invoiceNumber: string, items: Json[]) =>
+    call('POST', `/api/oms/pvt/orders/${orderId}/invoice`, {
+      type,
+      invoiceNumber,
+      invoiceValue: '19800',
+      issuanceDate: '2026-03-02',
+      items,
+    });
+  expect((await send('Output', 'A', []))?.status).toBe(200);
+  expect((await send('Input', 'B', [{ id: '10', quantity: 1 }]))?.status).toBe(200);
+  expect(await readOrder(orderId)).toMatchObject({
+    status: 'invoiced',
+    packageAttachment: {
+      packages: [
+        { type: 'Output', items: [], invoiceValue: 19_800 },
+        {
+          type: 'Input',
+          items: [{ itemIndex: 0, quantity: 1 }],
+          restitutions: { Refund: { items: [{ id: '10', quantity: 1 }] } },
+        },
+      ],
+    },
+  });
+});
+
 it('numbers and dates are worded oddly, and what is so stays', async () => {
   const { orderId } = await handled();
   const dates = async (style: string) => {
