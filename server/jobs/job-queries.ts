@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { Pool } from 'pg';
 import { type Task, taskName } from './task-names';
@@ -32,6 +33,16 @@ export async function addOrderJobs(pool: Pool, account: string, orderIds: readon
 
 export function orderJobKey(account: string, orderId: string): string {
   return `order:${account}:${orderId}`;
+}
+
+/** Graphile refuses longer ones (`jobs_key_check`). */
+const LONGEST_JOB_KEY = 512;
+
+/** A key of any length: one that is too long ends in its digest. */
+export function jobKey(text: string): string {
+  if (text.length <= LONGEST_JOB_KEY) return text;
+  const digest = createHash('sha256').update(text).digest('hex');
+  return `${text.slice(0, LONGEST_JOB_KEY - digest.length - 1)}#${digest}`;
 }
 
 export interface KeyedJob {

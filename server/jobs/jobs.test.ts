@@ -1,3 +1,4 @@
+import { positionKey } from '@holdfast/node/core/position';
 import type { ChainOutcome } from '@holdfast/node/services/chain-services';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Pool } from 'pg';
@@ -240,6 +241,21 @@ test('a position has one request waiting, at the earliest time anybody asked for
   await until('jobs end', none);
   // The weightiest of the reasons folded into it.
   expect(plans.map(({ trigger }) => trigger)).toEqual(['count']);
+});
+
+test('ids of any signs and any length have a job of their own', async () => {
+  const long = { skuId: '東'.repeat(200), warehouseId: '倉'.repeat(200) };
+  const other = { ...long, warehouseId: `${'倉'.repeat(199)}庫` };
+  const nowMs = Date.now();
+  for (const position of [long, long, other, { skuId: 'MKP/09', warehouseId: 'CD Sul' }]) {
+    await services.dispatcher.planPosition(position, nowMs, 'event');
+    await services.dispatcher.deliver(`position/${positionKey(position)}`, nowMs);
+  }
+  await addOrderJobs(services.pool, ACCOUNT, ['GLV-pedido nº 7', '東'.repeat(200)]);
+  expect(await waiting()).toHaveLength(3 + 3 + 2);
+  await work();
+  await until('jobs end', none);
+  expect(looks.map(({ orderId }) => orderId).sort()).toEqual(['GLV-pedido nº 7', '東'.repeat(200)]);
 });
 
 test('requests at once leave one job at the earliest time', async () => {
