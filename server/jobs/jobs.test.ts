@@ -202,6 +202,27 @@ test('jobs make way for the intake before they begin, and then go on', async () 
   expect(looks).toHaveLength(1);
 });
 
+test('since when an order is not found lies with its job: neither an event nor a restart begins anew', async () => {
+  const sinceMs = Date.now();
+  answer = async () =>
+    looks.length < 3
+      ? { kind: 'again', afterMs: looks.length === 1 ? 3_600_000 : 100, reason: '', missingSinceMs: sinceMs }
+      : { kind: 'done' };
+  await services.dispatcher.lookAtOrders([told('MKP-1/09')]);
+  await work();
+  const later = async () => (await waiting()).some(({ runAtMs }) => runAtMs > Date.now() + 3_000_000);
+  await until('it waits', later);
+  await running?.stop();
+  await services.dispatcher.lookAtOrders([told('MKP-1/09', { state: 'handling' })]);
+  await work();
+  await until('jobs end', none);
+  expect(looks).toEqual([
+    { orderId: 'MKP-1/09' },
+    { orderId: 'MKP-1/09', missingSinceMs: sinceMs },
+    { orderId: 'MKP-1/09', missingSinceMs: sinceMs },
+  ]);
+});
+
 test('what is parked for a person is tried again, not lost', async () => {
   answer = async () => ({ kind: 'parked', reason: 'a resource is missing' });
   await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
