@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { positionName } from '../core/gate/sentence-parts';
-import { type Instant, parseInstant } from '../core/instant';
+import { isId } from '../core/id';
+import { type Instant, msOfInstant, parseInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { StoredCount } from '../store/plan';
 import type { Dispatcher, Store } from '../store/store';
@@ -14,13 +15,19 @@ export interface CountServices {
   newId(): string;
 }
 
+export interface ReceiveServices extends CountServices {
+  /** An older count is refused. */
+  countMaxAgeDays: number;
+}
+
 export type CountAnswer =
   | { status: 202; content: { planId: string } }
   | { status: 400 | 409; content: { error: string } };
 
 /** Clocks differ: a count this far ahead of ours is still now. */
 const CLOCK_TOLERANCE_MS = 5_000;
-const id = z.string().regex(/^[^\p{Cc}\s/]{1,100}$/u);
+const DAY_MS = 24 * 3_600_000;
+const id = z.string().refine(isId);
 const positionShape = z.object({ skuId: id, warehouseId: id });
 const countShape = z.object({
   onHand: z
@@ -34,7 +41,7 @@ const countShape = z.object({
 });
 
 function toInstant(text: string, ctx: z.RefinementCtx): Instant {
-  const instant = /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? parseInstant(text) : null;
+  const instant = /(Z|[+-]\d{2}(:?\d{2})?)$/.test(text) ? parseInstant(text) : null;
   if (instant !== null) return instant;
   ctx.addIssue('countedAt must be an ISO 8601 instant with its offset, like 2024-05-01T12:00:00Z');
   return z.NEVER;
@@ -45,21 +52,36 @@ function toInstant(text: string, ctx: z.RefinementCtx): Instant {
  * stock. `params` are the ids of the path, `body` is the parsed JSON, or undefined when it was none.
  */
 export async function receiveCount(
-  services: CountServices,
+  services: ReceiveServices,
   params: unknown,
   body: unknown,
 ): Promise<CountAnswer> {
   const position = positionShape.safeParse(params);
-  if (!position.success) return refuse('skuId or warehouseId in the path is not an id.');
+  if (!position.success)
+    return refuse('skuId or warehouseId in the path is no id that VTEX could be asked for.');
   const count = countShape.safeParse(body);
   if (!count.success) return refuse(reasonOf(count.error));
-  if (Date.parse(count.data.countedAt) > services.now() + CLOCK_TOLERANCE_MS) {
-    return refuse('countedAt lies in the future.');
-  }
-  const taken = await takeCount(services, { position: position.data, ...count.data });
+  const received = { position: position.data, ...count.data };
+  const wrongTime = await wrongTimeOf(services, received);
+  if (wrongTime !== null) return refuse(wrongTime);
+  const taken = await takeCount(services, received);
   return taken.kind === 'taken'
     ? { status: 202, content: { planId: taken.planId } }
     : { status: 409, content: { error: taken.why } };
+}
+
+/**
+ * An ERP that sends the date of its last physical count for ever, or whose clock is wrong, would set a total that
+ * nothing can be reckoned from. A count that was taken before keeps its answer, however old it is by now.
+ */
+async function wrongTimeOf(
+  { store, now, countMaxAgeDays }: ReceiveServices,
+  count: Omit<StoredCount, 'planId'>,
+): Promise<string | null> {
+  const ageMs = now() - msOfInstant(count.countedAt);
+  if (ageMs < -CLOCK_TOLERANCE_MS) return 'countedAt lies in the future (more than 5 s by the clock here).';
+  if (ageMs <= countMaxAgeDays * DAY_MS || (await wasTaken(store, count))) return null;
+  return `countedAt is older than the ${countMaxAgeDays} days a count may be old: count again.`;
 }
 
 export type TakenCount =

@@ -36,7 +36,8 @@ export function judgeAttempt(delivery: Delivery, outcome: OwnOutcome, times: Att
   const extra = { durationMs: times.nowMs - times.startedAtMs, detail: { status: outcome.status, attempts } };
   const about = subjectOf(delivery);
   if (outcome.kind === 'accepted') {
-    const note = outcome.note === undefined ? null : quote(outcome.note);
+    const note =
+      outcome.note === undefined ? null : tellFailure({ message: outcome.note, said: outcome.said });
     const entry = attemptEntry(delivery, 'ok', together(say('delivery.taken', about), note), extra);
     return { state: 'accepted', attempts, nextAttemptAtMs: times.nowMs, lastError: null, log: [entry] };
   }

@@ -85,8 +85,15 @@ describe('draining the feed', () => {
     expect(feed.left()).toEqual([]);
   });
 
-  it('hands nothing over for a batch of odd ids, and commits it', async () => {
-    const feed = feedOf([item('a', 'x y')]);
+  it('judges no id by its looks', async () => {
+    const ids = ['FVG-SO 12345678', 'SHP-#1001', 'MKP-6584634/09', 'GLV-pedido nº 7'];
+    const feed = feedOf(ids.map((id, index) => item(`h${index}`, id)));
+    await drainFeed(feed.services);
+    expect(feed.dispatched.map(({ orderId }) => orderId)).toEqual(ids);
+  });
+
+  it('hands nothing over for a batch of what cannot be asked for, and commits it', async () => {
+    const feed = feedOf([item('a', '..')]);
     await drainFeed(feed.services);
     expect(feed.steps).toEqual(['read', 'commit', 'read']);
   });

@@ -45,7 +45,9 @@ export async function repairAfterLoss(
   return {
     update: {
       quantity: verdict.repairQuantity,
-      dateUtcOnBalanceSystem: watermarkBeforeAll(acknowledged, limits, null),
+      // A repair cannot wait for a date of its own: that of the update it repairs releases no more than that did.
+      dateUtcOnBalanceSystem:
+        watermarkBeforeAll(acknowledged, limits, null) ?? intent.update.dateUtcOnBalanceSystem,
       leadTime: reading.balance.leadTime,
       unlimitedQuantity: false,
     },

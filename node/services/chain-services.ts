@@ -29,6 +29,12 @@ export interface ChainServices {
 export type ChainOutcome =
   | { kind: 'done' }
   /** Come back: somebody else holds the position, VTEX asked us to wait, or only time is missing. */
-  | { kind: 'again'; afterMs: number; reason: string }
+  | {
+      kind: 'again';
+      afterMs: number;
+      reason: string;
+      /** Epoch ms of the first look that did not find the order: give it back with the next. */
+      missingSinceMs?: number;
+    }
   /** Waiting helps nothing; a person has to change something (a key, a resource) first. */
   | { kind: 'parked'; reason: string };

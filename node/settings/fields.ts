@@ -61,6 +61,7 @@ export const mode = oneOf(['recommend', 'execute']);
 export const guardGapMs = whole(1, 3_600_000, 'of milliseconds ').default(1000);
 export const gatherWindowMs = whole(0, 600_000, 'of milliseconds ');
 export const retentionDays = whole(1, 3650, 'of days ').default(30);
+export const countMaxAgeDays = whole(1, 365, 'of days ').default(7);
 export const erpUrl = z.string().refine(isHttp, 'an http:// or https:// address');
 export const erpSecret = z
   .string()

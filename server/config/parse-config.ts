@@ -104,6 +104,7 @@ function configOf(values: Variables): ServerConfig {
     vtex,
     erp: erpOf(values, vtex === null),
     erpInboundToken: values.ERP_INBOUND_TOKEN ?? null,
+    countMaxAgeDays: values.HOLDFAST_COUNT_MAX_AGE_DAYS,
     erpPollMinutes: values.ERP_POLL_MINUTES,
   };
 }

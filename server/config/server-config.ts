@@ -25,6 +25,8 @@ export interface ServerConfig {
   erp: ErpConfig;
   /** Null: counts from the ERP are refused. */
   erpInboundToken: string | null;
+  /** An older count is refused. */
+  countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
 }

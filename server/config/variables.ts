@@ -1,4 +1,5 @@
 import {
+  countMaxAgeDays,
   erpSecret,
   erpUrl,
   gatherWindowMs,
@@ -45,6 +46,7 @@ export const variables = z.object({
   ERP_URL: erpUrl.optional(),
   ERP_SECRET: erpSecret.optional(),
   ERP_INBOUND_TOKEN: token.optional(),
+  HOLDFAST_COUNT_MAX_AGE_DAYS: countMaxAgeDays,
   ERP_POLL_MINUTES: whole(0, 1_440, 'of minutes ').default(0),
   ERP_DATABASE: z.string().optional(),
   ERP_USER: z.string().optional(),

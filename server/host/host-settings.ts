@@ -15,6 +15,7 @@ export interface HostSettings {
   adminToken: string | null;
   hookSecret: string | null;
   erpInboundToken: string | null;
+  countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
   /** True when the store is the built-in model of one. */
@@ -40,6 +41,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     adminToken,
     hookSecret,
     erpInboundToken,
+    countMaxAgeDays: config.countMaxAgeDays,
     erpPollMinutes: config.erpPollMinutes,
     sandbox: false,
   };

@@ -58,6 +58,7 @@ function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
       store,
       dispatcher,
       inboundToken,
+      countMaxAgeDays: 7,
       now: () => Date.parse('2024-05-14T12:00:00Z'),
       newId: randomUUID,
     },
@@ -236,9 +237,47 @@ describe('a count from the ERP', () => {
   });
 
   test('ids keep their case and signs', async () => {
-    expect((await put(GOOD, `A%20b/1_1`)).status).toBe(400);
     expect((await put(GOOD, `Sku-7.b/W%C3%A4_1`)).status).toBe(202);
     expect(planned).toEqual(['Sku-7.b@Wä_1 count']);
+  });
+
+  test.each([
+    ['A b', 'CD Sul'],
+    ['MKP-6584634/09', 'SHP-#1001'],
+    ['pedido nº 7', '東京/倉庫?x=1&y'],
+    ['100%', 'a%2Fb+c'],
+    ['1', ' '],
+  ])('takes whatever can stand in an address: %s in %s', async (skuId, warehouseId) => {
+    const path = `${encodeURIComponent(skuId)}/${encodeURIComponent(warehouseId)}`;
+    expect((await put(GOOD, path)).status).toBe(202);
+    expect(planned).toEqual([`${skuId}@${warehouseId} count`]);
+    const { rows } = await pool.query('select sku_id, warehouse_id from holdfast.counts');
+    expect(rows).toEqual([{ sku_id: skuId, warehouse_id: warehouseId }]);
+  });
+
+  test.each(['7/a%2F..%2Fb', '7/%00', '7/a%5C..', `7/${'x'.repeat(201)}`])(
+    'and nothing else: %s',
+    async (path) => {
+      expect((await put(GOOD, path)).status).toBe(400);
+      expect(await count('holdfast.counts')).toBe(0);
+    },
+  );
+
+  test('a count may be seven days old here, and five seconds ahead; one taken before keeps its answer', async () => {
+    const counted = (countedAt: string, reference: string) => put({ ...GOOD, countedAt, reference });
+    expect((await counted('2024-05-07T12:00:00Z', 'old')).status).toBe(202);
+    expect((await counted('2024-05-14T12:00:05Z', 'ahead')).status).toBe(202);
+    expect((await counted('2024-05-14T12:00', 'no zone')).status).toBe(400);
+    expect((await counted('2024-05-14T09:00-03', 'short')).status).toBe(202);
+    const tooOld = await counted('2024-05-07T11:59:59Z', 'older');
+    expect([tooOld.status, await tooOld.json()]).toEqual([
+      400,
+      { error: expect.stringMatching(/older than the 7 days/) },
+    ]);
+    const ahead = await counted('2024-05-14T12:00:05.001Z', 'further ahead');
+    expect([ahead.status, await ahead.json()]).toEqual([400, { error: expect.stringMatching(/future/) }]);
+    expect((await counted('2024-04-01T00:00:00Z', 'old')).status).toBe(202);
+    expect(await count('holdfast.counts')).toBe(3);
   });
 
   test.each<[string, unknown, string | null, number]>([
@@ -252,6 +291,9 @@ describe('a count from the ERP', () => {
     ['the future, in another zone', { ...GOOD, countedAt: '2024-05-14T12:00:00-03:00' }, 'inbound', 400],
     ['a date without zone', { ...GOOD, countedAt: '2024-05-14T11:00:00' }, 'inbound', 400],
     ['no date', { ...GOOD, countedAt: 'today' }, 'inbound', 400],
+    ['a day that is none', { ...GOOD, countedAt: '2024-04-31T11:00:00Z' }, 'inbound', 400],
+    ['the year 9999', { ...GOOD, countedAt: '9999-12-31T23:59:59Z' }, 'inbound', 400],
+    ['a date long past', { ...GOOD, countedAt: '2023-12-31T00:00:00Z' }, 'inbound', 400],
     ['no reference', { ...GOOD, reference: '' }, 'inbound', 400],
     ['a reference that cannot be stored', { ...GOOD, reference: 'a\u0000b' }, 'inbound', 400],
     ['nothing', null, 'inbound', 400],

@@ -1,10 +1,10 @@
-import { type CountServices, receiveCount } from '@holdfast/node/counts/receive-count';
+import { type ReceiveServices, receiveCount } from '@holdfast/node/counts/receive-count';
 import { readText } from '@holdfast/node/http/read-text';
 import { hasBearer } from '@holdfast/node/http/same-secret';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 
-export interface StockCountOptions extends CountServices {
+export interface StockCountOptions extends ReceiveServices {
   /** Null: counts are refused. */
   inboundToken: string | null;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { Pool } from 'pg';
 import { type Task, taskName } from './task-names';
@@ -11,7 +12,8 @@ export const PAIR_WAIT_MS = 1_000;
 /**
  * One pending job per order: later events fold into it and do not put it off. A job that already runs keeps its
  * place and a new one is added beside it, since what it read may be older than the event (Graphile's job key,
- * mode `replace`; its mode `preserve_run_at` would let an event wait for a look that was put off for an hour).
+ * mode `replace`; its mode `preserve_run_at` would let an event wait for a look that was put off for an hour). Since
+ * when an order is not found goes on counting.
  */
 export async function addOrderJobs(pool: Pool, account: string, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
@@ -19,12 +21,15 @@ export async function addOrderJobs(pool: Pool, account: string, orderIds: readon
     name: 'holdfast-add-order-jobs',
     text: `
       select count(*) from graphile_worker.add_jobs(array(
-        select row($1::text, json_build_object('account', $2::text, 'orderId', o.id), null,
+        select row($1::text, json_strip_nulls(json_build_object(
+            'account', $2::text, 'orderId', o.id, 'missingSinceMs', waiting."missingSinceMs")), null,
           least(now() + make_interval(secs => $4::float8 / 1000), waiting.run_at),
           null, o.key, null, null)::graphile_worker.job_spec
         from (select distinct id, 'order:' || $2::text || ':' || id as key from unnest($3::text[]) as id) as o
         left join lateral (
-          select j.run_at from graphile_worker.jobs as j where j.key = o.key and j.locked_at is null
+          select j.run_at, p.payload->'missingSinceMs' as "missingSinceMs"
+          from graphile_worker.jobs as j join graphile_worker._private_jobs as p on p.id = j.id
+          where j.key = o.key and j.locked_at is null
         ) as waiting on true))`,
     values: [taskName('look-at-order', account), account, orderIds, PAIR_WAIT_MS],
   });
@@ -32,6 +37,16 @@ export async function addOrderJobs(pool: Pool, account: string, orderIds: readon
 
 export function orderJobKey(account: string, orderId: string): string {
   return `order:${account}:${orderId}`;
+}
+
+/** Graphile refuses longer ones (`jobs_key_check`). */
+const LONGEST_JOB_KEY = 512;
+
+/** A key of any length: one that is too long ends in its digest. */
+export function jobKey(text: string): string {
+  if (text.length <= LONGEST_JOB_KEY) return text;
+  const digest = createHash('sha256').update(text).digest('hex');
+  return `${text.slice(0, LONGEST_JOB_KEY - digest.length - 1)}#${digest}`;
 }
 
 export interface KeyedJob {

@@ -1,5 +1,6 @@
 import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Position } from '@holdfast/node/core/position';
+import type { OrderRequest } from '@holdfast/node/middlewares/order/chain';
 import type { ChainOutcome, ChainServices } from '@holdfast/node/services/chain-services';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';
@@ -10,7 +11,7 @@ import type { SessionLocks } from '../postgres/session-locks';
 
 /** The chain of node/middlewares/order, entered with an order or with a position. */
 export interface ChainRunner {
-  lookAtOrder(services: ChainServices, request: { orderId: string }): Promise<ChainOutcome>;
+  lookAtOrder(services: ChainServices, request: OrderRequest): Promise<ChainOutcome>;
   planPosition(
     services: ChainServices,
     request: { position: Position; trigger: Plan['trigger'] },

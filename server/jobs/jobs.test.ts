@@ -1,3 +1,4 @@
+import { positionKey } from '@holdfast/node/core/position';
 import type { ChainOutcome } from '@holdfast/node/services/chain-services';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Pool } from 'pg';
@@ -201,6 +202,27 @@ test('jobs make way for the intake before they begin, and then go on', async () 
   expect(looks).toHaveLength(1);
 });
 
+test('since when an order is not found lies with its job: neither an event nor a restart begins anew', async () => {
+  const sinceMs = Date.now();
+  answer = async () =>
+    looks.length < 3
+      ? { kind: 'again', afterMs: looks.length === 1 ? 3_600_000 : 100, reason: '', missingSinceMs: sinceMs }
+      : { kind: 'done' };
+  await services.dispatcher.lookAtOrders([told('MKP-1/09')]);
+  await work();
+  const later = async () => (await waiting()).some(({ runAtMs }) => runAtMs > Date.now() + 3_000_000);
+  await until('it waits', later);
+  await running?.stop();
+  await services.dispatcher.lookAtOrders([told('MKP-1/09', { state: 'handling' })]);
+  await work();
+  await until('jobs end', none);
+  expect(looks).toEqual([
+    { orderId: 'MKP-1/09' },
+    { orderId: 'MKP-1/09', missingSinceMs: sinceMs },
+    { orderId: 'MKP-1/09', missingSinceMs: sinceMs },
+  ]);
+});
+
 test('what is parked for a person is tried again, not lost', async () => {
   answer = async () => ({ kind: 'parked', reason: 'a resource is missing' });
   await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
@@ -240,6 +262,21 @@ test('a position has one request waiting, at the earliest time anybody asked for
   await until('jobs end', none);
   // The weightiest of the reasons folded into it.
   expect(plans.map(({ trigger }) => trigger)).toEqual(['count']);
+});
+
+test('ids of any signs and any length have a job of their own', async () => {
+  const long = { skuId: '東'.repeat(200), warehouseId: '倉'.repeat(200) };
+  const other = { ...long, warehouseId: `${'倉'.repeat(199)}庫` };
+  const nowMs = Date.now();
+  for (const position of [long, long, other, { skuId: 'MKP/09', warehouseId: 'CD Sul' }]) {
+    await services.dispatcher.planPosition(position, nowMs, 'event');
+    await services.dispatcher.deliver(`position/${positionKey(position)}`, nowMs);
+  }
+  await addOrderJobs(services.pool, ACCOUNT, ['GLV-pedido nº 7', '東'.repeat(200)]);
+  expect(await waiting()).toHaveLength(3 + 3 + 2);
+  await work();
+  await until('jobs end', none);
+  expect(looks.map(({ orderId }) => orderId).sort()).toEqual(['GLV-pedido nº 7', '東'.repeat(200)]);
 });
 
 test('requests at once leave one job at the earliest time', async () => {

@@ -3,7 +3,7 @@ import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
 import type { Dispatcher } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
 import { commitNotifications } from './commit-notifications';
-import { addJobNoLaterThan } from './job-queries';
+import { addJobNoLaterThan, jobKey } from './job-queries';
 import { withoutKnown } from './known-notifications';
 
 const NOTIFICATIONS_PER_COMMIT = 500;
@@ -27,7 +27,7 @@ export function createPostgresDispatcher({ pool, account }: PostgresDispatcherOp
       addJobNoLaterThan(pool, {
         task: 'plan-position',
         account,
-        key: `position:${account}:${positionKey(position)}`,
+        key: jobKey(`position:${account}:${positionKey(position)}`),
         payload: [{ account, skuId: position.skuId, warehouseId: position.warehouseId, trigger }],
         notBeforeMs,
       }),
@@ -35,7 +35,7 @@ export function createPostgresDispatcher({ pool, account }: PostgresDispatcherOp
       addJobNoLaterThan(pool, {
         task: 'deliver',
         account,
-        key: `deliver:${account}:${stream}`,
+        key: jobKey(`deliver:${account}:${stream}`),
         payload: { account, stream },
         notBeforeMs,
       }),

@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { freshDatabase } from '../postgres/fresh-database';
-import { POSITION, START_MS } from '../store-contract/examples';
+import { decision, POSITION, reservation, START_MS } from '../store-contract/examples';
 import { openApiServer, type ServedApi, TOKEN } from './api-server';
 import { openIoApiServer } from './io-api-server';
 import { OPEN_ORDER, ORDER, seed } from './seed';
@@ -459,6 +459,21 @@ describe.each([
       expect((await server.call('GET', `${API}/orders/${OPEN_ORDER}`)).body).toMatchObject({
         orderId: OPEN_ORDER,
       });
+      const odd = 'GLV-pedido nº 7/09 #1?';
+      const entry = { kind: 'order' as const, outcome: 'ok' as const, message: 'Seen.', orderId: odd };
+      await server.store.changeOrder(odd, () =>
+        decision(odd, { reservations: [reservation(odd)], log: [entry] }),
+      );
+      const asked = encodeURIComponent(odd);
+      expect(await server.call('GET', `${API}/orders/${asked}`)).toMatchObject({ body: { orderId: odd } });
+      expect(await server.call('GET', `${API}/logs?orderId=${asked}`)).toMatchObject({
+        body: { entries: [{ orderId: odd }] },
+      });
+    });
+
+    test('an id that nobody could have kept is refused, not looked for', async () => {
+      expect((await server.call('GET', `${API}/orders/a%00b`)).status).toBe(400);
+      expect((await server.call('GET', `${API}/logs?orderId=a%00b`)).status).toBe(400);
     });
   });
 

@@ -90,6 +90,21 @@ describe('webhook, on the wire', () => {
     await close();
   });
 
+  test('409 to a repeat is taken for what it says: the ERP has it; to a first send it is a refusal', async () => {
+    const { receiver, connector, close } = await open();
+    receiver.answer = { status: 409 };
+    const first = deliveryOf(1);
+    expect(await connector.deliver(first)).toMatchObject({ kind: 'refused', status: 409 });
+    // The first send ended in a time-out; or a person had it sent again, which counts the attempts anew.
+    for (const repeat of [{ attempts: 1 }, { attempts: 0, lastError: 'The ERP answered 409.' }]) {
+      expect(await connector.deliver({ ...first, ...repeat })).toMatchObject({
+        kind: 'accepted',
+        status: 409,
+      });
+    }
+    await close();
+  });
+
   test('each attempt has its own timestamp under the same id', async () => {
     const clock = { ms: Date.now() };
     const { receiver, connector, close } = await open(() => clock.ms);

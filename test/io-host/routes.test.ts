@@ -1,4 +1,5 @@
 import './platform-env';
+import { documentPath } from '@holdfast/node/io/documents/document-path';
 import { ADMITTED_FOR_MS } from '@holdfast/node/io/identity/check-admin';
 import { SETTINGS_LAST_MS } from '@holdfast/node/io/settings/settings-source';
 import { ACCESS_KEY, type App, GOOD_SETTINGS, startApp } from './app';
@@ -93,7 +94,8 @@ describe('the hook', () => {
 });
 
 describe('the stock count', () => {
-  const COUNT = { onHand: 7, countedAt: '2025-06-03T10:00:00Z', reference: 'r1' };
+  const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+  const COUNT = { onHand: 7, countedAt: ago(3_600_000), reference: 'r1' };
   const put = (headers: Record<string, string>, body: unknown = COUNT) =>
     app.route('stockCount', {
       method: 'PUT',
@@ -117,6 +119,33 @@ describe('the stock count', () => {
     ['the access key', { authorization: `Bearer ${ACCESS_KEY}` }],
   ])('%s: 401', async (_why, headers) => {
     expect((await put(headers as Record<string, string>)).status).toBe(401);
+    expect(app.work()).toEqual([]);
+  });
+
+  test.each([
+    ['MKP-6584634/09', 'CD Sul'],
+    ['GLV-pedido nº 7', 'SHP-#1001'],
+    ['100%25', 'a%2Fb+c'],
+  ])('takes %s in %s, whoever decodes the address', async (skuId, warehouseId) => {
+    const inPath = { skuId: encodeURIComponent(skuId), warehouseId: encodeURIComponent(warehouseId) };
+    const path = `/_v/holdfast/erp/stock/${inPath.skuId}/${inPath.warehouseId}`;
+    const headers = { authorization: 'Bearer the-inbound-token' };
+    for (const params of [{ skuId, warehouseId }, inPath, {}]) {
+      const answer = await app.route('stockCount', { method: 'PUT', path, params, headers, body: COUNT });
+      expect(answer.status).toBe(202);
+    }
+    expect(app.work()).toEqual([documentPath('work', 'plan-position', skuId, warehouseId)]);
+  });
+
+  test('400 for a count that is too old or ahead of time, with the reason', async () => {
+    const bearer = { authorization: 'Bearer the-inbound-token' };
+    for (const [countedAt, reason] of [
+      [ago(8 * 86_400_000), /older than the 7 days/],
+      [ago(-3_600_000), /future/],
+    ] as const) {
+      const answer = await put(bearer, { ...COUNT, countedAt });
+      expect([answer.status, answer.json]).toEqual([400, { error: expect.stringMatching(reason) }]);
+    }
     expect(app.work()).toEqual([]);
   });
 

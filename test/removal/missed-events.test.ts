@@ -1,4 +1,5 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
+import { lookAtOrder } from '@holdfast/node/middlewares/order/chain';
 import { failure } from './vtex-model';
 import { World } from './world';
 
@@ -45,6 +46,73 @@ describe('an authorized reservation whose forecast expiry has passed', () => {
     expect((await world.look('A-1')).kind).toBe('again');
     expect((await world.look('A-1')).kind).toBe('done');
     expect(world.reservation('A-1').status).toBe('expired');
+  });
+});
+
+describe('an order that an event named and VTEX does not find', () => {
+  /** When it was asked for, in ms since the event. */
+  function watched(): { world: World; looks: number[]; startMs: number } {
+    const world = new World();
+    const { nowMs: startMs } = world.model;
+    const looks: number[] = [];
+    const { getOrder } = world.services.vtex;
+    world.services.vtex.getOrder = (orderId) => {
+      looks.push(world.model.nowMs - startMs);
+      return getOrder(orderId);
+    };
+    return { world, looks, startMs };
+  }
+  const said = (world: World) => world.store.tables.log.flatMap((line) => line.said?.[0]?.id ?? []);
+
+  test('is looked for after 2, 10 and 60 s, said once, and then left', async () => {
+    const { world, looks, startMs } = watched();
+    world.event('nobody-01');
+    await world.run();
+    expect(looks).toEqual([0, 2_000, 10_000, 60_000]);
+    expect(said(world)).toEqual(['order.not-yet', 'order.unknown']);
+    const anewMs = world.model.nowMs - startMs;
+    world.event('nobody-01');
+    await world.run();
+    expect(looks.slice(4)).toEqual([0, 2_000, 10_000, 60_000].map((ms) => ms + anewMs));
+  });
+
+  test.each([1_500, 9_000, 59_000])('is found %d ms later, without another event', async (afterMs) => {
+    const { world, looks, startMs } = watched();
+    world.event('A-1');
+    await world.work(1);
+    while (world.jobs.some((job) => job.notBeforeMs <= startMs + afterMs)) await world.work(1);
+    world.model.nowMs = startMs + afterMs;
+    world.model.place('A-1', 2);
+    await world.run();
+    expect(world.reservation('A-1').status).toBe('authorized');
+    expect(looks.at(-1)).toBeLessThanOrEqual(60_000);
+  });
+
+  test('a look that comes late or early makes them no more', async () => {
+    const { world } = watched();
+    const look = async (sinceMs: number) => {
+      const missingSinceMs = world.model.nowMs - sinceMs;
+      const outcome = await lookAtOrder(world.services, { orderId: 'nobody-01', missingSinceMs });
+      if (outcome.kind !== 'again') return outcome.kind;
+      expect(outcome.missingSinceMs).toBe(missingSinceMs);
+      return world.model.nowMs + outcome.afterMs - missingSinceMs;
+    };
+    expect(await look(1_900)).toBe(10_000);
+    expect(await look(30_000)).toBe(60_000);
+    expect(await look(59_900)).toBe('done');
+    expect(await look(3_600_000)).toBe('done');
+  });
+
+  test('one that is on record is only missing for now: its next event or the sweep asks again', async () => {
+    const { world, looks } = watched();
+    world.model.place('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    world.model.orders.delete('A-1');
+    world.event('A-1');
+    await world.run();
+    expect(looks).toHaveLength(2);
+    expect(world.reservation('A-1').status).toBe('authorized');
   });
 });
 

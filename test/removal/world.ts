@@ -12,7 +12,7 @@ import { SHIRT, VtexModel } from './vtex-model';
 export class Crash extends Error {}
 
 type Job =
-  | { kind: 'order'; orderId: string; notBeforeMs: number }
+  | { kind: 'order'; orderId: string; notBeforeMs: number; missingSinceMs?: number }
   | { kind: 'position'; position: Position; trigger: Plan['trigger']; notBeforeMs: number }
   | { kind: 'deliver'; stream: string; notBeforeMs: number };
 
@@ -112,10 +112,13 @@ export class World {
     if (job.kind === 'deliver') return this.deliver(job.stream);
     const outcome =
       job.kind === 'order'
-        ? await lookAtOrder(this.services, { orderId: job.orderId })
+        ? await lookAtOrder(this.services, job)
         : await planPosition(this.services, { position: job.position, trigger: job.trigger });
     this.outcomes.push(outcome);
-    if (outcome.kind === 'again') this.jobs.push({ ...job, notBeforeMs: this.model.nowMs + outcome.afterMs });
+    if (outcome.kind === 'again') {
+      const { afterMs, missingSinceMs } = outcome;
+      this.jobs.push({ ...job, notBeforeMs: this.model.nowMs + afterMs, missingSinceMs } as Job);
+    }
     if (outcome.kind === 'parked') this.parked.push(outcome.reason);
   }
 

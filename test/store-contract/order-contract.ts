@@ -56,6 +56,21 @@ export function orderContract(contract: () => Contract): void {
     ]);
   });
 
+  it.each(['FVG-SO 12345678', 'SHP-#1001', 'MKP-6584634/09', 'GLV-pedido nº 7', '100%2F', '東'.repeat(200)])(
+    'keeps an order of any id: %s',
+    async (orderId) => {
+      const { store } = contract().under;
+      const held = [reservation(orderId)];
+      const sent = delivery(`d-${orderId}`, `order/${orderId}`, { orderId });
+      await store.changeOrder(orderId, () => decision(orderId, { reservations: held, deliveries: [sent] }));
+      expect((await store.knownOrder(orderId))?.reservations).toEqual(held);
+      expect((await store.knownOrderByLock(`00-${orderId}`))?.order.orderId).toBe(orderId);
+      expect((await store.knownAtPosition(POSITION)).map((one) => one.orderId)).toEqual([orderId]);
+      expect(await store.nextDelivery(`order/${orderId}`)).toMatchObject({ id: `d-${orderId}`, orderId });
+      expect(await store.ordersToLookAt(at(0), START_MS + 1, 10)).toEqual([orderId]);
+    },
+  );
+
   it('records changes, deliveries and log with the reservations, and shows decide what is known', async () => {
     const { under } = contract();
     const first = reservation('o-1', { status: 'authorized' });

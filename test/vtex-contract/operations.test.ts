@@ -22,13 +22,34 @@ describe('each operation', () => {
     nock(BASE).get('/api/oms/pvt/orders/a%2Fb%3Fc%20%C3%A7').reply(404);
     const client = testClient();
     expect(await client.vtex.getOrder('a/b?c ç')).toMatchObject({ failure: { kind: 'not-found' } });
-    for (const id of ['', '.', '..', '\ud800']) {
+    for (const id of ['', '.', '..', '\ud800', 'a/../b', '..\\a', 'a/.']) {
       expect(await client.vtex.getOrder(id)).toMatchObject({
         ok: false,
         failure: { kind: 'rejected', retry: 'never' },
       });
     }
     expect(client.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['FVG-SO 12345678', 'FVG-SO%2012345678'],
+    ['SHP-#1001', 'SHP-%231001'],
+    ['MKP-6584634/09', 'MKP-6584634%2F09'],
+    ['GLV-pedido nº 7', 'GLV-pedido%20n%C2%BA%207'],
+    ['100%2F', '100%252F'],
+  ])('asks for %s as it is, order, lock and warehouse', async (id, encoded) => {
+    const { vtex } = testClient();
+    const scope = nock(BASE)
+      .get(`/api/oms/pvt/orders/${encoded}`)
+      .reply(404)
+      .get(`/api/logistics/pvt/inventory/reservations/00-${encoded}`)
+      .reply(404)
+      .get(`/api/logistics/pvt/inventory/items/36/warehouses/${encoded}`)
+      .reply(404);
+    await vtex.getOrder(id);
+    await vtex.getReservation(`00-${id}`);
+    await vtex.getInventoryRows({ skuId: '36', warehouseId: id });
+    expect(scope.isDone()).toBe(true);
   });
 
   it('finds the balance of exactly that warehouse', async () => {
@@ -136,7 +157,12 @@ describe('the list of reservations', () => {
   });
 
   it.each([
-    ['2026-05-01T10:00', false],
+    ['2026-05-01', false],
+    ['2026-02-30T10:00:00', false],
+    ['1900-01-01T00:00:00', false],
+    ['9999-12-31T23:59:59.9999999', false],
+    ['9999-12-31T23:59:59.9999999-03:00', false],
+    ['2026-05-01T10:00:00+15:00', false],
     ['05/01/2026 10:00:00', false],
     [1777629600, false],
     ['', true],

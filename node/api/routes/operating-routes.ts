@@ -71,7 +71,7 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       method: 'post',
       path: '/deliveries/{id}/retry',
       summary: 'Sends a parked or waiting message again now',
-      params: z.strictObject({ id: z.string().min(1).max(1000) }),
+      params: z.strictObject({ id: z.string().min(1).max(6_000) }),
       answerName: 'Retried',
       answer: retried,
       failures: [404, 409],

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-export const id = z.string().min(1).max(200);
+/** A control character is in no id that was ever kept, and PostgreSQL refuses a question with a NUL. */
+export const id = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u, 'without control characters');
 /** Long enough for the names that VBase's listings go on after. */
-export const cursor = z.string().min(1).max(1500).optional();
+export const cursor = z.string().min(1).max(12_000).optional();
 
 /** A page holds this many unless the caller says otherwise, and 200 at most. */
 export const limit = z.coerce.number().int().min(1).max(200).default(50);

@@ -4,10 +4,10 @@ import type { ReservationStatus } from '../../core/reservation/reservation';
 import type { Said } from '../../core/said/said';
 import type { Delivery } from '../../store/delivery';
 
-/** What became of one message handed to the ERP. `said`: the message in parts, where it has any. */
+/** What became of one message handed to the ERP. `said`: the message or note in parts, where it has any. */
 export type DeliveryOutcome =
   /** `note`: what a person may want to know of it, a whole sentence; it goes into the log. */
-  | { kind: 'accepted'; status: number | null; note?: string }
+  | { kind: 'accepted'; status: number | null; note?: string; said?: Said[] }
   /** Worth trying again after a while (time-out, 5xx, 429, connection refused). */
   | { kind: 'retry'; status: number | null; retryAfterMs: number | null; message: string; said?: Said[] }
   /** The ERP will not take this message however often it is sent (most 4xx): parked at once. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { instantOfMs } from '../../core/instant';
+import { type Instant, readableInstant, TICKS_PER_MS } from '../../core/instant';
 import { backOffMs } from './back-off';
 import { type CallInput, type Endpoint, endpointName, requestTo } from './endpoints';
 import { type FailureContext, failureOf, notSent, unreadableAnswer } from './failures';
@@ -132,9 +132,9 @@ function readAnswer<S extends z.ZodType>(
   return { ok: true, value: read.data, date: dateOf(answer.headers.date) };
 }
 
-function dateOf(header: string | undefined) {
+function dateOf(header: string | undefined): Instant | null {
   const ms = header === undefined ? Number.NaN : Date.parse(header);
-  return Number.isNaN(ms) ? null : instantOfMs(ms);
+  return Number.isNaN(ms) ? null : readableInstant(BigInt(ms) * TICKS_PER_MS);
 }
 
 async function tellLimiter(

@@ -1,3 +1,4 @@
+import { fitsPath } from '../../core/id';
 import type { VtexRequest } from './transport';
 
 /** One VTEX endpoint, with what an app key needs to be let in. */
@@ -73,15 +74,12 @@ export interface CallInput {
   body?: unknown;
 }
 
-/**
- * The request for an endpoint, ids encoded. Null when an id cannot stand in a path: an empty one would
- * address the collection, and dots are swallowed by whoever resolves the URL.
- */
+/** The request for an endpoint, ids encoded. Null when an id cannot stand in a path (`fitsPath`). */
 export function requestTo(endpoint: Endpoint, input: CallInput): VtexRequest | null {
   let addressable = true;
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const id = input.ids?.[name] ?? '';
-    if (id === '' || id === '.' || id === '..' || /\p{Surrogate}/u.test(id)) addressable = false;
+    if (!fitsPath(id)) addressable = false;
     return addressable ? encodeURIComponent(id) : '';
   });
   if (!addressable) return null;

@@ -138,33 +138,26 @@ export function totalTooSmall({ reading }: GateInput, newQuantity: number): Atte
 
 /**
  * Open orders whose reservation VTEX no longer holds: their units are on sale a second time.
- * `propose` is null when an update of this position would release others (`mayRepair` false).
+ * `propose` is null when an update of this position would release others (no `watermark`).
  */
 export function lostReservations(
   input: GateInput,
   lost: readonly KnownOpen[],
-  watermark: RepairDate,
-  mayRepair: boolean,
+  watermark: RepairDate | null,
 ): Attention {
   const whose = `the ${unitsOf(sumOfQuantities(lost))} of ${orderNames(lost)}`;
-  return lostUnits(
-    input,
-    lost,
-    { watermark, mayRepair },
-    `VTEX no longer reserves ${whose}, still to be sent`,
-  );
+  return lostUnits(input, lost, watermark, `VTEX no longer reserves ${whose}, still to be sent`);
 }
 
 /** The same for goods that have left: the total has them still. */
 export function leftUnreleased(
   input: GateInput,
   left: readonly LeftUnits[],
-  watermark: RepairDate,
-  mayRepair: boolean,
+  watermark: RepairDate | null,
 ): Attention {
   const whose = `the ${unitsOf(sumOfQuantities(left))} of ${orderNames(left)}`;
   const said = `VTEX holds nothing for ${whose}, which have left, and its total has not gone down by them`;
-  return lostUnits(input, left, { watermark, mayRepair }, said);
+  return lostUnits(input, left, watermark, said);
 }
 
 type RepairDate = Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>['dateUtcOnBalanceSystem'];
@@ -172,13 +165,13 @@ type RepairDate = Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>
 function lostUnits(
   { reading }: GateInput,
   lost: readonly { lockId: string; orderId: string; quantity: number }[],
-  { watermark, mayRepair }: { watermark: RepairDate; mayRepair: boolean },
+  watermark: RepairDate | null,
   said: string,
 ): Attention {
   const { totalQuantity, leadTime } = reading.balance;
   const quantity = totalQuantity - sumOfQuantities(lost);
   const [only] = lost.length === 1 ? lost : [];
-  const repairs = mayRepair && quantity >= 0;
+  const repairs = watermark !== null && quantity >= 0;
   const advice = repairs
     ? `set the total to ${quantity} so that they are not sold twice`
     : 'an update now would do more harm, so stop its sale or count the stock';

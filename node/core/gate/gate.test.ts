@@ -343,6 +343,40 @@ describe('holds', () => {
     });
   });
 
+  describe('a date from which no watermark can be drawn', () => {
+    /** As it was once read; before every date as a text, after every date as a time. */
+    const ODD = '+010000-01-01T02:59:59.9999999Z' as Instant;
+    const withOdd = (given: Given[], more: Partial<GateInput> = {}): GateInput => {
+      const made = input(given, more);
+      const [first] = made.reading.pages[0]?.items ?? [];
+      if (first) first.acknowledgedAt = ODD;
+      return made;
+    };
+    const noDate = { reason: 'inconsistent-read', message: expect.stringContaining('could be drawn from') };
+    const given: Given[] = [
+      ['a', 2, '01:00', 'invoiced'],
+      ['b', 1, '02:00', 'open'],
+      ['c', 1, '03:00', 'open'],
+    ];
+
+    test('holds what is settled', () => {
+      expect(decidePlan(withOdd(given))).toMatchObject({ kind: 'hold', ...noDate });
+    });
+
+    test('holds a count', () => {
+      const count = { onHand: 9, countedAt: t('40:00'), reference: 'c1', removedAfterCount: 0 };
+      expect(decidePlan(withOdd(given, { count }))).toMatchObject({ kind: 'hold', ...noDate, count });
+      const late = { ...count, countedAt: '9999-12-31T23:59:59.9999999Z' as Instant };
+      expect(decidePlan(input([], { count: late }))).toMatchObject({ kind: 'hold', ...noDate });
+    });
+
+    test('proposes no repair', () => {
+      const knownOpen = [{ lockId: 'gone', quantity: 1, orderId: 'GONE', acknowledged: true }];
+      const plan = decidePlan(withOdd(given, { knownOpen }));
+      expect(plan.attentions).toMatchObject([{ reason: 'lost-reservation', propose: null }]);
+    });
+  });
+
   test('given up, and nothing open in handling: all settled go', () => {
     const plan = decidePlan(
       input(

@@ -105,9 +105,7 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
   const lost = missing.filter((one) => one.acknowledged);
   const mayRepair = mayRepairNow(view);
   const attentions =
-    lost.length > 0
-      ? [...view.attentions, lostReservations(input, lost, beforeAll(view), mayRepair)]
-      : view.attentions;
+    lost.length > 0 ? [...view.attentions, lostReservations(input, lost, repairDate(view))] : view.attentions;
   if (lost.length < missing.length) return unreadable({ ...view, attentions }, { message, suspects });
   // There the settled ones have to go first, or the repair would never become possible.
   if (!mayRepair && groups.every((group) => group.settled)) return decide({ ...view, attentions });
@@ -117,7 +115,7 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
 function leftAttentions(view: View): Attention[] {
   const { input } = view;
   const left = input.left ?? [];
-  return left.length === 0 ? [] : [leftUnreleased(input, left, beforeAll(view), mayRepairNow(view))];
+  return left.length === 0 ? [] : [leftUnreleased(input, left, repairDate(view))];
 }
 
 /** An account that ignores the watermark would release every acknowledged one with the repair. */
@@ -125,8 +123,9 @@ function mayRepairNow({ input, groups }: View): boolean {
   return input.trust !== 'broken' || groups.length === 0;
 }
 
-function beforeAll({ input, groups }: View): Instant {
-  return watermarkBeforeAll(groups, limitsOf(input), null);
+/** Null: no repair may be sent. */
+function repairDate(view: View): Instant | null {
+  return mayRepairNow(view) ? watermarkBeforeAll(view.groups, limitsOf(view.input), null) : null;
 }
 
 /** Something other than a release wants an update. */
@@ -167,10 +166,16 @@ function decide(view: View): GatePlan {
     if (isBroken && drawn.retryAt !== null) return hold(view, holdForTime(groups, drawn.retryAt));
     return remove(view, drawn.released, drawn.at, drawn.retryAt);
   }
-  if (mustSend(view))
-    return remove(view, 0, watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null), null);
+  if (drawn.kind === 'not-drawn') return unreadable(view, { message: NO_DATE, suspects: [] });
+  if (mustSend(view)) {
+    const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
+    if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
+    return remove(view, 0, watermark, null);
+  }
   return hold(view, holdFor(drawn, view));
 }
+
+const NO_DATE = 'A date of VTEX is none that an update could be drawn from.';
 
 const NO_ACKNOWLEDGEMENTS =
   'VTEX lists no reservation as acknowledged, although an order of ours is in handling.';

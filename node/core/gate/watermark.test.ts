@@ -5,6 +5,7 @@ import { drawWatermark, type Mark, watermarkBeforeAll } from './watermark';
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 const settled = (text: string): Mark => ({ at: t(text), settled: true });
 const open = (text: string): Mark => ({ at: t(text), settled: false });
+const odd = (at: string, isSettled = true): Mark => ({ at: at as Instant, settled: isSettled });
 const drawn = (released: number, at: string, retryAt: string | null = null) => ({
   kind: 'drawn',
   released,
@@ -91,6 +92,28 @@ describe('drawWatermark', () => {
     });
   });
 
+  test.each<[string, Mark[], Instant]>([
+    // As `9999-12-31T23:59:59.9999999-03:00` was once read: it sorts before every date.
+    ['sorts before every date', [odd('+010000-01-01T02:59:59.9999999Z'), settled('01:00')], t('09:00')],
+    ['is no date', [odd('2026-02-30T10:00:00.0000000Z', false)], t('09:00')],
+    ['lies beyond the years', [settled('00:00'), odd('9999-12-31T23:59:59.9999999Z', false)], t('09:00')],
+    ['lies before them', [odd('0001-01-01T00:00:00.0000000Z'), settled('00:00')], t('09:00')],
+    ['stands out of order', [settled('01:00'), open('00:00')], t('09:00')],
+    ['stands twice', [settled('00:00'), open('00:00')], t('09:00')],
+    ["is VTEX's clock", [settled('00:00')], '+010000-01-01T00:00:00.0000000Z' as Instant],
+  ])('is not drawn when a date %s', (_name, marks, balanceDate) => {
+    const limits = { balanceDate, guardGapMs: 1000 };
+    expect(drawWatermark(marks, limits)).toEqual({ kind: 'not-drawn' });
+    expect(watermarkBeforeAll(marks, limits, null)).toBeNull();
+  });
+
+  test('is not drawn from a count whose date is none, nor before all that is believed', () => {
+    const limits = { balanceDate: t('09:00'), guardGapMs: 1000 };
+    expect(watermarkBeforeAll([], limits, '9999-12-31T00:00:00.0000000Z' as Instant)).toBeNull();
+    const first = parseInstant('2000-01-01T00:00:00.5Z') as Instant;
+    expect(watermarkBeforeAll([{ at: first, settled: false }], limits, null)).toBeNull();
+  });
+
   test('keeps the gap to both sides and stays before the read, whatever comes', () => {
     const start = ticksOf(t('00:00'));
     const marksOf = fc
@@ -120,6 +143,7 @@ describe('drawWatermark', () => {
           const mark =
             found.kind === 'drawn' ? found.at : watermarkBeforeAll(marks, { balanceDate, guardGapMs }, null);
           const count = found.kind === 'drawn' ? found.released : 0;
+          if (found.kind === 'not-drawn' || mark === null) throw new Error('every date was one');
           expect(mark < balanceDate).toBe(true);
           expect(
             marks.slice(0, count).every((one) => one.settled && ticksOf(one.at) + gap <= ticksOf(mark)),

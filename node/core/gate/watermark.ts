@@ -1,4 +1,13 @@
-import { type Instant, instantOfTicks, plusMs, TICKS_PER_MS, type Ticks, ticksOf } from '../instant';
+import {
+  type Instant,
+  instantOfTicks,
+  isReadable,
+  plusMs,
+  readableInstant,
+  TICKS_PER_MS,
+  type Ticks,
+  ticksOf,
+} from '../instant';
 
 /** Reservations acknowledged at one instant, as far as the watermark cares. */
 export interface Mark {
@@ -20,7 +29,9 @@ export type Watermark =
   /** The oldest is open, or there is none. */
   | { kind: 'blocked' }
   /** Settled ones stand first, but too close to an open one. */
-  | { kind: 'no-room' };
+  | { kind: 'no-room' }
+  /** A date it would be drawn from is none, or does not stand in its order: nothing may be sent. */
+  | { kind: 'not-drawn' };
 
 /**
  * How long the oldest settled reservation may wait for younger ones that are only too recent. Without a
@@ -35,6 +46,7 @@ const GATHERS_AT_MOST_MS = 10_000;
  * tick of the read may be unseen too.
  */
 export function drawWatermark(marks: readonly Mark[], limits: WatermarkLimits): Watermark {
+  if (!areInOrder(marks, limits)) return { kind: 'not-drawn' };
   const firstOpen = marks.findIndex((mark) => !mark.settled);
   const settledFirst = firstOpen === -1 ? marks.length : firstOpen;
   let retryAt: Instant | null = null;
@@ -42,6 +54,7 @@ export function drawWatermark(marks: readonly Mark[], limits: WatermarkLimits): 
     const at = lowestAfter(marks, released, limits);
     if (at === null) continue;
     if (at < limits.balanceDate) {
+      if (!liesBetween(at, marks, released)) return { kind: 'not-drawn' };
       return retryAt !== null && !waitsLong(marks, limits)
         ? { kind: 'too-recent', retryAt }
         : { kind: 'drawn', released, at, retryAt };
@@ -53,16 +66,32 @@ export function drawWatermark(marks: readonly Mark[], limits: WatermarkLimits): 
   return { kind: settledFirst === 0 ? 'blocked' : 'no-room' };
 }
 
-/** A watermark that releases none of the marks. `countedAt` bounds it when nothing is acknowledged at all. */
+/**
+ * A watermark that releases none of the marks; null when none can be drawn. `countedAt` bounds it when nothing is
+ * acknowledged at all.
+ */
 export function watermarkBeforeAll(
   marks: readonly Mark[],
   { balanceDate, guardGapMs }: WatermarkLimits,
   countedAt: Instant | null,
-): Instant {
+): Instant | null {
+  if (!areInOrder(marks, { balanceDate }) || (countedAt !== null && !isReadable(countedAt))) return null;
   const gap = gapTicks(guardGapMs);
   const [first] = marks;
   const bound = first?.at ?? countedAt ?? balanceDate;
-  return instantOfTicks(ticksOf(earlier(bound, balanceDate)) - gap);
+  const at = readableInstant(ticksOf(earlier(bound, balanceDate)) - gap);
+  return at !== null && at < balanceDate && liesBetween(at, marks, 0) ? at : null;
+}
+
+/** What the arithmetic below takes for granted. One date that sorts wrongly could release an open reservation. */
+function areInOrder(marks: readonly Mark[], { balanceDate }: Pick<WatermarkLimits, 'balanceDate'>): boolean {
+  const ascends = marks.every((mark, index) => index === 0 || (marks[index - 1] as Mark).at < mark.at);
+  return ascends && isReadable(balanceDate) && marks.every((mark) => isReadable(mark.at));
+}
+
+/** As the text that is sent: after every released mark, before every kept one, and a date that is believed. */
+function liesBetween(at: Instant, marks: readonly Mark[], released: number): boolean {
+  return isReadable(at) && marks.every((mark, index) => (index < released ? mark.at < at : at < mark.at));
 }
 
 /** Last released + gap, or null when that is nearer than the gap to the first kept one. */

@@ -18,6 +18,9 @@ export const ERP_SENTENCES = {
   'erp.gone': ({ code }: Code) =>
     `The ERP says that this address is gone (${code}): set ERP_URL to the new one.`,
   'erp.too-large': ({ code }: Code) => `The ERP says that the message is too large (${code}).`,
+  'erp.conflict': ({ code }: Code) =>
+    `The ERP refused the message (${code}) the first time it was sent: see there whether it has it. If it has, send it again; a ${code} to a repeat counts as taken.`,
+  'erp.has-it': ({ code }: Code) => `The ERP has it already (${code}).`,
   'erp.timed-out': () => 'The ERP did not answer in time.',
   'erp.nothing-listens': () => 'The ERP refused the connection: nothing listens at ERP_URL.',
   'erp.hung-up': () => 'The ERP closed the connection without an answer.',

@@ -31,6 +31,8 @@ export const ORDER_SENTENCES = {
     `The ${source} says: ${orderStatus}.`,
   'order.unknown': ({ orderId, why }: { orderId: string; why: 'not-found' | 'rejected' }) =>
     `VTEX knows no order ${orderId} in this account (${why}).`,
+  'order.not-yet': ({ orderId }: { orderId: string }) =>
+    `VTEX does not find order ${orderId} yet: it is looked for again within a minute.`,
   'order.nothing-new': ({ orderId, orderStatus }: { orderId: string; orderStatus: string }) =>
     `Order ${orderId} is ${orderStatus}: nothing new.`,
   'order.incomplete': ({ orderId }: { orderId: string }) => `Order ${orderId} is incomplete: nothing new.`,

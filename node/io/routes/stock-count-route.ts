@@ -3,6 +3,7 @@ import { readText } from '../../http/read-text';
 import { hasBearer } from '../../http/same-secret';
 import { ring } from '../host/serve-work';
 import { beginTaking, doorsOf } from '../host/taking';
+import { IDLE_SETTINGS } from '../settings/parse-settings';
 import { failure, type Handle, type IoContext, unavailable } from './route-edge';
 
 const LONGEST_BODY = 16 * 1024;
@@ -25,17 +26,24 @@ export const stockCountRoute: Handle = async (ctx, open) => {
     return failure(413, 'The body is longer than 16 KiB.', { connection: 'close' });
   const run = beginTaking(open, loaded);
   const body = read.kind === 'text' ? jsonOf(read.text) : undefined;
-  const { status, content } = await receiveCount(run, positionOf(ctx), body);
+  const { countMaxAgeDays } = loaded.kind === 'good' ? loaded.settings : IDLE_SETTINGS;
+  const { status, content } = await receiveCount({ ...run, countMaxAgeDays }, positionOf(ctx), body);
   if (loaded.kind === 'good') await ring(open, run);
   return { status, body: content };
 };
 
-/** The router sends the parts of the path in a header of its own; without them the path has them. */
+/**
+ * The router sends the parts of the path in a header of its own; without them the path has them. Whether it decodes
+ * them first is not documented: one that is the same in the path is still encoded.
+ */
 function positionOf(ctx: IoContext): { skuId?: unknown; warehouseId?: unknown } {
   const { skuId, warehouseId } = ctx.vtex.route.params;
-  if (skuId !== undefined && warehouseId !== undefined) return { skuId, warehouseId };
   const match = /\/erp\/stock\/([^/]+)\/([^/]+)\/?$/.exec(ctx.path);
-  return { skuId: decoded(match?.[1]), warehouseId: decoded(match?.[2]) };
+  return { skuId: idOf(skuId, match?.[1]), warehouseId: idOf(warehouseId, match?.[2]) };
+}
+
+function idOf(told: unknown, inPath: string | undefined): unknown {
+  return told === undefined || told === inPath ? decoded(inPath) : told;
 }
 
 function decoded(text: string | undefined): string | undefined {

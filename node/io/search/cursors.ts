@@ -3,8 +3,8 @@ import type { CursorList } from '../../api/cursor';
 
 const id = z.string().min(1).max(200);
 const newest = z.strictObject({ atMs: z.int().min(0).max(Date.UTC(9000, 0)), id });
-/** A listing's own token for its next page. */
-const token = z.string().min(1).max(700);
+/** A listing's own token for its next page, which may be a file's name: two ids of 200 characters, encoded. */
+const token = z.string().min(1).max(4_000);
 
 const listing = z.strictObject({ after: token });
 
@@ -22,7 +22,7 @@ export const CURSORS = {
     /** The listing page's own token; null is its first page. */
     after: token.nullable(),
     /** The stream in that page to go on with, and the delivery to go on after. */
-    stream: z.string().min(1).max(500).nullable(),
+    stream: z.string().min(1).max(4_000).nullable(),
     sequence: z.int().min(0).nullable(),
   }),
 };

@@ -13,6 +13,7 @@ const DEFAULTS = {
   accessKey: null,
   publicUrl: null,
   readFeed: true,
+  countMaxAgeDays: 7,
   retentionDays: 30,
 };
 
@@ -58,6 +59,7 @@ test.each([
   ['guardGapMs', 1.5, 'a whole number of milliseconds from 1 to 3600000'],
   ['gatherWindowMs', 'soon', 'a whole number of milliseconds from 0 to 600000'],
   ['retentionDays', {}, 'a whole number of days from 1 to 3650'],
+  ['countMaxAgeDays', 0, 'a whole number of days from 1 to 365'],
   ['readFeed', 'yes', "one of 'true', 'false'"],
   ['erpInboundToken', 'has spaces', 'a token without spaces, of printable ASCII characters'],
 ])('%s: %j is wrong', (name, value, wants) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sentence } from '../../core/said/said';
 import { say } from '../../core/said/say';
 import {
+  countMaxAgeDays,
   erpSecret,
   erpUrl,
   gatherWindowMs,
@@ -22,6 +23,8 @@ export interface IoSettings {
   erp: { url: string; secret: string } | null;
   /** Null: counts from the ERP are refused. */
   erpInboundToken: string | null;
+  /** An older count is refused. */
+  countMaxAgeDays: number;
   /** Of the hook and of the tick; null: both are closed. */
   accessKey: string | null;
   /** Without a slash at its end. */
@@ -57,6 +60,7 @@ const fields = z.object({
   erpUrl: erpUrl.optional(),
   erpSecret: erpSecret.optional(),
   erpInboundToken: token.optional(),
+  countMaxAgeDays,
   accessKey: token.optional(),
   publicUrl: guardedUrl.optional(),
   readFeed: oneOf(['true', 'false']).default('true'),

@@ -60,6 +60,13 @@ export const SETTINGS_FIELDS = [
     isSecret: true,
   },
   {
+    name: 'countMaxAgeDays',
+    type: 'number',
+    title: 'Oldest stock count (days)',
+    description: 'A stock count that is older than this is refused.',
+    default: 7,
+  },
+  {
     name: 'accessKey',
     type: 'string',
     title: 'Access key',

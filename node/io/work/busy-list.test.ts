@@ -57,7 +57,7 @@ function listOf(mostKept?: number): WorkList {
 /** VTEX knows no order; the ERP takes every call and answers when the test says so. */
 function pieces(): PieceServices {
   const store = createMemoryStore({ account: 'teststore', now: () => clock });
-  const failure = { kind: 'not-found', retry: 'never', endpoint: 'GET order', message: 'unknown' };
+  const failure = { kind: 'rejected', retry: 'never', endpoint: 'GET order', message: 'unknown' };
   const getOrder = async (orderId: string) => {
     looked.push(orderId);
     return { ok: false, failure };

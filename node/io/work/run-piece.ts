@@ -16,7 +16,10 @@ export interface PieceServices extends ChainServices {
 }
 
 /** What became of a piece; what it found is in the sync log. */
-export type PieceEnd = { kind: 'done' } | { kind: 'again'; atMs: number };
+export type PieceEnd =
+  | { kind: 'done' }
+  /** `work`: as what it waits from now on, where that is something else. */
+  | { kind: 'again'; atMs: number; work?: Work };
 
 /**
  * Parked work waits for a person (a missing License Manager resource). Nobody tells us when that is mended, so it
@@ -28,10 +31,14 @@ export const PARKED_RETRY_MS = 5 * 60_000;
 export async function runPiece(services: PieceServices, work: Work, stopAtMs: number): Promise<PieceEnd> {
   switch (work.kind) {
     case 'look-at-order':
-      return endOf(services, await lookAtOrder(services, { orderId: work.orderId }));
+      return endOf(services, await lookAtOrder(services, work), work);
     case 'plan-position': {
       const { skuId, warehouseId, trigger } = work;
-      return endOf(services, await planPosition(services, { position: { skuId, warehouseId }, trigger }));
+      return endOf(
+        services,
+        await planPosition(services, { position: { skuId, warehouseId }, trigger }),
+        work,
+      );
     }
     case 'deliver':
       return sendStream(services, work.stream, stopAtMs);
@@ -43,10 +50,13 @@ export async function runPiece(services: PieceServices, work: Work, stopAtMs: nu
   }
 }
 
-function endOf({ now }: PieceServices, outcome: ChainOutcome): PieceEnd {
+function endOf({ now }: PieceServices, outcome: ChainOutcome, work: Work): PieceEnd {
   if (outcome.kind === 'done') return { kind: 'done' };
-  const afterMs = outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS;
-  return { kind: 'again', atMs: now() + afterMs };
+  if (outcome.kind === 'parked') return { kind: 'again', atMs: now() + PARKED_RETRY_MS };
+  const { afterMs, missingSinceMs } = outcome;
+  const again = { kind: 'again' as const, atMs: now() + afterMs };
+  if (work.kind !== 'look-at-order' || missingSinceMs === undefined) return again;
+  return { ...again, work: { ...work, missingSinceMs } };
 }
 
 /** One message at a time, so that a slow ERP cannot hold the stream beyond the time of this run. */

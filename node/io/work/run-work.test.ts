@@ -51,16 +51,16 @@ beforeEach(() => {
   });
 });
 
-/** Everything but the store says that there is no such order: a look is one call. */
+/** Everything but the store refuses each order: a look is one call. */
 function pieces(): PieceServices {
   const store = createMemoryStore({ account: 'teststore', now: () => clock });
   const notFound = {
     ok: false as const,
     failure: {
-      kind: 'not-found' as const,
+      kind: 'rejected' as const,
       retry: 'never' as const,
       retryAfterMs: null,
-      status: 404,
+      status: 400,
       endpoint: 'GET order',
       missingResource: null,
       maybeApplied: false,

@@ -54,7 +54,7 @@ export function pathsOf(body: unknown): string[] {
       : [];
   return paths
     .filter(
-      (path): path is string => typeof path === 'string' && path.startsWith('work/') && path.length < 1000,
+      (path): path is string => typeof path === 'string' && path.startsWith('work/') && path.length < 4_000,
     )
     .slice(0, MOST_PATHS);
 }

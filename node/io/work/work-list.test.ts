@@ -106,6 +106,19 @@ test('again: it waits until then, or until the earlier time it was asked for', a
   expect((await list.due([])).later).toEqual([{ path: PATH, atMs: clock + 50 }]);
 });
 
+test('since when an order is not found lies with its piece: an event does not begin anew, the end does', async () => {
+  const missing = { ...LOOK, missingSinceMs: clock };
+  await list.ask(LOOK, clock);
+  const first = await claimOne();
+  await list.end(first, { kind: 'again', atMs: clock + 9_000, work: missing });
+  await worker().ask(LOOK, clock);
+  const second = await claimOne(worker());
+  expect(second.document.work).toEqual(missing);
+  await worker().ask(LOOK, clock);
+  await list.end(second, { kind: 'done' });
+  expect((await claimOne()).document.work).toEqual(LOOK);
+});
+
 test('a worker that died: its piece is free when the claim has run out, not before', async () => {
   await list.ask(LOOK, clock);
   await claimOne();

@@ -32,7 +32,11 @@ export interface ClaimedWork {
   document: WorkDocument;
 }
 
-export type WorkEnd = { kind: 'done' } | { kind: 'again'; atMs: number } | { kind: 'failed'; atMs: number };
+export type WorkEnd =
+  | { kind: 'done' }
+  /** `work`: as what it waits from now on, where that is something else. */
+  | { kind: 'again'; atMs: number; work?: Work }
+  | { kind: 'failed'; atMs: number };
 
 export interface WorkList {
   /**
@@ -143,11 +147,18 @@ function asked(
 /** What is left of a piece after its run; null: nothing. */
 function ended(document: WorkDocument, how: WorkEnd): WorkDocument | null {
   if (how.kind === 'done') {
-    return document.dueAtMs === null ? null : { ...document, claim: null, failures: 0 };
+    const work = asNew(document.work);
+    return document.dueAtMs === null ? null : { ...document, work, claim: null, failures: 0 };
   }
   const dueAtMs = Math.min(document.dueAtMs ?? Number.POSITIVE_INFINITY, how.atMs);
   const failures = how.kind === 'failed' ? document.failures + 1 : 0;
-  return { ...document, dueAtMs, claim: null, failures };
+  const work = how.kind === 'again' && how.work !== undefined ? how.work : document.work;
+  return { ...document, work, dueAtMs, claim: null, failures };
+}
+
+/** Without what the runs before it left. */
+function asNew(work: Work): Work {
+  return work.kind === 'look-at-order' ? { kind: work.kind, orderId: work.orderId } : work;
 }
 
 async function dueWork(

@@ -6,7 +6,12 @@ const trigger = z.enum(PLAN_TRIGGERS);
 export type Trigger = z.output<typeof trigger>;
 
 const work = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('look-at-order'), orderId: z.string() }),
+  z.object({
+    kind: z.literal('look-at-order'),
+    orderId: z.string(),
+    /** Epoch ms since which VTEX does not find it; absent: it was not looked for in vain. */
+    missingSinceMs: z.number().optional(),
+  }),
   z.object({ kind: z.literal('plan-position'), skuId: z.string(), warehouseId: z.string(), trigger }),
   z.object({ kind: z.literal('deliver'), stream: z.string() }),
   z.object({ kind: z.literal('sweep') }),
@@ -111,6 +116,7 @@ const WEIGHT: Record<Trigger, number> = { count: 4, recovery: 3, approval: 2, ev
 
 /** Two requests for one thing in one. */
 export function mergeWork(waiting: Work, asked: Work): Work {
+  if (waiting.kind === 'look-at-order' && asked.kind === 'look-at-order') return { ...asked, ...waiting };
   if (waiting.kind !== 'plan-position' || asked.kind !== 'plan-position') return asked;
   return WEIGHT[asked.trigger] > WEIGHT[waiting.trigger] ? asked : waiting;
 }

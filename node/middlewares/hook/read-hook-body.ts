@@ -16,6 +16,7 @@ const notificationBody = z.object({
   Origin: z.object({ Account: z.string() }).nullish().catch(null),
 });
 
+/** In the log; no id is longer (`isId`). */
 const LONGEST_KEPT = 200;
 
 export type ReadBody =
@@ -64,8 +65,12 @@ function parseJson(text: string): unknown {
 
 const UNSTORABLE = /[\p{Cc}\p{Cs}]/gu;
 
-/** PostgreSQL stores no NUL and no lone surrogate: one such text must not fail the rows that share its commit. */
+/**
+ * PostgreSQL stores no NUL and no lone surrogate: one such text must not fail the rows that share its commit. What
+ * was replaced or cut shows it by U+FFFD, so that nobody takes what is left for an id.
+ */
 function cleanText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  return value.slice(0, LONGEST_KEPT).replace(UNSTORABLE, '\u{fffd}');
+  const kept = value.length > LONGEST_KEPT ? `${value.slice(0, LONGEST_KEPT - 1)}\u{fffd}` : value;
+  return kept.replace(UNSTORABLE, '\u{fffd}');
 }

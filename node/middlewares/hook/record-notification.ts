@@ -1,4 +1,4 @@
-import { isOrderId } from '../../core/order/order-id';
+import { isId } from '../../core/id';
 import { CATALOGUE } from '../../core/said/say';
 import type { Notification } from '../../store/notification';
 import type { HookMiddleware, TakenNotification } from './context';
@@ -11,7 +11,7 @@ export const recordNotification: HookMiddleware = (ctx, next) => {
 
 export function takenOf(notification: Notification): TakenNotification {
   const { orderId, source, domain, state, lastState, currentChange } = notification;
-  const lookAt = isOrderId(orderId);
+  const lookAt = isId(orderId);
   return {
     notification,
     lookAt,

@@ -22,14 +22,17 @@ export const orderChain = compose<ChainContext>([
 
 export const positionChain = compose<ChainContext>([planRemovals, executeRemovals]);
 
+/** `missingSinceMs` comes from the outcome of the look before, kept with the work in between. */
+export interface OrderRequest {
+  orderId: string;
+  missingSinceMs?: number;
+}
+
 /**
  * Looks at an order. Answers what the job edge does next; failures of VTEX are outcomes, broken infrastructure
  * throws.
  */
-export async function lookAtOrder(
-  services: ChainServices,
-  request: { orderId: string },
-): Promise<ChainOutcome> {
+export async function lookAtOrder(services: ChainServices, request: OrderRequest): Promise<ChainOutcome> {
   const ctx = { ...contextOf(services), ...request };
   await orderChain(ctx);
   return ctx.outcome;
@@ -57,6 +60,7 @@ function contextOf(services: ChainServices): ChainContext {
     newId: () => services.newId(),
     pause: (ms) => services.pause(ms),
     orderId: null,
+    missingSinceMs: null,
     order: null,
     readAtMs: 0,
     locks: [],

@@ -12,6 +12,8 @@ import type { Lease, OrderDecision } from '../../store/store';
  */
 export interface ChainContext extends ChainServices {
   orderId: string | null;
+  /** Epoch ms of the first of the looks that did not find it; null: there was none. */
+  missingSinceMs: number | null;
   order: Order | null;
   /** Epoch ms just before the order was asked for. */
   readAtMs: number;

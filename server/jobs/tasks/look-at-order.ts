@@ -7,6 +7,7 @@ import { PARKED_RETRY_MS } from './parked';
 export const lookAtOrderPayload = z.object({
   account: z.string(),
   orderId: z.string(),
+  missingSinceMs: z.number().optional(),
 });
 
 const BUSY_MS = 1_000;
@@ -14,29 +15,36 @@ const BUSY_MS = 1_000;
 /** Runs the chain for one order, one run at a time: of two at once the older reading could be recorded last. */
 export async function lookAtOrder(
   services: JobServices,
-  { orderId }: z.output<typeof lookAtOrderPayload>,
+  payload: z.output<typeof lookAtOrderPayload>,
 ): Promise<JobEnd> {
+  const { orderId, missingSinceMs } = payload;
   const lease = await services.locks.tryLock(`order/${orderId}`);
   if (lease === null) {
-    await comeBack(services, orderId, BUSY_MS);
+    await comeBack(services, payload, BUSY_MS);
     return 'busy';
   }
   try {
-    const outcome = await services.chain.lookAtOrder(services, { orderId });
+    const outcome = await services.chain.lookAtOrder(services, { orderId, missingSinceMs });
     if (outcome.kind === 'done') return 'done';
-    await comeBack(services, orderId, outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS);
+    const since = outcome.kind === 'again' ? (outcome.missingSinceMs ?? missingSinceMs) : missingSinceMs;
+    const afterMs = outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS;
+    await comeBack(services, { ...payload, missingSinceMs: since }, afterMs);
     return outcome.kind;
   } finally {
     await lease.release();
   }
 }
 
-function comeBack({ pool, account, now }: JobServices, orderId: string, afterMs: number): Promise<void> {
+function comeBack(
+  { pool, account, now }: JobServices,
+  { orderId, missingSinceMs }: z.output<typeof lookAtOrderPayload>,
+  afterMs: number,
+): Promise<void> {
   return addJobNoLaterThan(pool, {
     task: 'look-at-order',
     account,
     key: orderJobKey(account, orderId),
-    payload: { account, orderId },
+    payload: { account, orderId, missingSinceMs },
     notBeforeMs: now() + afterMs,
   });
 }

@@ -14,7 +14,8 @@ type Refusal =
   | 'erp.not-found'
   | 'erp.no-post'
   | 'erp.gone'
-  | 'erp.too-large';
+  | 'erp.too-large'
+  | 'erp.conflict';
 
 /** What a person can do about a refusal; every other 4xx gets the plain sentence. */
 const REFUSALS: Record<number, Refusal> = {
@@ -22,6 +23,7 @@ const REFUSALS: Record<number, Refusal> = {
   403: 'erp.forbidden',
   404: 'erp.not-found',
   405: 'erp.no-post',
+  409: 'erp.conflict',
   410: 'erp.gone',
   413: 'erp.too-large',
 };
@@ -32,9 +34,13 @@ const REFUSALS: Record<number, Refusal> = {
  * | 2xx | accepted |
  * | 408, 425, 429, 5xx, none | retry, not before `Retry-After` |
  * | 3xx | refused: a redirect could send a signed message to a stranger |
+ * | 409 to a repeat | accepted: an ERP that knows the message says so by it |
  * | any other | refused |
+ *
+ * A 409 to a first send cannot mean that, unless a crash between sending and recording hid the one before: a person
+ * looks, and sending it again makes it a repeat.
  */
-export function outcomeOf(answer: PostAnswer, nowMs: number): DeliveryOutcome {
+export function outcomeOf(answer: PostAnswer, nowMs: number, isRepeat: boolean): DeliveryOutcome {
   if (answer.kind === 'no-answer') {
     return { kind: 'retry', status: null, retryAfterMs: null, ...noAnswerSentence(answer.code) };
   }
@@ -43,6 +49,10 @@ export function outcomeOf(answer: PostAnswer, nowMs: number): DeliveryOutcome {
   if (status >= 500 || RETRY_STATUS.has(status)) {
     const waitMs = retryAfterMs(answer.headers['retry-after'], nowMs);
     return { kind: 'retry', status, retryAfterMs: waitMs, ...say('erp.answered', { code: status }) };
+  }
+  if (status === 409 && isRepeat) {
+    const { message: note, said } = say('erp.has-it', { code: status });
+    return { kind: 'accepted', status, note, said };
   }
   return { kind: 'refused', status, ...refusalSentence(status) };
 }

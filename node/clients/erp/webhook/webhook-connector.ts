@@ -31,13 +31,18 @@ export function createWebhookConnector(settings: WebhookSettings, outside: Webho
     async deliver(delivery: Delivery) {
       const message = signedMessage(delivery, webhook, outside.now());
       const answer = await outside.post({ url: settings.url, ...message, timeoutMs });
-      last = outcomeOf(answer, outside.now());
+      last = outcomeOf(answer, outside.now(), wasSentBefore(delivery));
       return last;
     },
     async checkHealth() {
       return healthAfter(last);
     },
   };
+}
+
+/** A person's retry counts the attempts anew, but leaves what the last one met. */
+function wasSentBefore({ attempts, lastError }: Delivery): boolean {
+  return attempts > 0 || lastError !== null;
 }
 
 /**

@@ -1,0 +1,23 @@
+const LONGEST = 200;
+/** U+FFFD stands where a text could not be kept as it came: what was meant is lost. */
+const NOT_KEPT = /[\p{Cc}\p{Cs}\u{fffd}]/u;
+
+/**
+ * Whether a text from outside may be an id of VTEX's: an order's, a SKU's, a warehouse's. Ids are asked, not judged:
+ * marketplaces make order ids with blanks, `#`, `/` and `º` (`FVG-SO 12345678`, `MKP-6584634/09`), and whether one
+ * exists VTEX alone can say. Refused is only what could not be kept (control characters, halves of characters, over
+ * 200 characters) and what could not be asked for (`fitsPath`).
+ */
+export function isId(text: unknown): text is string {
+  return typeof text === 'string' && text.length <= LONGEST && !NOT_KEPT.test(text) && fitsPath(text);
+}
+
+/**
+ * Whether an id, percent-encoded, stays one part of a path on its whole way. An empty one would address the
+ * collection. `.` and `..` are no different encoded, and whoever resolves the address swallows them; so does
+ * somebody who decodes `%2F` or `%5C` first with those between slashes (`a/../b`).
+ */
+export function fitsPath(id: string): boolean {
+  if (id === '' || /\p{Surrogate}/u.test(id)) return false;
+  return !id.split(/[/\\]/).some((part) => part === '.' || part === '..');
+}
