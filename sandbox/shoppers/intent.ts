@@ -18,14 +18,6 @@ export interface Intent {
   odd: Odd | null;
 }
 
-/** What somebody does next, so many milliseconds (at speed 1) after the step before. */
-export interface Step {
-  afterMs: number;
-  run: () => void;
-  /** The rest follows even when the store refuses this. */
-  optional?: boolean;
-}
-
 /** How many of the orders are odd, and in which ways. */
 export interface OddShare {
   share: number;

@@ -2,7 +2,7 @@ import type { Random } from '../random';
 import type { PlaceOrder } from '../store/model/purchase';
 import type { StoreModel } from '../store/store-model';
 import { KIT } from './catalogue';
-import type { Step } from './intent';
+import type { Step } from './step';
 
 /**
  * What may be odd about an order. What the shop sends is what the order wants in the end, whatever its invoice says,

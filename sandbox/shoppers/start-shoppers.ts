@@ -4,8 +4,9 @@ import { StoreRefusal } from '../store/model/outcome';
 import type { StoreModel } from '../store/store-model';
 import { realTime, type Time } from '../time';
 import { stockCatalogue } from './catalogue';
-import { drawIntent, type Intent, type Step } from './intent';
+import { drawIntent, type Intent } from './intent';
 import { ODD_KINDS, type OddKind, oddSteps } from './odd-orders';
+import type { Step } from './step';
 
 export interface ShoppersOptions {
   seed?: number;
