@@ -1,6 +1,7 @@
 import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { instantOfMs } from '../core/instant';
 import type { Order } from '../core/order/order';
+import { parkedLine } from '../core/order/parked';
 import { reconcileReservations } from '../core/reservation/reconcile';
 import type { DerivedReservation, ReservationChange } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
@@ -28,8 +29,10 @@ export function recordReading(services: ChainServices, reading: OrderReading): P
   const { order, readAtMs, derived, locks } = reading;
   return services.store.changeOrder(order.orderId, (known) => {
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
+    const recorded = known?.reservations ?? [];
+    const parked = recorded.filter((one) => parkedLine(order, one) !== null);
     const { reservations, changes } = reconcileReservations({
-      known: known?.reservations ?? [],
+      known: recorded.filter((one) => !parked.includes(one)),
       derived,
       order,
       occurredAt: order.changedAt ?? instantOfMs(readAtMs),
@@ -38,7 +41,8 @@ export function recordReading(services: ChainServices, reading: OrderReading): P
     const deliveries = settings.mirrorOn
       ? changes.map((change) => reservationChangedEvent(account, change))
       : [];
-    return { order, readAtMs, reservations, changes, deliveries, log: describe(order, changes) };
+    const log = [...describe(order, changes), ...newlyParked(order, known?.order ?? null)];
+    return { order, readAtMs, reservations: [...reservations, ...parked], changes, deliveries, log };
   });
 }
 
@@ -65,6 +69,16 @@ function describe(order: Order, changes: readonly ReservationChange[]): LogEntry
       ? say('order.incomplete', { orderId })
       : say('order.nothing-new', { orderId, orderStatus });
   return [{ kind: 'order', outcome: 'nothing', ...sentence, orderId }];
+}
+
+/** Said once, by the line's SKU, however often the order is read. */
+function newlyParked({ orderId, lines }: Order, before: Order | null): LogEntry[] {
+  const told = new Map(before?.lines.map(({ index, oddQuantity }) => [index, oddQuantity]));
+  return lines.flatMap(({ index, skuId, oddQuantity }): LogEntry[] => {
+    if (oddQuantity === undefined || told.get(index) === oddQuantity) return [];
+    const sentence = say('order.line-parked', { orderId, skuId, words: String(oddQuantity) });
+    return [{ kind: 'order', outcome: 'attention', ...sentence, orderId, skuId }];
+  });
 }
 
 /** One line of the log per step of a reservation. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from './complaint';
-import { id, instant, listOf, optionalText, quantity } from './fields';
+import { id, instant, listOf, optionalText } from './fields';
 
 /**
  * The whitelist of "Get order": what is not named here is dropped when the answer is read, so nothing from
@@ -9,28 +9,36 @@ import { id, instant, listOf, optionalText, quantity } from './fields';
  * `kitItemDetails` of unknown shape, `lockId` null for lines of other sellers, no `deliveryIds` after a
  * change of seller, empty or null `status`.
  */
+/** No whole number parks its line (`oddQuantity`), not the order. */
+const lineQuantity = z.number();
+
 const line = z.object({
   uniqueId: optionalText,
   id,
   seller: optionalText,
-  quantity,
+  quantity: lineQuantity,
   lockId: optionalText,
 });
 
 const delivery = z.object({
   warehouseId: optionalText,
-  quantity: quantity.nullish(),
+  quantity: lineQuantity.nullish(),
   kitItemDetails: z.unknown().optional(),
 });
 
 const logistics = z.object({
-  itemIndex: z.number().int(),
+  /** May be left out when it is 0 (old examples of VTEX's OMS). */
+  itemIndex: z
+    .number()
+    .int()
+    .nullish()
+    .transform((index) => index ?? 0),
   lockTTL: optionalText,
   /** The chosen delivery; those inside `slas` are candidates and are not read. */
   deliveryIds: listOf(delivery),
 });
 
-const packaged = z.object({ itemIndex: z.number().int(), quantity });
+const packaged = z.object({ itemIndex: z.number().int(), quantity: lineQuantity });
 
 const invoicePackage = z.object({
   type: optionalText,

@@ -22,7 +22,8 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
       uniqueId: item.uniqueId,
       skuId: item.id,
       seller: item.seller ?? '1',
-      quantity: item.quantity,
+      quantity: Math.ceil(item.quantity),
+      ...oddQuantityOf(answer, index, [item, ...found.flatMap((entry) => entry.deliveryIds)]),
       lockId: item.lockId,
       allocations,
       lockTtl: found.find((entry) => entry.lockTTL !== null)?.lockTTL ?? null,
@@ -46,6 +47,22 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
 });
 
 /**
+ * The first quantity of a line, its deliveries and its invoices that is no whole number: it parks the line by name.
+ * Where the record needs one all the same, more is claimed and less invoiced than VTEX says.
+ */
+function oddQuantityOf(
+  answer: OrderAnswer,
+  index: number,
+  parts: readonly { quantity?: number | null }[],
+): Pick<OrderLine, 'oddQuantity'> {
+  const packages = answer.packageAttachment?.packages ?? [];
+  const invoiced = packages.flatMap(({ items }) => items.filter((item) => item.itemIndex === index));
+  const quantities = [...parts, ...invoiced].map(({ quantity }) => quantity ?? 0);
+  const oddQuantity = quantities.find((quantity) => !Number.isInteger(quantity));
+  return oddQuantity === undefined ? {} : { oddQuantity };
+}
+
+/**
  * One entry per warehouse: a line may leave one warehouse through two docks. A delivery without a warehouse
  * takes nothing from stock; one without a quantity is the whole line, if it is the only one. Null otherwise.
  */
@@ -53,8 +70,9 @@ function allocationsOf(deliveries: DeliveryAnswer[], lineQuantity: number): Allo
   const byWarehouse = new Map<string, Allocation>();
   const placed = deliveries.filter((delivery) => delivery.warehouseId !== null);
   for (const delivery of placed) {
-    const quantity = delivery.quantity ?? (placed.length === 1 ? lineQuantity : null);
-    if (quantity === null || delivery.warehouseId === null) return null;
+    const said = delivery.quantity ?? (placed.length === 1 ? lineQuantity : null);
+    if (said === null || delivery.warehouseId === null) return null;
+    const quantity = Math.ceil(said);
     const known = byWarehouse.get(delivery.warehouseId);
     if (known) known.quantity += quantity;
     else {
@@ -81,7 +99,7 @@ function invoiceOf(answer: PackageAnswer): Invoice[] {
       invoiceNumber: answer.invoiceNumber,
       issuedAt: answer.issuanceDate,
       valueCents: answer.invoiceValue ?? null,
-      items: answer.items.map((item) => ({ lineIndex: item.itemIndex, quantity: item.quantity })),
+      items: answer.items.map((item) => ({ lineIndex: item.itemIndex, quantity: Math.floor(item.quantity) })),
     },
   ];
 }

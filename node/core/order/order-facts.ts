@@ -4,6 +4,7 @@ import type { KnownReservation, ReservationKey } from '../reservation/reservatio
 import { type Coverage, contributingLines, coverageOf, coverageOfOrder, invoicedParts } from './invoiced';
 import type { Order } from './order';
 import { orderStatusMeaning } from './order-status';
+import { parkedLine } from './parked';
 
 /**
  * What the order says about one reservation that VTEX lists, for the gate.
@@ -11,6 +12,7 @@ import { orderStatusMeaning } from './order-status';
  * | the order | the reservation |
  * |---|---|
  * | has no line with this lock | `unreadable`: it is not the order behind it |
+ * | has a quantity that is no whole number for it | `unreadable`: its line is parked |
  * | invoiced, or Output invoices cover its lines | `invoiced`, even when canceled: the goods left |
  * | canceled or replaced, no invoice touches its lines | `canceled` |
  * | canceled, partly invoiced | `open`: some goods left, giving all units back would sell them twice |
@@ -29,6 +31,11 @@ export function orderFactsFor(
   const { orderId } = order;
   if (!order.lines.some((line) => line.lockId === listed.lockId)) {
     return { kind: 'unreadable', reason: `order ${orderId} has no line with lock ${listed.lockId}` };
+  }
+  const parked = parkedLine(order, listed);
+  if (parked !== null) {
+    const reason = `order ${orderId} has ${parked.oddQuantity} of SKU ${parked.skuId}, which is no whole number`;
+    return { kind: 'unreadable', reason };
   }
   const coverage = coverageFor(order, listed);
   const invoicedAt = coverage.kind === 'all' ? coverage.invoicedAt : recordedInvoice(recorded, listed);

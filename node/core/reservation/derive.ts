@@ -1,4 +1,5 @@
 import type { Order, OrderLine } from '../order/order';
+import { parkedLine } from '../order/parked';
 import { type Position, positionKey } from '../position';
 import { authorizedUntil } from './expiry';
 import type { DerivedReservation, ReservationKey } from './reservation';
@@ -22,7 +23,8 @@ interface Share extends ReservationKey {
  * `locks` holds VTEX's own word on locks that were read as well; usually none.
  */
 export function deriveReservations(order: Order, locks: LocksRead = new Map()): DerivedReservation[] {
-  return sharesOf(order).map(({ lockTtls, quantity, ...key }) => {
+  const shares = sharesOf(order).filter((share) => parkedLine(order, share) === null);
+  return shares.map(({ lockTtls, quantity, ...key }) => {
     const lock = locks.get(key.lockId);
     const { status, invoicedAt } = statusFromReading(order, key, lock);
     const expiresAt =
