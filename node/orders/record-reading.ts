@@ -3,6 +3,7 @@ import { reservationChangedEvent } from '../core/erp-events/reservation-changed'
 import { instantOfMs } from '../core/instant';
 import type { HeldLock, Order } from '../core/order/order';
 import { orderStatusMeaning } from '../core/order/order-status';
+import { parkedLine } from '../core/order/parked';
 import { leftAt } from '../core/record/left-at';
 import { placesOf } from '../core/record/places';
 import { type Learned, withMemory } from '../core/record/remember';
@@ -55,9 +56,10 @@ export function decisionOn(
   },
 ): OrderDecision {
   const recorded = known?.reservations ?? [];
+  const parked = recorded.filter((one) => parkedLine(order, one) !== null);
   const words: LocksRead = new Map(locks.map((lock) => [lock.lockId, lock]));
   const { reservations, changes } = reconcileReservations({
-    known: recorded,
+    known: recorded.filter((one) => !parked.includes(one)),
     derived: deriveReservations(order, words, recorded),
     order,
     occurredAt: order.changedAt ?? instantOfMs(readAtMs),
@@ -66,8 +68,13 @@ export function decisionOn(
   const deliveries = settings.mirrorOn
     ? changes.map((change) => reservationChangedEvent(account, change))
     : [];
-  const log = [...describe(order, changes), ...doubts(known, order, reservations)];
-  return { order, readAtMs, reservations, changes, deliveries, log };
+  const before = known?.order ?? null;
+  const log = [
+    ...describe(order, changes),
+    ...newlyParked(order, before),
+    ...doubts(known, order, reservations),
+  ];
+  return { order, readAtMs, reservations: [...reservations, ...parked], changes, deliveries, log };
 }
 
 export function heldLocks(locks: readonly ReservationById[]): HeldLock[] {
@@ -151,6 +158,16 @@ type Keyed = Pick<KnownReservation, 'lockId' | 'skuId' | 'warehouseId'>;
 
 function isSame(a: Keyed, b: Keyed): boolean {
   return a.lockId === b.lockId && a.skuId === b.skuId && a.warehouseId === b.warehouseId;
+}
+
+/** Said once, by the line's SKU, however often the order is read. */
+function newlyParked({ orderId, lines }: Order, before: Order | null): LogEntry[] {
+  const told = new Map(before?.lines.map(({ index, oddQuantity }) => [index, oddQuantity]));
+  return lines.flatMap(({ index, skuId, oddQuantity }): LogEntry[] => {
+    if (oddQuantity === undefined || told.get(index) === oddQuantity) return [];
+    const sentence = say('order.line-parked', { orderId, skuId, words: String(oddQuantity) });
+    return [{ kind: 'order', outcome: 'attention', ...sentence, orderId, skuId }];
+  });
 }
 
 /** One line of the log per step of a reservation. */

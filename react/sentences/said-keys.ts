@@ -52,6 +52,7 @@ export const SAID_KEYS: { [id: string]: string } = {
   'notification.says': 'admin/holdfast.said.notification.says',
   'order.incomplete': 'admin/holdfast.said.order.incomplete',
   'order.nothing-new': 'admin/holdfast.said.order.nothing-new',
+  'order.line-parked': 'admin/holdfast.said.order.line-parked',
   'order.not-yet': 'admin/holdfast.said.order.not-yet',
   'order.unknown': 'admin/holdfast.said.order.unknown',
   'plan.approved': 'admin/holdfast.said.plan.approved',
