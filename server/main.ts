@@ -9,6 +9,7 @@ import { openDatabase } from './host/open-database';
 import { startHost } from './host/start-host';
 import { stopOnSignals } from './host/stop-signals';
 import { createLog, type Log } from './log/create-log';
+import { SharedSessionsError } from './postgres/own-sessions';
 
 /** `npm start`: environment, database, migrations, then HTTP and jobs; without a store, the sandbox's day. */
 async function main(): Promise<void> {
@@ -68,12 +69,21 @@ async function inReverse(stops: readonly (() => Promise<void>)[]): Promise<void>
 /** A sentence for what a person can mend; null for anything else, which the log shows whole. */
 function startFailure(error: unknown, config: ServerConfig): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Port ${config.port} is taken: set PORT to another one.`;
+  if (code === 'EADDRINUSE') return portTaken(error as NodeJS.ErrnoException, config);
+  if (error instanceof SharedSessionsError) return error.message;
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return 'The database at DATABASE_URL cannot be reached.';
   if (code === '28P01' || code === '28000')
     return 'The database at DATABASE_URL refuses the user or password.';
   return error instanceof EmbeddedPostgresError ? error.message : null;
+}
+
+function portTaken(
+  error: NodeJS.ErrnoException & { port?: number },
+  { port, healthPort }: ServerConfig,
+): string {
+  const isHealth = healthPort !== null && error.port === healthPort;
+  return `Port ${error.port ?? port} is taken: set ${isHealth ? 'HOLDFAST_HEALTH_PORT' : 'PORT'} to another one.`;
 }
 
 void main();

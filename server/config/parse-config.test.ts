@@ -18,6 +18,7 @@ function wrongNames(env: Record<string, string>): string[] {
 test('an empty environment is the sandbox with an embedded database', () => {
   expect(configOf({})).toEqual({
     port: 3000,
+    healthPort: null,
     role: 'all',
     logLevel: 'info',
     databaseUrl: null,
@@ -85,6 +86,8 @@ test.each([
   ['PORT', '80a'],
   ['PORT', '70000'],
   ['PORT', '-1'],
+  ['HOLDFAST_HEALTH_PORT', '0'],
+  ['HOLDFAST_HEALTH_PORT', '70000'],
   ['DATABASE_URL', 'mysql://db/holdfast'],
   ['DATABASE_URL', 'db:5432'],
   ['HOLDFAST_MODE', 'auto'],
@@ -218,4 +221,11 @@ test('an ERP is either set by VTEX or read for it', () => {
   expect(wrongNames(both)).toEqual(['ERP_POLL_MINUTES']);
   expect(configOf({ ...both, ERP_STOCK_WRITE: 'false' }).erpPollMinutes).toBe(15);
   expect(configOf({ ...both, ERP_POLL_MINUTES: '0' }).erpPollMinutes).toBe(0);
+});
+
+test('health and metrics have a port of their own, which may be that of a server beside a worker', () => {
+  expect(configOf({ HOLDFAST_HEALTH_PORT: '9100' }).healthPort).toBe(9100);
+  expect(wrongNames({ HOLDFAST_HEALTH_PORT: '3000' })).toEqual(['HOLDFAST_HEALTH_PORT']);
+  expect(wrongNames({ HOLDFAST_HEALTH_PORT: '8080', PORT: '8080' })).toEqual(['HOLDFAST_HEALTH_PORT']);
+  expect(wrongNames({ ...STORE, HOLDFAST_HEALTH_PORT: '3000', HOLDFAST_ROLE: 'worker' })).toEqual([]);
 });

@@ -31,7 +31,13 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given 
 
 /** Variables that only mean something together: half a group would start something nobody asked for. */
 function groupProblems(given: Given): ConfigProblem[] {
-  return [...vtexProblems(given), ...sandboxProblems(given), ...erpProblems(given), ...pollProblems(given)];
+  return [
+    ...vtexProblems(given),
+    ...sandboxProblems(given),
+    ...erpProblems(given),
+    ...pollProblems(given),
+    ...healthPortProblems(given),
+  ];
 }
 
 function vtexProblems(given: Given): ConfigProblem[] {
@@ -65,6 +71,13 @@ function pollProblems(given: Given): ConfigProblem[] {
   ];
 }
 
+/** A worker does not listen on PORT. */
+function healthPortProblems(given: Given): ConfigProblem[] {
+  const { HOLDFAST_HEALTH_PORT: healthPort, PORT: port = '3000', HOLDFAST_ROLE: role } = given;
+  if (healthPort === undefined || role === 'worker' || Number(healthPort) !== Number(port)) return [];
+  return [{ name: 'HOLDFAST_HEALTH_PORT', wants: 'another port than PORT, which serves everything else' }];
+}
+
 function erpProblems(given: Given): ConfigProblem[] {
   const connector = given.ERP_CONNECTOR;
   if (connector === 'tryton') return trytonProblems(given);
@@ -90,6 +103,7 @@ function configOf(values: Variables): ServerConfig {
   const vtex = vtexOf(values);
   return {
     port: values.PORT,
+    healthPort: values.HOLDFAST_HEALTH_PORT ?? null,
     role: values.HOLDFAST_ROLE,
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL ?? null,

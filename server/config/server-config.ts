@@ -3,6 +3,8 @@ import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings'
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
   port: number;
+  /** Of health and metrics alone; null: `port` serves them, and a worker does not. */
+  healthPort: number | null;
   /** `server` answers HTTP, `worker` does the jobs, `all` does both. */
   role: 'all' | 'server' | 'worker';
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

@@ -18,6 +18,7 @@ import { codeMap } from './code-map';
 /** One rule for each variable of the contract and of docs/configuration.md; the message says what it wants. */
 export const variables = z.object({
   PORT: whole(0, 65_535, '').default(3000),
+  HOLDFAST_HEALTH_PORT: whole(1, 65_535, '').optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(urlOrNull(text)?.protocol ?? ''), 'a postgres:// address')

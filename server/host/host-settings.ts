@@ -4,6 +4,8 @@ import type { ErpConfig, ServerConfig, VtexConfig } from '../config/server-confi
 export interface HostSettings {
   role: ServerConfig['role'];
   port: number;
+  /** Of health and metrics alone; null: `port` serves them, and a worker does not. */
+  healthPort: number | null;
   vtex: VtexConfig;
   erp: Exclude<ErpConfig, { kind: 'sandbox' }>;
   mode: 'recommend' | 'execute';
@@ -26,11 +28,12 @@ const GATHER_WINDOW_MS = 15_000;
 
 /** For a real store. */
 export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettings {
-  const { role, port, guardGapMs, retentionDays, publicUrl, adminToken, hookSecret, erpInboundToken } =
-    config;
+  const { role, port, healthPort, guardGapMs, retentionDays, publicUrl } = config;
+  const { adminToken, hookSecret, erpInboundToken } = config;
   return {
     role,
     port,
+    healthPort,
     vtex,
     erp: config.erp.kind === 'sandbox' ? { kind: 'off' } : config.erp,
     mode: config.mode ?? 'recommend',

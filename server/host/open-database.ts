@@ -3,6 +3,7 @@ import type { ServerConfig } from '../config/server-config';
 import { startEmbeddedPostgres } from '../embedded-postgres/start-embedded-postgres';
 import type { Log } from '../log/create-log';
 import { migrate } from '../postgres/migrate';
+import { refuseSharedSessions } from '../postgres/own-sessions';
 import { createPool } from '../postgres/pool';
 
 /** The pools of one process, each with its own work, so that none of it can use up another's connections. */
@@ -28,6 +29,7 @@ export async function openDatabase(config: ServerConfig, log: Log): Promise<Open
       : null;
   const url = config.databaseUrl ?? embedded?.url ?? '';
   try {
+    if (embedded === null) await refuseSharedSessions(url);
     await migrate(url, () => log.warn('The tables are in use (by a backup?): waiting to change them.'));
   } catch (error) {
     await embedded?.stop();

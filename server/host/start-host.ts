@@ -1,4 +1,4 @@
-import { createListener } from '../http/app';
+import { createHealthListener, createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
@@ -10,10 +10,10 @@ import { apiRouter } from './api-router';
 import { createIntake } from './create-intake';
 import { createJobServices } from './create-job-services';
 import { firstJobs } from './first-jobs';
+import { hostHealth } from './host-health';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
 import { createPanel } from './panel';
-import { whyNotReady } from './readiness';
 import { type KeptSecret, keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
 
@@ -38,7 +38,6 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
   const intake = createIntake({ pool: database.intake, account, log, metrics: () => metrics, now: Date.now });
   let workers: Workers | null = null;
-  const whyIdle = () => (workers?.areRunning() === false ? 'The jobs are being started again.' : null);
   const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
   const services = createJobServices({
     settings,
@@ -52,10 +51,17 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const publicUrl = () => (services.hook === null ? null : new URL(services.hook.url).origin);
   const shown = { adminToken: adminToken.value, pool: database.web, store: webStore, publicUrl };
   const panel = await createPanel({ ...shown, account, now: Date.now });
+  const health = hostHealth({
+    pool: database.web,
+    metrics,
+    works: settings.role !== 'server',
+    workers: () => workers,
+    now: Date.now,
+  });
   const listener = createListener({
     log,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
-    health: { metrics, whyNotReady: async () => (await whyNotReady(database.web)) ?? whyIdle() },
+    health: settings.healthPort === null ? health : null,
     stockCount: {
       store: webStore,
       dispatcher: services.dispatcher,
@@ -69,13 +75,17 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   });
   // Listening comes before the workers: VTEX pings the hook while they register it.
   let http: RunningHttp | null = null;
+  let healthHttp: RunningHttp | null = null;
   const stop = async () => {
     await http?.stop();
     await intake.drain();
     await workers?.stop();
     await services.close();
+    await healthHttp?.stop();
   };
   try {
+    if (settings.healthPort !== null)
+      healthHttp = await startHttp(createHealthListener(log, health), settings.healthPort);
     if (settings.role !== 'worker') http = await startHttp(listener, settings.port);
     services.hook = hookOf(settings, http, hookSecret.value);
     if (settings.role !== 'server') {
@@ -111,6 +121,7 @@ function startJobs(services: JobServices): Promise<Workers> {
     account: services.account,
     locks: services.locks,
     log: services.log,
+    now: services.now,
     storeTasks: storeTasks(services),
     erpTasks: erpTasks(services),
     storeConcurrency: STORE_CONCURRENCY,

@@ -90,3 +90,19 @@ export async function addJobNoLaterThan(pool: Pool, job: KeyedJob): Promise<void
     client.release(broken);
   }
 }
+
+/** Whether a job of these tasks, which anybody may take, has been due for so long. */
+export async function isWorkWaiting(
+  pool: Pool,
+  tasks: readonly string[],
+  dueForMs: number,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ waits: boolean }>(
+    `select exists (
+       select from graphile_worker.jobs
+       where task_identifier = any($1) and locked_at is null and attempts < max_attempts
+         and run_at < now() - make_interval(secs => $2::float8 / 1000)) as waits`,
+    [tasks, dueForMs],
+  );
+  return rows[0]?.waits === true;
+}

@@ -37,6 +37,8 @@ export interface FlowOptions extends HoldfastOptions {
   sandbox?: SandboxOptions;
   /** SKU and units on the shelf of `main`. */
   stock?: Record<string, number>;
+  /** Where Holdfast finds the database of this address; left out: there. */
+  through?(databaseUrl: string): Promise<string>;
 }
 
 /** A store, an ERP and Holdfast between them; what was started when it fails is ended by `endAll`. */
@@ -49,8 +51,9 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   for (const [skuId, quantity] of Object.entries(options.stock ?? { mug: 100, jar: 100, pot: 100 })) {
     model.stock({ skuId, warehouseId: 'main', quantity, leadTime: '2.00:00:00' });
   }
+  const url = (await options.through?.(database.url)) ?? database.url;
   const start = (environment?: Environment) =>
-    startHoldfast(sandbox, database.url, {
+    startHoldfast(sandbox, url, {
       ...options,
       environment: { ...options.environment, ...environment },
     });
