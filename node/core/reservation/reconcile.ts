@@ -1,6 +1,7 @@
 import type { Instant } from '../instant';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
+import { samePosition } from '../position';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
 import { markRemoved } from './removal';
@@ -49,6 +50,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * | invoiced | another number left (the order was changed) | same status, new version |
  * | authorized | other expiry | same status, new version |
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
+ * | removed | more has left since (the order was changed) | what is on top is recorded as units without a lock |
  * | lost and repaired for just what left | invoiced | invoiced, and at once removed: its units left the total before |
  * | a kit whose parts are all removed | invoiced | removed |
  * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
@@ -56,10 +58,11 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  */
 export function reconcileReservations(reading: Reading): Reconciled {
   const known = new Map(reading.known.map((reservation) => [reservationKeyText(reservation), reservation]));
-  const derivedKeys = new Set(reading.derived.map(reservationKeyText));
+  const derived = [...reading.derived, ...leftSinceRemoval(reading, known)];
+  const derivedKeys = new Set(derived.map(reservationKeyText));
   const gone = reading.known.filter((reservation) => !derivedKeys.has(reservationKeyText(reservation)));
   const walks = [
-    ...reading.derived.map((derived) => stepsFor(known.get(reservationKeyText(derived)), derived, reading)),
+    ...derived.map((derived) => stepsFor(known.get(reservationKeyText(derived)), derived, reading)),
     ...gone.map((reservation) => [stepForGone(reservation, reading)]),
   ];
   return {
@@ -81,6 +84,34 @@ function stepsFor(
   if (reservation.status !== 'invoiced') return [first];
   if (!alreadyDeducted && !arePartsRemoved(reservation, reading)) return [first];
   return [first, markRemoved(reservation, reservation.planId, reading.occurredAt)];
+}
+
+/**
+ * What left of a reservation after it was removed (units were added to its order): nothing reserves it any more, so it
+ * is recorded like units that never had a lock, each lot once.
+ */
+function leftSinceRemoval(
+  reading: Reading,
+  known: ReadonlyMap<string, KnownReservation>,
+): DerivedReservation[] {
+  return reading.derived.flatMap((derived): DerivedReservation[] => {
+    const removed = known.get(reservationKeyText(derived));
+    if (removed?.status !== 'removed') return [];
+    const lotId = `${derived.lockId}+`;
+    const lots = reading.known.filter(
+      (one) => one.lockId.startsWith(lotId) && one.heldAs === 'none' && samePosition(one, derived),
+    );
+    const done = lots.filter(({ status }) => status === 'removed');
+    const quantity = (derived.leftQuantity ?? 0) - (removed.leftQuantity ?? removed.quantity) - unitsOf(done);
+    const lot = { ...derived, lockId: `${lotId}${done.length + 1}`, heldAs: 'none' as const };
+    const kept = done.map((one): DerivedReservation => ({ ...one }));
+    if (quantity <= 0) return kept;
+    return [...kept, { ...lot, status: 'invoiced', quantity, leftQuantity: quantity, expiresAt: null }];
+  });
+}
+
+function unitsOf(lots: readonly KnownReservation[]): number {
+  return lots.reduce((units, { quantity, leftQuantity }) => units + (leftQuantity ?? quantity), 0);
 }
 
 /** A kit has left the total when each of its parts has. */
