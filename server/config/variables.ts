@@ -33,6 +33,7 @@ export const variables = z.object({
   HOLDFAST_RETENTION_DAYS: retentionDays,
   HOLDFAST_PUBLIC_URL: guardedUrl.optional(),
   HOLDFAST_TAKE_OVER: onOff,
+  HOLDFAST_SANDBOX: onOff,
   HOLDFAST_ADMIN_TOKEN: token.optional(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   VTEX_ACCOUNT: z
