@@ -1,5 +1,7 @@
 import type { Savable, VtexApi, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
-import { say } from '../core/said/say';
+import type { Sentence } from '../core/said/said';
+import { say, together } from '../core/said/say';
+import { tellFailure } from '../services/outcome';
 import {
   type OwnFeed,
   type OwnHook,
@@ -14,7 +16,7 @@ import type { LogStore, SettingStore } from '../store/store';
 import { feedAt } from './keep-feed';
 import { hookAt } from './keep-hook';
 import type { Listener } from './keep-own';
-import { failureEntry, listenerEntry } from './services';
+import { listenerEntry } from './services';
 
 export interface UnregisterPorts {
   vtex: Pick<
@@ -81,7 +83,7 @@ export async function unregister(
     },
     options,
   );
-  if (!dryRun) await store.appendLog(entriesOf({ hook, feed }));
+  if (!dryRun) await store.appendLog([entryOf({ hook, feed })]);
   return { hook, feed };
 }
 
@@ -121,16 +123,48 @@ function endOf(isThere: boolean, replaced: Replaced | null): UnregisterOutcome {
   return { kind: isThere ? 'removed' : 'none' };
 }
 
-function entriesOf({ hook, feed }: Unregistered) {
-  const entries = [];
-  if (hook.kind === 'removed') entries.push(listenerEntry('ok', say('hook.removed')));
-  if (hook.kind === 'given-back')
-    entries.push(listenerEntry('ok', say('hook.given-back', { address: hook.told })));
-  if (feed.kind === 'removed') entries.push(listenerEntry('ok', say('feed.removed')));
-  if (feed.kind === 'given-back')
-    entries.push(listenerEntry('ok', say('feed.given-back', { filter: feed.told })));
-  for (const { kind, ...rest } of [hook, feed])
-    if (kind === 'failed' && 'failure' in rest)
-      entries.push(failureEntry(say('listener.not-unregistered'), rest.failure));
-  return entries;
+/** What became of both, in sentences. */
+export function tellUnregistered({ hook, feed }: Unregistered): Sentence {
+  return together(...[hookSaid(hook), feedSaid(feed), failureSaid(hook), failureSaid(feed)]);
+}
+
+function hookSaid(outcome: UnregisterOutcome): Sentence | null {
+  switch (outcome.kind) {
+    case 'removed':
+      return say('hook.removed');
+    case 'given-back':
+      return say('hook.given-back', { address: outcome.told });
+    case 'not-ours':
+      return say('hook.foreign', { address: outcome.told });
+    case 'none':
+      return say('hook.none');
+    case 'failed':
+      return null;
+  }
+}
+
+function feedSaid(outcome: UnregisterOutcome): Sentence | null {
+  switch (outcome.kind) {
+    case 'removed':
+      return say('feed.removed');
+    case 'given-back':
+      return say('feed.given-back', { filter: outcome.told });
+    case 'not-ours':
+      return say('feed.foreign', { filter: outcome.told });
+    case 'none':
+      return say('feed.none');
+    case 'failed':
+      return null;
+  }
+}
+
+function failureSaid(outcome: UnregisterOutcome): Sentence | null {
+  return outcome.kind === 'failed'
+    ? together(say('listener.not-unregistered'), tellFailure(outcome.failure))
+    : null;
+}
+
+function entryOf(unregistered: Unregistered) {
+  const hasFailed = Object.values(unregistered).some(({ kind }) => kind === 'failed');
+  return listenerEntry(hasFailed ? 'attention' : 'ok', tellUnregistered(unregistered));
 }

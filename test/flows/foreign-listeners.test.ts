@@ -1,14 +1,15 @@
-import { unregister } from '@holdfast/node/listeners/unregister';
-import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
-import { createPool } from '@holdfast/server/postgres/pool';
-import { createAxiosTransport } from '@holdfast/server/vtex-http/axios-transport';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
+import { unregister } from '@holdfast/node/listeners/unregister';
 import { listen } from '@holdfast/sandbox/listen';
 import { startSandbox } from '@holdfast/sandbox/start-sandbox';
+import { createPool } from '@holdfast/server/postgres/pool';
+import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
+import { createAxiosTransport } from '@holdfast/server/vtex-http/axios-transport';
 import { freshDatabase } from '../postgres/fresh-database';
 import { atEnd, endAll } from './at-end';
 import { HOOK_SECRET } from './environment';
 import { startHoldfast } from './holdfast';
+import './patience';
 import { until } from './until';
 
 afterEach(endAll);
@@ -87,12 +88,20 @@ test('first hour on an app key that an integration uses: its hook and feed go on
 
   const pool = createPool({ databaseUrl: database.url, applicationName: 'a command' });
   atEnd(() => pool.end());
-  const transport = createAxiosTransport({ account: store.accountName, appKey: store.appKey, appToken: store.appToken, baseUrl: store.url });
+  const transport = createAxiosTransport({
+    appKey: store.appKey,
+    appToken: store.appToken,
+    baseUrl: store.url,
+  });
   atEnd(() => transport.close());
   const outcome = await unregister({
     vtex: createVtexApi({
       transport,
-      limiter: { acquire: async () => ({ kind: 'now' }) } as never,
+      limiter: {
+        take: async () => ({ waitMs: 0 }),
+        tookCall: () => undefined,
+        slowDown: async () => undefined,
+      },
       now: Date.now,
       random: Math.random,
       sleep: async () => undefined,

@@ -21,6 +21,7 @@ export const LISTENER_SENTENCES = {
     `The order feed of this app key is not Holdfast's and is left alone, neither changed nor read: it asks for ${filter}. VTEX keeps one feed per app key.`,
   'feed.taken-over': ({ filter }: { filter: string }) =>
     `The order feed was taken over; what was there (${filter}) is kept, and comes back when Holdfast is unregistered.`,
+  'feed.none': () => 'There is no order feed at VTEX.',
   'feed.removed': () => 'The order feed was removed at VTEX, for good.',
   'feed.given-back': ({ filter }: { filter: string }) =>
     `The order feed is again what it was before Holdfast took it over (${filter}).`,
@@ -32,6 +33,7 @@ export const LISTENER_SENTENCES = {
     `The order hook of this app key is not Holdfast's and is left alone: it calls ${address}. VTEX keeps one hook per app key.`,
   'hook.taken-over': ({ address }: { address: string }) =>
     `The order hook was taken over; what was there (${address}) is kept, and comes back when Holdfast is unregistered.`,
+  'hook.none': () => 'There is no order hook at VTEX.',
   'hook.removed': () => 'The order hook was removed at VTEX, for good.',
   'hook.given-back': ({ address }: { address: string }) =>
     `The order hook calls ${address} again, as before Holdfast took it over.`,
