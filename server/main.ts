@@ -4,6 +4,7 @@ import { parseConfig } from './config/parse-config';
 import type { ServerConfig } from './config/server-config';
 import { unknownVariables } from './config/unknown-variables';
 import { EmbeddedPostgresError } from './embedded-postgres/failure';
+import { databaseFailure } from './host/database-failure';
 import { hostSettings } from './host/host-settings';
 import { openDatabase } from './host/open-database';
 import { startHost } from './host/start-host';
@@ -13,12 +14,13 @@ import { SharedSessionsError } from './postgres/own-sessions';
 
 /** `npm start`: environment, database, migrations, then HTTP and jobs; without a store, the sandbox's day. */
 async function main(): Promise<void> {
+  // First, since a name that is misspelt explains one that is missing.
+  for (const warning of unknownVariables(process.env)) process.stderr.write(`${warning}\n`);
   const parsed = parseConfig(process.env);
   if (!parsed.ok) {
     process.stderr.write(`${describeProblems(parsed.problems)}\n`);
     process.exit(1);
   }
-  for (const warning of unknownVariables(process.env)) process.stderr.write(`${warning}\n`);
   const { config } = parsed;
   const log = createLog(config.logLevel);
   // Whoever signals while we start gets the same clean stop.
@@ -71,11 +73,8 @@ function startFailure(error: unknown, config: ServerConfig): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return portTaken(error as NodeJS.ErrnoException, config);
   if (error instanceof SharedSessionsError) return error.message;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return 'The database at DATABASE_URL cannot be reached.';
-  if (code === '28P01' || code === '28000')
-    return 'The database at DATABASE_URL refuses the user or password.';
-  return error instanceof EmbeddedPostgresError ? error.message : null;
+  if (error instanceof EmbeddedPostgresError) return error.message;
+  return config.databaseUrl === null ? null : databaseFailure(error);
 }
 
 function portTaken(

@@ -1,4 +1,5 @@
 import { type RetryServices, retryAllParked, retryDelivery } from '../deliver/retry-delivery';
+import { tellUnregistered, type Unregistered, unregister } from '../listeners/unregister';
 import { approvePlan, type DecisionOutcome } from '../removal/approve-plan';
 import { dismissPlan } from '../removal/dismiss-plan';
 import type { ChainServices } from '../services/chain-services';
@@ -19,8 +20,15 @@ export function createApiActions({ services, retry, registerHook, sweep }: ApiAc
     retryDelivery: (deliveryId, who) => retryDelivery(retry, deliveryId, who),
     retryAllParked: (who) => retryAllParked(retry, who),
     registerHook,
+    unregister: async () => unregisteredOf(await unregister(services)),
     sweep,
   };
+}
+
+function unregisteredOf(outcome: Unregistered): ActionResult {
+  const said = tellUnregistered(outcome);
+  const isDone = outcome.hook.kind !== 'failed' && outcome.feed.kind !== 'failed';
+  return isDone ? { kind: 'done', ...said } : { kind: 'failed', message: said.message };
 }
 
 function resultOf(outcome: DecisionOutcome): DecisionResult {

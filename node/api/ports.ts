@@ -88,6 +88,8 @@ export interface ApiActions {
   /** How many. */
   retryAllParked(who: string): Promise<number>;
   registerHook(): Promise<ActionResult>;
+  /** Stops listening for good; see `unregister`. */
+  unregister(): Promise<ActionResult>;
   sweep(): Promise<ActionResult>;
 }
 

@@ -4,14 +4,24 @@ import { parseConfig } from './parse-config';
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const STORE = { VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'vtexappkey-mystore-ABC', VTEX_APP_TOKEN: 'TOKEN' };
 
+const TRYTON = {
+  ERP_CONNECTOR: 'tryton',
+  ERP_URL: 'http://tryton.internal:8000/',
+  ERP_DATABASE: 'erp',
+  ERP_USER: 'holdfast',
+  ERP_PASSWORD: 'p w',
+};
+
 function configOf(env: Record<string, string>) {
   const parsed = parseConfig(env);
   if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
   return parsed.config;
 }
 
+/** In the sandbox that is asked for, unless `env` says otherwise. */
 function wrongNames(env: Record<string, string>): string[] {
-  const parsed = parseConfig(env);
+  const isStore = Object.keys(env).some((name) => name.startsWith('VTEX_'));
+  const parsed = parseConfig({ ...(isStore ? {} : { HOLDFAST_SANDBOX: 'true' }), ...env });
   return parsed.ok ? [] : parsed.problems.map((problem) => problem.name).sort();
 }
 
@@ -29,6 +39,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
     retentionDays: 30,
     countMaxAgeDays: 7,
     publicUrl: null,
+    takeOver: false,
     adminToken: null,
     hookSecret: null,
     vtex: null,
@@ -74,6 +85,7 @@ test('a store without an ERP has no mirror', () => {
 
 test('a sandbox store may talk to an ERP of your own', () => {
   const config = configOf({
+    HOLDFAST_SANDBOX: 'true',
     ERP_CONNECTOR: 'webhook',
     ERP_URL: 'https://erp.example.com',
     ERP_SECRET: SECRET,
@@ -112,6 +124,7 @@ test.each([
   ['ERP_SKUS', '7=a,7=b'],
   ['ERP_SKUS', '7=%zz'],
   ['ERP_INBOUND_TOKEN', 'a b'],
+  ['HOLDFAST_TAKE_OVER', 'yes'],
 ])('%s=%s is refused', (name, value) => {
   expect(wrongNames({ [name]: value })).toEqual([name]);
 });
@@ -119,9 +132,31 @@ test.each([
 test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'https://x.example.com'])(
   'HOLDFAST_PUBLIC_URL=%s is taken',
   (url) => {
-    expect(configOf({ HOLDFAST_PUBLIC_URL: url }).publicUrl).toBe(url);
+    expect(configOf({ ...STORE, HOLDFAST_PUBLIC_URL: url }).publicUrl).toBe(url);
   },
 );
+
+test.each<Record<string, string>>([
+  { DATABASE_URL: 'postgres://db/holdfast' },
+  { HOLDFAST_PUBLIC_URL: 'https://holdfast.example.com' },
+  { ERP_URL: 'https://erp.example.com', ERP_SECRET: SECRET },
+  { ...TRYTON },
+])('the sandbox does not start beside real addresses unless that is meant: %j', (env) => {
+  const named = Object.keys(env).find((name) => name.endsWith('_URL')) ?? '';
+  for (const meant of [undefined, 'false']) {
+    const parsed = parseConfig({ ...env, ...(meant && { HOLDFAST_SANDBOX: meant }) });
+    expect(parsed).toMatchObject({
+      ok: false,
+      problems: [{ name: 'VTEX_ACCOUNT', wants: expect.stringContaining(`because ${named} is set`) }],
+    });
+  }
+  expect(configOf({ ...env, HOLDFAST_SANDBOX: 'true' }).vtex).toBeNull();
+  expect(configOf({ ...STORE, ...env }).vtex).not.toBeNull();
+});
+
+test('a store is no sandbox', () => {
+  expect(wrongNames({ ...STORE, HOLDFAST_SANDBOX: 'true' })).toEqual(['HOLDFAST_SANDBOX']);
+});
 
 test.each<[string, Record<string, string>, string[]]>([
   ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 't' }, ['VTEX_ACCOUNT']],
@@ -169,14 +204,6 @@ test('every wrong variable is named at once, with what it wants and without its 
   }
   expect(text).not.toContain('my-secret-value');
 });
-
-const TRYTON = {
-  ERP_CONNECTOR: 'tryton',
-  ERP_URL: 'http://tryton.internal:8000/',
-  ERP_DATABASE: 'erp',
-  ERP_USER: 'holdfast',
-  ERP_PASSWORD: 'p w',
-};
 
 test('tryton, with what is mapped and what is not', () => {
   const mapped = { ERP_WAREHOUSES: '1_1=WH, 1_2=W%2C2', ERP_SKUS: '7=MUG-1', ERP_STOCK_WRITE: 'true' };

@@ -31,13 +31,10 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given 
 
 /** Variables that only mean something together: half a group would start something nobody asked for. */
 function groupProblems(given: Given): ConfigProblem[] {
-  return [
-    ...vtexProblems(given),
-    ...sandboxProblems(given),
-    ...erpProblems(given),
-    ...pollProblems(given),
-    ...healthPortProblems(given),
-  ];
+  const vtex = vtexProblems(given);
+  // Half a store says more than a sandbox that nobody asked for.
+  const sandbox = vtex.length > 0 ? [] : sandboxProblems(given);
+  return [...vtex, ...sandbox, ...erpProblems(given), ...pollProblems(given), ...healthPortProblems(given)];
 }
 
 function vtexProblems(given: Given): ConfigProblem[] {
@@ -52,11 +49,28 @@ function vtexProblems(given: Given): ConfigProblem[] {
     }));
 }
 
-/** The sandbox's store lives in the process that starts it: two roles would each have a store of their own. */
+/** Addresses of a real store's neighbours: made-up orders must not reach them because VTEX_* was forgotten. */
+const REAL = ['ERP_URL', 'DATABASE_URL', 'HOLDFAST_PUBLIC_URL'];
+
 function sandboxProblems(given: Given): ConfigProblem[] {
-  const apart = given.HOLDFAST_ROLE === 'server' || given.HOLDFAST_ROLE === 'worker';
-  if (!apart || given.VTEX_ACCOUNT !== undefined) return [];
-  return [{ name: 'HOLDFAST_ROLE', wants: "'all' in the sandbox (VTEX_ACCOUNT is not set)" }];
+  const isMeant = given.HOLDFAST_SANDBOX === 'true';
+  if (given.VTEX_ACCOUNT !== undefined) {
+    return isMeant
+      ? [{ name: 'HOLDFAST_SANDBOX', wants: "'false' or nothing, because VTEX_ACCOUNT is set" }]
+      : [];
+  }
+  const problems: ConfigProblem[] = [];
+  // The sandbox's store lives in the process that starts it: two roles would each have a store of their own.
+  if (given.HOLDFAST_ROLE === 'server' || given.HOLDFAST_ROLE === 'worker')
+    problems.push({ name: 'HOLDFAST_ROLE', wants: "'all' in the sandbox (VTEX_ACCOUNT is not set)" });
+  const real = REAL.filter((name) => given[name] !== undefined);
+  if (real.length > 0 && !isMeant) {
+    problems.push({
+      name: 'VTEX_ACCOUNT',
+      wants: `the store's name, with VTEX_APP_KEY and VTEX_APP_TOKEN, because ${real.join(' and ')} is set (HOLDFAST_SANDBOX=true starts the sandbox with it, and its made-up orders)`,
+    });
+  }
+  return problems;
 }
 
 /** Each would take the other's word for the truth. */
@@ -113,6 +127,7 @@ function configOf(values: Variables): ServerConfig {
     gatherWindowMs: values.HOLDFAST_GATHER_WINDOW_MS ?? null,
     retentionDays: values.HOLDFAST_RETENTION_DAYS,
     publicUrl: values.HOLDFAST_PUBLIC_URL ?? null,
+    takeOver: values.HOLDFAST_TAKE_OVER,
     adminToken: values.HOLDFAST_ADMIN_TOKEN ?? null,
     hookSecret: values.VTEX_HOOK_SECRET ?? null,
     vtex,

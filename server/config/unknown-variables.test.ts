@@ -6,13 +6,14 @@ test('names what looks like a variable of ours and is none', () => {
     HOLDFAST_MOD: 'recommend',
     ERP_URI: 'x',
     HOLDFAST_MODE: 'execute',
-    VTEX_OTHER: '1',
+    VTEX_ACOUNT: 'x',
     PATH: '',
   };
   const sentences = unknownVariables(env);
-  expect(sentences).toHaveLength(2);
+  expect(sentences).toHaveLength(3);
   expect(sentences[0]).toMatch(/^ERP_URI /);
   expect(sentences[1]).toMatch(/^HOLDFAST_MOD /);
+  expect(sentences[2]).toMatch(/^VTEX_ACOUNT /);
 });
 
 test('knows every variable that is read', () => {

@@ -13,12 +13,15 @@ export interface OpenConnector {
 }
 
 /** The ERP that the configuration names. */
-export function createConnector(erp: HostSettings['erp']): OpenConnector {
+export function createConnector({ erp, sandbox }: Pick<HostSettings, 'erp' | 'sandbox'>): OpenConnector {
   const now = Date.now;
   switch (erp.kind) {
     case 'webhook': {
       const post = createAxiosPost();
-      return { connector: createWebhookConnector(erp, { post, now }), close: () => post.close() };
+      return {
+        connector: createWebhookConnector({ ...erp, sandbox }, { post, now }),
+        close: () => post.close(),
+      };
     }
     case 'tryton': {
       const outside = { http: createAxiosRpc(), now, random: Math.random, pause: (ms: number) => sleep(ms) };

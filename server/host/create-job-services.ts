@@ -48,7 +48,7 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
   const now = Date.now;
   const store = createPostgresStore({ pool, account, now, locks });
   const transport = createAxiosTransport(settings.vtex);
-  const erp = createConnector(settings.erp);
+  const erp = createConnector(settings);
   const { connector } = erp;
   return {
     account,
@@ -78,6 +78,7 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     chain: chainRunner,
     connector: connector && countingConnector(connector, metrics),
     hook: options.hook,
+    takeOver: settings.takeOver,
     retentionDays: settings.retentionDays,
     reports: createReconciliationStore({ pool, account }),
     erpPollMinutes: settings.erpPollMinutes,

@@ -19,11 +19,11 @@ const ANSWERS: Record<ErpBehaviour, WebhookReceiver['answer']> = {
   away: null,
 };
 
-async function open(now: () => number = Date.now) {
+async function open(now: () => number = Date.now, sandbox?: boolean) {
   const receiver = await openWebhookReceiver(SECRET);
   const post = createAxiosPost();
   const connector = createWebhookConnector(
-    { url: receiver.url, secret: SECRET, timeoutMs: 2_000 },
+    { url: receiver.url, secret: SECRET, timeoutMs: 2_000, sandbox },
     { post, now },
   );
   const close = async () => {
@@ -69,6 +69,19 @@ describe('webhook, on the wire', () => {
     expect(receiver.received.map(({ event }) => event.data)).toEqual([delivery.data, delivery.data]);
     expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([delivery.id, delivery.id]);
     await close();
+  });
+
+  test('made-up orders of the sandbox say so, in what is signed; real ones carry no such mark', async () => {
+    for (const sandbox of [true, undefined]) {
+      const { receiver, connector, close } = await open(Date.now, sandbox);
+      await connector.deliver(deliveryOf(3));
+      const [received] = receiver.received;
+      const event = HTTP.toEvent({ headers: received?.headers ?? {}, body: received?.body ?? '' });
+      await close();
+      expect(event).toHaveProperty('source', '/holdfast/acme');
+      expect(JSON.parse(received?.body ?? '').sandbox).toBe(sandbox);
+      expect('sandbox' in event && event.sandbox).toBe(sandbox === true);
+    }
   });
 
   test('is a CloudEvent that the published library reads', async () => {

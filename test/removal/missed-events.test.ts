@@ -1,6 +1,6 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { Order, OrderLine } from '@holdfast/node/core/order/order';
-import { orderFactsFor } from '@holdfast/node/core/order/order-facts';
+import { orderFactsFor } from '@holdfast/node/core/record/order-facts';
 import { lookAtOrder } from '@holdfast/node/middlewares/order/chain';
 import { failure, SHIRT } from './vtex-model';
 import { World } from './world';
@@ -172,11 +172,13 @@ describe('a line whose quantity is no whole number', () => {
     const world = await sold();
     const order = world.model.orders.get('A-1') as Order;
     const listed = { lockId: '00-A-1', ...POT, quantity: 1 };
-    expect(orderFactsFor(order, listed)).toMatchObject({
+    expect(orderFactsFor({ order, reservations: [] }, listed)).toMatchObject({
       kind: 'unreadable',
       reason: expect.stringMatching(/SKU 11/),
     });
-    expect(orderFactsFor(order, { ...listed, ...SHIRT, quantity: 2 }).kind).toBe('invoiced');
+    expect(orderFactsFor({ order, reservations: [] }, { ...listed, ...SHIRT, quantity: 2 }).kind).toBe(
+      'invoiced',
+    );
   });
 });
 

@@ -107,6 +107,16 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
     }),
     route({
       method: 'post',
+      path: '/listeners/unregister',
+      summary:
+        'Stops listening for good: removes our order hook and feed, or gives back what they replaced; the hook is registered again only on demand',
+      answerName: 'Done',
+      answer: listenerAction,
+      failures: [503],
+      handle: async () => done(await actions.unregister()),
+    }),
+    route({
+      method: 'post',
       path: '/listeners/sweep',
       summary: 'Looks over the recently changed orders now',
       answerName: 'Done',

@@ -12,11 +12,17 @@ export interface SignedMessage {
  * event's `id` are the delivery's id, the same on every attempt; timestamp and signature are of this
  * attempt, so that a receiver may refuse what is older than its tolerance.
  *
+ * Events of the sandbox carry the extension attribute `sandbox: true`, so that a receiver can tell made-up orders.
+ *
  * `time` carries milliseconds: the published library writes it through a `Date`. `data.occurredAt` keeps
  * all seven digits.
  */
-export function signedMessage(delivery: Delivery, webhook: Webhook, nowMs: number): SignedMessage {
-  const body = eventBody(delivery);
+export function signedMessage(
+  { delivery, sandbox }: { delivery: Delivery; sandbox: boolean },
+  webhook: Webhook,
+  nowMs: number,
+): SignedMessage {
+  const body = eventBody(delivery, sandbox);
   const attemptedAt = new Date(nowMs);
   return {
     body,
@@ -29,7 +35,7 @@ export function signedMessage(delivery: Delivery, webhook: Webhook, nowMs: numbe
   };
 }
 
-function eventBody(delivery: Delivery): string {
+function eventBody(delivery: Delivery, sandbox: boolean): string {
   const event = new CloudEvent({
     id: delivery.id,
     source: `/holdfast/${encodeURIComponent(delivery.account)}`,
@@ -37,6 +43,7 @@ function eventBody(delivery: Delivery): string {
     subject: delivery.stream,
     time: delivery.occurredAt,
     datacontenttype: 'application/json',
+    ...(sandbox ? { sandbox } : {}),
     data: delivery.data,
   });
   const { body } = HTTP.structured(event);

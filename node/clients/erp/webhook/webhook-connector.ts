@@ -9,6 +9,8 @@ export interface WebhookSettings {
   url: string;
   /** Standard Webhooks secret, `whsec_` and base64. */
   secret: string;
+  /** True: the orders are made up, and every message says so. */
+  sandbox?: boolean;
   /** For the whole exchange; default 15 s. */
   timeoutMs?: number;
 }
@@ -24,12 +26,12 @@ export interface WebhookOutside {
  */
 export function createWebhookConnector(settings: WebhookSettings, outside: WebhookOutside): ErpConnector {
   const webhook = new Webhook(settings.secret);
-  const timeoutMs = settings.timeoutMs ?? 15_000;
+  const { sandbox = false, timeoutMs = 15_000 } = settings;
   let last: DeliveryOutcome | null = null;
   return {
     name: 'webhook',
     async deliver(delivery: Delivery) {
-      const message = signedMessage(delivery, webhook, outside.now());
+      const message = signedMessage({ delivery, sandbox }, webhook, outside.now());
       const answer = await outside.post({ url: settings.url, ...message, timeoutMs });
       last = outcomeOf(answer, outside.now(), wasSentBefore(delivery));
       return last;
