@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { trytonSettings, trytonVariables } from '../erp/tryton';
+import { createConnector } from '../host/create-connector';
 import { describeProblems } from './describe-problems';
 import { parseConfig } from './parse-config';
 
@@ -61,7 +64,7 @@ test('a full environment', () => {
     publicUrl: 'https://holdfast.example.com',
     vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
     // ERP_URL alone means the webhook connector.
-    erp: { kind: 'webhook', url: 'http://erp.internal:8069/holdfast', secret: SECRET },
+    erp: { kind: 'connector', name: 'webhook', url: 'http://erp.internal:8069/holdfast' },
     erpInboundToken: 'inbound',
   });
 });
@@ -77,7 +80,7 @@ test('a sandbox store may talk to an ERP of your own', () => {
     ERP_SECRET: SECRET,
   });
   expect(config.vtex).toBeNull();
-  expect(config.erp.kind).toBe('webhook');
+  expect(config.erp).toMatchObject({ kind: 'connector', name: 'webhook' });
 });
 
 test.each([
@@ -174,8 +177,10 @@ const TRYTON = {
 
 test('tryton, with what is mapped and what is not', () => {
   const mapped = { ERP_WAREHOUSES: '1_1=WH, 1_2=W%2C2', ERP_SKUS: '7=MUG-1', ERP_STOCK_WRITE: 'true' };
-  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toEqual({
-    kind: 'tryton',
+  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toMatchObject({ name: 'tryton' });
+  const settingsOf = (given: Record<string, string>) =>
+    trytonSettings(z.object(trytonVariables).parse(given));
+  expect(settingsOf({ ...TRYTON, ...mapped })).toEqual({
     url: 'http://tryton.internal:8000',
     database: 'erp',
     user: 'holdfast',
@@ -186,7 +191,7 @@ test('tryton, with what is mapped and what is not', () => {
     company: null,
     stockWrite: true,
   });
-  expect(configOf({ ...STORE, ...TRYTON }).erp).toMatchObject({
+  expect(settingsOf(TRYTON)).toMatchObject({
     warehouses: {},
     skus: {},
     stockWrite: false,
@@ -215,4 +220,15 @@ test('an ERP is either set by VTEX or read for it', () => {
   expect(wrongNames(both)).toEqual(['ERP_POLL_MINUTES']);
   expect(configOf({ ...both, ERP_STOCK_WRITE: 'false' }).erpPollMinutes).toBe(15);
   expect(configOf({ ...both, ERP_POLL_MINUTES: '0' }).erpPollMinutes).toBe(0);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['webhook', { ERP_URL: 'https://e.example.com', ERP_SECRET: SECRET }],
+  ['tryton', TRYTON],
+])('ERP_CONNECTOR=%s opens the connector of that name', (name, given) => {
+  const { erp } = configOf({ ...STORE, ...given, ERP_CONNECTOR: name });
+  if (erp.kind === 'sandbox') throw new Error('no connector');
+  const { connector, close } = createConnector(erp);
+  expect(connector?.name).toBe(name);
+  close();
 });

@@ -1,6 +1,4 @@
 import {
-  erpSecret,
-  erpUrl,
   gatherWindowMs,
   guardedUrl,
   guardGapMs,
@@ -12,9 +10,12 @@ import {
   whole,
 } from '@holdfast/node/settings/fields';
 import { z } from 'zod';
-import { codeMap } from './code-map';
+import { ERP_CONNECTOR_NAMES } from '../erp/read-erp';
 
-/** One rule for each variable of the contract and of docs/configuration.md; the message says what it wants. */
+/**
+ * One rule for each variable of the contract and of docs/configuration.md, without those of the connectors (see
+ * `server/erp`); the message says what it wants.
+ */
 export const variables = z.object({
   PORT: whole(0, 65_535, '').default(3000),
   DATABASE_URL: z
@@ -41,21 +42,9 @@ export const variables = z.object({
   VTEX_APP_TOKEN: token.optional(),
   VTEX_BASE_URL: guardedUrl.optional(),
   VTEX_HOOK_SECRET: token.optional(),
-  ERP_CONNECTOR: oneOf(['webhook', 'tryton']).optional(),
-  ERP_URL: erpUrl.optional(),
-  ERP_SECRET: erpSecret.optional(),
+  ERP_CONNECTOR: oneOf(ERP_CONNECTOR_NAMES).optional(),
   ERP_INBOUND_TOKEN: token.optional(),
   ERP_POLL_MINUTES: whole(0, 1_440, 'of minutes ').default(0),
-  ERP_DATABASE: z.string().optional(),
-  ERP_USER: z.string().optional(),
-  ERP_PASSWORD: z.string().optional(),
-  ERP_WAREHOUSES: codeMap.optional(),
-  ERP_SKUS: codeMap.optional(),
-  ERP_CUSTOMER: z.string().default('VTEX'),
-  ERP_COMPANY: z.string().optional(),
-  ERP_STOCK_WRITE: oneOf(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
 });
 
 export type Variables = z.output<typeof variables>;
