@@ -79,6 +79,8 @@ export const SAID_KEYS: { [id: string]: string } = {
   'reservation.left-alone': 'admin/holdfast.said.reservation.left-alone',
   'reservation.let-go-before': 'admin/holdfast.said.reservation.let-go-before',
   'reservation.released-by-others': 'admin/holdfast.said.reservation.released-by-others',
+  'rights.granted': 'admin/holdfast.said.rights.granted',
+  'rights.missing': 'admin/holdfast.said.rights.missing',
   'stock.less': 'admin/holdfast.said.stock.less',
   'stock.more': 'admin/holdfast.said.stock.more',
   'stock.not-read': 'admin/holdfast.said.stock.not-read',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
-import { createVtexProblemRecorder } from '@holdfast/node/clients/vtex/vtex-problems';
+import { createVtexProblemRecorder, letsIn } from '@holdfast/node/clients/vtex/vtex-problems';
 import { watchVtex } from '@holdfast/node/clients/vtex/watch-vtex';
 import { sayFailure } from '@holdfast/node/services/outcome';
 import type { Store } from '@holdfast/node/store/store';
@@ -103,7 +103,7 @@ function vtexOf(
     sleep: (ms) => sleep(ms),
     onSent({ endpoint, status }) {
       metrics.vtexCalls.inc({ endpoint, status: status === null ? 'none' : String(status) });
-      if (status !== null && status < 300) {
+      if (status !== null && letsIn(status)) {
         recorder
           .succeeded(endpoint)
           .catch((error: unknown) => log.debug({ err: error }, 'A problem could not be cleared.'));

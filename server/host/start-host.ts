@@ -1,3 +1,4 @@
+import { checkRights } from '@holdfast/node/listeners/check-rights';
 import { createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
 import type { JobServices } from '../jobs/job-services';
@@ -7,6 +8,7 @@ import type { Log } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
 import { apiRouter } from './api-router';
+import { attention } from './attention';
 import { createIntake } from './create-intake';
 import { createJobServices } from './create-job-services';
 import { firstJobs } from './first-jobs';
@@ -55,7 +57,11 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const listener = createListener({
     log,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
-    health: { metrics, whyNotReady: async () => (await whyNotReady(database.web)) ?? whyIdle() },
+    health: {
+      metrics,
+      whyNotReady: async () => (await whyNotReady(database.web)) ?? whyIdle(),
+      attention: () => attention(webStore),
+    },
     stockCount: {
       store: webStore,
       dispatcher: services.dispatcher,
@@ -78,6 +84,8 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     if (settings.role !== 'worker') http = await startHttp(listener, settings.port);
     services.hook = hookOf(settings, http, hookSecret.value);
     if (settings.role !== 'server') {
+      // Before a job can send an update.
+      await checkRights(services);
       workers = await startJobs(services);
       await firstJobs(services);
     }

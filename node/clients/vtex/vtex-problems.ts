@@ -15,6 +15,11 @@ const WORTH_TELLING: ReadonlySet<VtexFailure['kind']> = new Set([
 /** A problem that goes on is written again only after this long: a store that is down fails every call. */
 const REWRITE_AFTER_MS = 60_000;
 
+/** An endpoint that says it does not know something works, and lets us in. */
+export function letsIn(status: number): boolean {
+  return status < 300 || status === 404;
+}
+
 export interface VtexProblemRecorder {
   failed(failure: VtexFailure): Promise<void>;
   /** An endpoint answered; cheap when it had no problem. */
