@@ -18,6 +18,7 @@ import { createPanel } from './panel';
 import { whyNotReady } from './readiness';
 import { type KeptSecret, keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
+import { startLine } from './start-line';
 
 export interface Host {
   /** Null in the role `worker`. */
@@ -48,6 +49,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     pool: database.jobs,
     log,
     metrics,
+    turns: database.turns,
     hook: null,
     isRush: intake.isRush,
   });
@@ -93,6 +95,14 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     await stop();
     throw error;
   }
+  const started = {
+    settings,
+    databaseUrl: database.url,
+    hookUrl: services.hook?.url ?? null,
+    connector: services.connector?.name ?? null,
+    port: http?.port ?? null,
+  };
+  log.info(startLine(started), 'Holdfast is running.');
   return {
     port: http?.port ?? null,
     adminToken,

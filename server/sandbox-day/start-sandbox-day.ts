@@ -40,7 +40,7 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     erpInboundToken: config.erpInboundToken ?? randomBytes(24).toString('hex'),
     sandbox: true,
   };
-  const host = await startHost(settings, database, log);
+  const host = await startHost(settings, database, besideSummary(log, config));
   stops.push(() => host.stop());
   const about = {
     url: host.port === null ? null : `http://localhost:${host.port}`,
@@ -59,6 +59,12 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     read: async () => describeDay(about, await readDay({ pool: database.web, account, sandbox })),
   });
   stops.push(async () => summary.stop());
+}
+
+/** On a terminal the summary is drawn over and over: lines that say the same in between would only tear it. */
+function besideSummary(log: Log, { logLevel }: ServerConfig): Log {
+  const isDrawn = process.stdout.isTTY && process.stderr.isTTY;
+  return isDrawn && logLevel === 'info' ? log.child({}, { level: 'warn' }) : log;
 }
 
 function sandboxErp({ url, secret }: { url: string; secret: string }): HostSettings['erp'] {

@@ -52,7 +52,7 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
     model.stock({ skuId, warehouseId: 'main', quantity, leadTime: '2.00:00:00' });
   }
   const { appKey, appToken } = sandbox.store.viewer;
-  const viewer = options.asViewer ? { VTEX_APP_KEY: appKey, VTEX_APP_TOKEN: appToken } : {};
+  const viewer: Environment = options.asViewer ? { VTEX_APP_KEY: appKey, VTEX_APP_TOKEN: appToken } : {};
   const start = (environment?: Environment) =>
     startHoldfast(sandbox, database.url, {
       ...options,

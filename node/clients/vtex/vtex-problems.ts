@@ -28,12 +28,14 @@ export interface VtexProblemRecorder {
 
 /**
  * Keeps the setting `vtex.problems`. Each process remembers what it wrote; two processes may overwrite each
- * other's last seconds, which the next failure or success repairs. `onNew` hears of each problem when it begins.
+ * other's last seconds, which the next failure or success repairs. `onNew` hears of each problem when it begins,
+ * `onOver` of a kind of which nothing is left.
  */
 export function createVtexProblemRecorder(
   store: SettingStore,
   now: () => number,
   onNew: (failure: VtexFailure) => void = () => undefined,
+  onOver: (kind: string) => void = () => undefined,
 ): VtexProblemRecorder {
   let known: Map<string, VtexProblem> | null = null;
 
@@ -42,6 +44,10 @@ export function createVtexProblemRecorder(
     const read = (await readListenerState(store)).problems;
     known ??= new Map(read.map((problem) => [problem.endpoint, problem]));
     return known;
+  }
+
+  function tellOver(left: Map<string, VtexProblem>, { kind }: VtexProblem): void {
+    if (![...left.values()].some((one) => one.kind === kind)) onOver(kind);
   }
 
   return {
@@ -55,11 +61,16 @@ export function createVtexProblemRecorder(
       const sinceMs = goesOn ? before.sinceMs : now();
       if (!goesOn) onNew(failure);
       all.set(endpoint, { endpoint, kind, status, missingResource, message, said, sinceMs, lastMs: now() });
+      if (before !== undefined && !goesOn) tellOver(all, before);
       await saveProblems(store, [...all.values()]);
     },
     async succeeded(endpoint) {
       const all = await problems();
-      if (all.delete(endpoint)) await saveProblems(store, [...all.values()]);
+      const over = all.get(endpoint);
+      if (over === undefined) return;
+      all.delete(endpoint);
+      tellOver(all, over);
+      await saveProblems(store, [...all.values()]);
     },
   };
 }
