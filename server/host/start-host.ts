@@ -6,6 +6,7 @@ import { startWorkers, type Workers } from '../jobs/start-workers';
 import { erpTasks, storeTasks } from '../jobs/task-lists';
 import type { Log } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
+import { addWatchedGauges } from '../metrics/watched-gauges';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
 import { apiRouter } from './api-router';
 import { attention } from './attention';
@@ -19,6 +20,7 @@ import { whyNotReady } from './readiness';
 import { type KeptSecret, keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
 import { startLine } from './start-line';
+import { watchedFacts } from './watched-facts';
 
 export interface Host {
   /** Null in the role `worker`. */
@@ -43,6 +45,11 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   let workers: Workers | null = null;
   const whyIdle = () => (workers?.areRunning() === false ? 'The jobs are being started again.' : null);
   const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
+  addWatchedGauges(metrics.registry, {
+    account,
+    read: watchedFacts(database.web, account, webStore),
+    now: Date.now,
+  });
   const services = createJobServices({
     settings,
     databaseUrl: database.url,
