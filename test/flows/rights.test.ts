@@ -25,8 +25,13 @@ test('a key that may only look is named before anything is sent; nothing is writ
     since: expect.any(String),
     message: expect.stringMatching(/may not change stock.*"Logistics full access"/),
   });
-  const { problems } = await flow.holdfast.admin.overview();
+  const { problems, execute } = await flow.holdfast.admin.overview();
   expect(problems).toHaveLength(1);
+  expect(execute.isSafe).toBe(false);
+  expect(execute.items.find(({ check }) => check === 'rights')).toMatchObject({
+    state: 'not-met',
+    message: expect.stringContaining(LACKED),
+  });
   expect(await flow.holdfast.admin.logs('kind=listener')).toContainEqual(
     expect.objectContaining({ outcome: 'attention', message: expect.stringContaining(LACKED) }),
   );
@@ -45,6 +50,15 @@ test('once the key has what it lacks, the problem is gone and work goes on', asy
   await until('the overview is clean', async () => (await problem()) === undefined);
   expect((await readiness()).body).toEqual({ status: 'ready' });
   await flow.untilRemoved([flow.sell('mug', 2, 'invoiced')]);
+  const { items, wayBack } = (await flow.holdfast.admin.overview()).execute;
+  expect(items.find(({ check }) => check === 'rights')).toMatchObject({ state: 'met' });
+  // The history is counted anew every ten seconds.
+  await until('the update is counted', async () =>
+    (await flow.holdfast.admin.overview()).execute.items.some(({ message }) =>
+      message.startsWith('1 update was sent and proven'),
+    ),
+  );
+  expect(wayBack.message).toMatch(/recommend/);
   nothingDeductedTwice(flow.sandbox);
   expect((await flow.holdfast.admin.overview()).problems).toEqual([]);
 });
