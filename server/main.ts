@@ -58,7 +58,6 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
   stops.push(() => host.stop());
   if (host.port !== null) process.stdout.write(`Panel: http://localhost:${host.port}/admin/\n`);
   if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
-  log.info({ account: config.vtex.account, port: host.port, role: config.role }, 'Holdfast is running.');
 }
 
 /** One that fails keeps none of the others from ending; the first failure is thrown. */

@@ -1,5 +1,6 @@
 import type { Said, Sentence } from '../core/said/said';
 import { quote, say, together } from '../core/said/say';
+import { RIGHTS_ENDPOINT } from '../listeners/check-rights';
 import { tellFailure } from '../services/outcome';
 import type { VtexProblem } from '../store/listener-state';
 import type { ErpHealth, OverviewFacts } from './ports';
@@ -15,6 +16,7 @@ const FORGOTTEN_AFTER_MS = 2 * HOUR_MS;
 export function describeProblems(facts: OverviewFacts, erp: ErpHealth, nowMs: number): Problem[] {
   return [
     ...stockProblems(facts),
+    ...rightsProblems(facts),
     ...vtexProblems(facts, nowMs),
     ...listenerProblems(facts, nowMs),
     ...erpProblems(facts, erp),
@@ -30,9 +32,21 @@ function stockProblems({ watermarkTrust, failedRemovals }: OverviewFacts): Probl
   return problems;
 }
 
+/** The one sentence on a key that may only look; the calls that met the same refusal say nothing more. */
+function rightsProblems({ listeners: { rights } }: OverviewFacts): Problem[] {
+  if (rights?.outcome !== 'missing') return [];
+  const { missingResource, sinceMs } = rights;
+  const sentence = say('rights.missing', { resource: missingResource ?? '' });
+  return [{ area: 'vtex', ...sentence, since: isoOf(sinceMs), missingResource }];
+}
+
 function vtexProblems({ listeners }: OverviewFacts, nowMs: number): Problem[] {
   return listeners.problems
     .filter((problem) => nowMs - problem.lastMs < FORGOTTEN_AFTER_MS)
+    .filter(({ endpoint, kind }) => {
+      const isTold = listeners.rights?.outcome === 'missing' && endpoint === RIGHTS_ENDPOINT;
+      return !(isTold && kind === 'forbidden');
+    })
     .map((problem) => ({
       area: 'vtex' as const,
       ...vtexSentence(problem),

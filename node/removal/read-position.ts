@@ -1,3 +1,4 @@
+import { endpointName, endpoints } from '../clients/vtex/endpoints';
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import {
   checkReading,
@@ -79,7 +80,7 @@ function noDate(): VtexFailure {
     retry: 'later',
     retryAfterMs: null,
     status: 200,
-    endpoint: 'GET /api/logistics/pvt/inventory/skus/{skuId}',
+    endpoint: endpointName(endpoints.getBalance),
     missingResource: null,
     maybeApplied: false,
     message: "The answer carries no Date header, and no update is safe without VTEX's clock.",

@@ -39,7 +39,7 @@ export function whole(from: number, to: number, unit: string) {
     .refine((value) => value >= from && value <= to, wants);
 }
 
-export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+export function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, `one of ${values.map((value) => `'${value}'`).join(', ')}`);
 }
 

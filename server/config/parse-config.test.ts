@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { trytonSettings, trytonVariables } from '../erp/tryton';
+import { createConnector } from '../host/create-connector';
 import { describeProblems } from './describe-problems';
 import { parseConfig } from './parse-config';
 
@@ -74,7 +77,7 @@ test('a full environment', () => {
     publicUrl: 'https://holdfast.example.com',
     vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
     // ERP_URL alone means the webhook connector.
-    erp: { kind: 'webhook', url: 'http://erp.internal:8069/holdfast', secret: SECRET },
+    erp: { kind: 'connector', name: 'webhook', url: 'http://erp.internal:8069/holdfast' },
     erpInboundToken: 'inbound',
   });
 });
@@ -91,7 +94,7 @@ test('a sandbox store may talk to an ERP of your own', () => {
     ERP_SECRET: SECRET,
   });
   expect(config.vtex).toBeNull();
-  expect(config.erp.kind).toBe('webhook');
+  expect(config.erp).toMatchObject({ kind: 'connector', name: 'webhook' });
 });
 
 test.each([
@@ -207,8 +210,10 @@ test('every wrong variable is named at once, with what it wants and without its 
 
 test('tryton, with what is mapped and what is not', () => {
   const mapped = { ERP_WAREHOUSES: '1_1=WH, 1_2=W%2C2', ERP_SKUS: '7=MUG-1', ERP_STOCK_WRITE: 'true' };
-  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toEqual({
-    kind: 'tryton',
+  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toMatchObject({ name: 'tryton' });
+  const settingsOf = (given: Record<string, string>) =>
+    trytonSettings(z.object(trytonVariables).parse(given));
+  expect(settingsOf({ ...TRYTON, ...mapped })).toEqual({
     url: 'http://tryton.internal:8000',
     database: 'erp',
     user: 'holdfast',
@@ -219,7 +224,7 @@ test('tryton, with what is mapped and what is not', () => {
     company: null,
     stockWrite: true,
   });
-  expect(configOf({ ...STORE, ...TRYTON }).erp).toMatchObject({
+  expect(settingsOf(TRYTON)).toMatchObject({
     warehouses: {},
     skus: {},
     stockWrite: false,
@@ -255,4 +260,15 @@ test('health and metrics have a port of their own, which may be that of a server
   expect(wrongNames({ HOLDFAST_HEALTH_PORT: '3000' })).toEqual(['HOLDFAST_HEALTH_PORT']);
   expect(wrongNames({ HOLDFAST_HEALTH_PORT: '8080', PORT: '8080' })).toEqual(['HOLDFAST_HEALTH_PORT']);
   expect(wrongNames({ ...STORE, HOLDFAST_HEALTH_PORT: '3000', HOLDFAST_ROLE: 'worker' })).toEqual([]);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['webhook', { ERP_URL: 'https://e.example.com', ERP_SECRET: SECRET }],
+  ['tryton', TRYTON],
+])('ERP_CONNECTOR=%s opens the connector of that name', (name, given) => {
+  const { erp } = configOf({ ...STORE, ...given, ERP_CONNECTOR: name });
+  if (erp.kind === 'sandbox') throw new Error('no connector');
+  const { connector, close } = createConnector({ erp, sandbox: false });
+  expect(connector?.name).toBe(name);
+  close();
 });

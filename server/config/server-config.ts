@@ -1,4 +1,4 @@
-import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
+import type { ChosenErp } from '../erp/connector-kind';
 
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
@@ -43,11 +43,7 @@ export interface VtexConfig {
   baseUrl: string;
 }
 
-export type ErpConfig =
-  | { kind: 'webhook'; url: string; secret: string }
-  | ({ kind: 'tryton' } & TrytonSettings)
-  | { kind: 'sandbox' }
-  | { kind: 'off' };
+export type ErpConfig = ChosenErp | { kind: 'sandbox' } | { kind: 'off' };
 
 export interface ConfigProblem {
   /** The environment variable. */

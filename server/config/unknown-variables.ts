@@ -1,3 +1,4 @@
+import { ERP_VARIABLES } from '../erp/read-erp';
 import { variables } from './variables';
 
 /** Read by commands and tests, not by the server. */
@@ -7,7 +8,7 @@ const OURS = /^(HOLDFAST|ERP|VTEX)_/;
 
 /** A sentence for each variable that looks like one of ours and is none: a typo would pass in silence. */
 export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
-  const known = new Set(Object.keys(variables.shape));
+  const known = new Set([...Object.keys(variables.shape), ...ERP_VARIABLES]);
   return Object.keys(env)
     .filter((name) => OURS.test(name) && !known.has(name) && !OF_OTHERS.has(name))
     .sort()

@@ -11,6 +11,8 @@ import { connectorCheck, listenerAction, settings } from '../schemas/settings';
 import { sweepProgress } from '../schemas/sweep';
 
 const WHO = 'An admin';
+/** The newest may be running yet, or have failed. */
+const LAST_REPORTS = 5;
 
 export function operatingRoutes(deps: ApiDeps): Route[] {
   return [...overviewRoutes(deps), ...deliveryActions(deps), ...listenerRoutes(deps)];
@@ -26,8 +28,13 @@ function overviewRoutes(deps: ApiDeps): Route[] {
       answerName: 'Overview',
       answer: overview,
       handle: async () => {
-        const [facts, erp] = await Promise.all([queries.overview(), deps.erpHealth()]);
-        return answered(describeOverview(facts, erp, deps.settings(), deps.now()));
+        const [facts, erp, reports] = await Promise.all([
+          queries.overview(),
+          deps.erpHealth(),
+          deps.reconciliations?.list(LAST_REPORTS) ?? [],
+        ]);
+        const compared = reports.find(({ state }) => state === 'done') ?? null;
+        return answered(describeOverview(facts, erp, deps.settings(), deps.now(), compared));
       },
     }),
     route({

@@ -45,6 +45,9 @@ export const LISTENER_SENTENCES = {
   'hook.refused': () => 'The order hook cannot be registered:',
   'hook.not-checked': () => 'The order hook could not be checked or registered:',
   'hook.is-registered': () => 'The order hook is registered.',
+  'rights.missing': ({ resource }: { resource: string }) =>
+    `The app key may not change stock: no update can be sent and no recommendation carried out before it has the License Manager resource "${resource}".`,
+  'rights.granted': () => 'The app key may change stock now.',
   'sweep.found': ({ dispatched, orders: again, positions, streams }: Found) =>
     `The sweep found ${orders(dispatched)} that hook and feed missed, and started again ${orders(again)}, ${numbered(positions, 'position', 'positions')} and ${numbered(streams, 'delivery', 'deliveries')}.`,
   'sweep.stopped': () => 'The sweep stopped and goes on at its next turn:',

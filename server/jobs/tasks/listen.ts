@@ -1,5 +1,6 @@
 import { HOOK_STATUSES } from '@holdfast/node/core/order/order-status';
 import { retryAppeared } from '@holdfast/node/deliver/retry-appeared';
+import { checkMissingRights, checkRights } from '@holdfast/node/listeners/check-rights';
 import { ensureHook } from '@holdfast/node/listeners/keep-hook';
 import { redispatchDue } from '@holdfast/node/listeners/redispatch-due';
 import { hookToldOf, readFeedAndTell } from '@holdfast/node/listeners/tell-state';
@@ -13,8 +14,9 @@ import type { JobServices } from '../job-services';
 /** Removals of a process that died; those of the last moments may still be running somewhere. */
 const UNFINISHED_AFTER_MS = 60_000;
 
-/** Checks hook and feed at VTEX, mends what is ours, reads what the feed kept, and says what is not ours. */
+/** Checks the key's rights, hook and feed at VTEX, mends what is ours, reads what the feed kept, and says what is not ours. */
 export async function keepListening(services: JobServices): Promise<JobEnd> {
+  await checkRights(services);
   await keepHook(services);
   const end = await drainFeed(services);
   const { hook, feed } = await readListenerState(services.store);
@@ -57,6 +59,7 @@ export function sweep(services: JobServices): Promise<JobEnd> {
 /** Starts again what waits in our own record: lost jobs, expired reservations, removals nobody finished, what the ERP lacked. */
 export function redispatch(services: JobServices): Promise<JobEnd> {
   return alone(services, 'redispatch', async () => {
+    await checkMissingRights(services);
     await redispatchDue(services);
     await recoverRemovals(services, UNFINISHED_AFTER_MS);
     const { connector, pool, account } = services;

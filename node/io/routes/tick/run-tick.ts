@@ -1,3 +1,4 @@
+import { checkMissingRights, checkRights } from '../../../listeners/check-rights';
 import { redispatchDue } from '../../../listeners/redispatch-due';
 import { recoverRemovals } from '../../../removal/recover-removals';
 import { readListenerState } from '../../../store/listener-state';
@@ -108,7 +109,11 @@ async function feed({ run, settings }: Tick): Promise<StepReport> {
 
 /** Hourly, also when it is off. */
 async function hook({ run, settings, lastHookMs }: Tick): Promise<StepReport> {
-  if (run.now() - lastHookMs < HOUR_MS) return 'skipped';
+  if (run.now() - lastHookMs < HOUR_MS) {
+    await checkMissingRights(run);
+    return 'skipped';
+  }
+  await checkRights(run);
   const { outcome } = await keepHook(run, settings);
   return { outcome };
 }
