@@ -26,6 +26,7 @@ export interface OrderReading {
 export function recordReading(services: ChainServices, reading: OrderReading): Promise<OrderDecision> {
   const { account, settings } = services;
   const { order, readAtMs, derived, locks } = reading;
+  const nonce = services.newId();
   return services.store.changeOrder(order.orderId, (known) => {
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
     const { reservations, changes } = reconcileReservations({
@@ -33,10 +34,11 @@ export function recordReading(services: ChainServices, reading: OrderReading): P
       derived,
       order,
       occurredAt: order.changedAt ?? instantOfMs(readAtMs),
+      readAtMs,
       locks,
     });
     const deliveries = settings.mirrorOn
-      ? changes.map((change) => reservationChangedEvent(account, change))
+      ? changes.map((change) => reservationChangedEvent(account, change, nonce))
       : [];
     return { order, readAtMs, reservations, changes, deliveries, log: describe(order, changes) };
   });

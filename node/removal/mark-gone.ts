@@ -36,8 +36,9 @@ export async function markGone(
   const planId = current?.planId ?? services.newId();
   for (const orderId of new Set(gone.map((one) => one.orderId))) {
     const locks = new Set(gone.filter((one) => one.orderId === orderId).map((one) => one.lockId));
+    const nonce = services.newId();
     await services.store.changeOrder(orderId, (before) =>
-      withRemoved(services, position, locks, planId, before),
+      withRemoved(services, position, { locks, planId, nonce }, before),
     );
     await mirrorOrder(services, orderId);
   }
@@ -51,8 +52,7 @@ function unitsComeBack(one: KnownReservation): boolean {
 function withRemoved(
   services: ChainServices,
   position: Position,
-  locks: ReadonlySet<string>,
-  planId: string,
+  { locks, planId, nonce }: { locks: ReadonlySet<string>; planId: string; nonce: string },
   before: KnownOrder | null,
 ): OrderDecision {
   if (before === null) throw new Error('a recorded reservation without its order');
@@ -70,7 +70,7 @@ function withRemoved(
     ...before,
     reservations,
     changes,
-    deliveries: settings.mirrorOn ? changes.map((change) => reservationChangedEvent(account, change)) : [],
+    deliveries: settings.mirrorOn ? changes.map((change) => reservationChangedEvent(account, change, nonce)) : [],
     log: [...locks].map((lockId) => ({
       kind: 'reservation' as const,
       outcome: 'ok' as const,

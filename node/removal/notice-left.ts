@@ -81,8 +81,8 @@ async function askOf(services: ChainServices, position: Position, doubtful: read
 }
 
 /** An order that was first seen when it was over may have been cleared long before. */
-function wasSeenOpen({ wasAcknowledged, version }: KnownReservation): boolean {
-  return wasAcknowledged || version > 1;
+function wasSeenOpen({ wasAcknowledged, wasSeenOpen, version }: KnownReservation): boolean {
+  return wasAcknowledged || (wasSeenOpen ?? version > 1);
 }
 
 function owes({ quantity, deductedQuantity }: KnownReservation): boolean {

@@ -10,7 +10,7 @@ export type DeliveryType = (typeof DELIVERY_TYPES)[number];
 export const DELIVERY_STATES = ['pending', 'accepted', 'parked'] as const;
 
 export interface NewDelivery {
-  /** Event id and `webhook-id`; the same on every retry. Derived from what it tells, so that recording twice makes one. */
+  /** Event id and `webhook-id`; the same on every retry. An id that is recorded already stays as it is. */
   id: string;
   /** What is kept in order: `order/{orderId}` or `position/{positionKey}`. */
   stream: string;

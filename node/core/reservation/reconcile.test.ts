@@ -10,6 +10,8 @@ import type { LocksRead } from './status';
 
 const SEEDED = { seed: 20_260_301 };
 
+/** Before the years from which versions are counted: they go one by one. */
+const EARLY_MS = 0;
 const NOW = at('2026-03-05T09:00:00Z');
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
 
@@ -20,6 +22,7 @@ function reconcile(known: KnownReservation[], over: Partial<Order>, locks: Locks
     derived: deriveReservations(order, locks),
     order,
     occurredAt: NOW,
+    readAtMs: EARLY_MS,
     locks,
   });
 }
@@ -56,6 +59,7 @@ describe('a reading beside the record', () => {
         version: 1,
         expiresAt: at('2026-03-06T10:00:00Z'),
         wasAcknowledged: false,
+        wasSeenOpen: true,
       }),
     ]);
   });
@@ -269,6 +273,7 @@ describe('readings of one order, in any order and any number of times', () => {
         derived: deriveReservations(order),
         order,
         occurredAt: NOW,
+        readAtMs: EARLY_MS,
       });
       known = after.reservations;
       return { order, before, ...after };
@@ -290,13 +295,13 @@ describe('readings of one order, in any order and any number of times', () => {
     );
   });
 
-  it('tell versions 1, 2, 3 ... of each reservation, each naming the one before', () => {
+  it('tell growing versions of each reservation, each naming the one before', () => {
     fc.assert(
       fc.property(readings, (orders) => {
         const last = new Map<string, ReservationChange>();
         for (const change of follow(orders).flatMap(({ changes }) => changes)) {
           const before = last.get(reservationKeyText(change));
-          expect(change.version).toBe((before?.version ?? 0) + 1);
+          expect(change.version).toBeGreaterThan(before?.version ?? 0);
           expect(change.previousStatus).toBe(before?.status ?? null);
           last.set(reservationKeyText(change), change);
         }
@@ -314,6 +319,7 @@ describe('readings of one order, in any order and any number of times', () => {
             derived: deriveReservations(order),
             order,
             occurredAt: NOW,
+            readAtMs: EARLY_MS,
           });
           expect(again.changes).toEqual([]);
           expect(again.reservations).toEqual(expect.arrayContaining(reservations));

@@ -11,7 +11,9 @@ import type {
   ReservationStatus,
 } from './reservation';
 import { furtherStatus, stageOf } from './stage';
+import { isUnderWay } from './reservation';
 import { type LocksRead, nextStatus } from './status';
+import { versionAfter } from './version-after';
 
 export interface Reading {
   /** Every reservation recorded of the order. */
@@ -21,6 +23,8 @@ export interface Reading {
   order: Order;
   /** When the changes happened, as told to the ERP. */
   occurredAt: Instant;
+  /** Epoch ms of our own clock, when the order was asked for. */
+  readAtMs: number;
   /** VTEX's own word on locks that were read as well. */
   locks?: LocksRead;
 }
@@ -41,7 +45,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  *
  * | recorded | the reading | becomes |
  * |---|---|---|
- * | - | a reservation | version 1 with its status, however far that is |
+ * | - | a reservation | its first version with its status, however far that is |
  * | any | a further status | that status, one change even when stages in between were missed |
  * | authorized, confirmed, acknowledged, invoiced | other quantity (changed order) | same status, new version |
  * | authorized | other expiry | same status, new version |
@@ -70,7 +74,7 @@ function stepsFor(
   reading: Reading,
 ): Step[] {
   const first = known
-    ? step(known, following(known, derived, reading), reading.occurredAt)
+    ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
   const { reservation } = first;
   const alreadyDeducted = reservation.lostAt !== null && reservation.deductedQuantity >= reservation.quantity;
@@ -81,9 +85,10 @@ function stepsFor(
 function firstSight(derived: DerivedReservation, reading: Reading): Step {
   const reservation: KnownReservation = {
     ...derived,
-    version: 1,
+    version: versionAfter(0, reading.readAtMs),
     acknowledgedAt: null,
     wasAcknowledged: saysAcknowledged(reading.order),
+    wasSeenOpen: isUnderWay(derived.status),
     deductedQuantity: 0,
     lostAt: null,
     planId: null,
@@ -130,14 +135,14 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
   const wasAcknowledged = known.wasAcknowledged || saysAcknowledged(reading.order);
-  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading.occurredAt);
+  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading);
 }
 
-function step(known: KnownReservation, next: KnownReservation, occurredAt: Instant): Step {
+function step(known: KnownReservation, next: KnownReservation, { occurredAt, readAtMs }: Reading): Step {
   const told =
     known.status !== next.status || known.quantity !== next.quantity || known.expiresAt !== next.expiresAt;
   if (!told) return { reservation: next, change: null };
-  const reservation = { ...next, version: known.version + 1 };
+  const reservation = { ...next, version: versionAfter(known.version, readAtMs) };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
 }
 

@@ -1,6 +1,7 @@
-import type { Instant } from '../instant';
+import { type Instant, msOfInstant } from '../instant';
 import { changeOf } from './change';
 import type { KnownReservation, ReservationChange } from './reservation';
+import { versionAfter } from './version-after';
 
 /**
  * Records that an update of ours was proven to have released the reservation.
@@ -19,7 +20,7 @@ export function markRemoved(
   const reservation: KnownReservation = {
     ...known,
     status: 'removed',
-    version: known.version + 1,
+    version: versionAfter(known.version, msOfInstant(at)),
     expiresAt: null,
     deductedQuantity: known.quantity,
     planId,

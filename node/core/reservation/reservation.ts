@@ -38,7 +38,7 @@ export interface DerivedReservation extends ReservationKey {
 
 /** What Holdfast's own record holds of a reservation. */
 export interface KnownReservation extends DerivedReservation {
-  /** Grows by one with every status told to the ERP; the first is 1. */
+  /** Grows with every status told to the ERP, see `version-after.ts`; 0 until the first was told. */
   version: number;
   /** From VTEX's list of reservations, when a plan has read it. */
   acknowledgedAt: Instant | null;
@@ -47,6 +47,11 @@ export interface KnownReservation extends DerivedReservation {
    * when its order is canceled, but keeps an acknowledged one until somebody updates the stock.
    */
   wasAcknowledged: boolean;
+  /**
+   * Whether it was recorded before its goods left: an order first seen when it was over may have been cleared long
+   * before. Absent in what was recorded when versions still counted steps: then whether there were two.
+   */
+  wasSeenOpen?: boolean;
   /**
    * Units that were already taken out of VTEX's total on behalf of this reservation: by an update of ours
    * that released it, or by the repair after it was lost. Whatever releases it later deducts nothing more.

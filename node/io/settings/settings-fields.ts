@@ -49,7 +49,8 @@ export const SETTINGS_FIELDS = [
     name: 'erpSecret',
     type: 'string',
     title: 'ERP webhook secret',
-    description: "Standard Webhooks secret ('whsec_...') with which the messages are signed.",
+    description:
+      "Standard Webhooks secret ('whsec_...') with which the messages are signed; two, separated by a space, while one takes the other's place.",
     isSecret: true,
   },
   {

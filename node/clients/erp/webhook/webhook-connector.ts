@@ -7,7 +7,7 @@ import { outcomeOf } from './outcome';
 
 export interface WebhookSettings {
   url: string;
-  /** Standard Webhooks secret, `whsec_` and base64. */
+  /** Standard Webhooks secret, `whsec_` and base64; several, separated by a space, while one takes another's place. */
   secret: string;
   /** For the whole exchange; default 15 s. */
   timeoutMs?: number;
@@ -23,13 +23,13 @@ export interface WebhookOutside {
  * Sends each delivery as one signed POST. Throws at once when the secret is not base64; never throws later.
  */
 export function createWebhookConnector(settings: WebhookSettings, outside: WebhookOutside): ErpConnector {
-  const webhook = new Webhook(settings.secret);
+  const webhooks = settings.secret.split(' ').map((secret) => new Webhook(secret));
   const timeoutMs = settings.timeoutMs ?? 15_000;
   let last: DeliveryOutcome | null = null;
   return {
     name: 'webhook',
     async deliver(delivery: Delivery) {
-      const message = signedMessage(delivery, webhook, outside.now());
+      const message = signedMessage(delivery, webhooks, outside.now());
       const answer = await outside.post({ url: settings.url, ...message, timeoutMs });
       last = outcomeOf(answer, outside.now());
       return last;
