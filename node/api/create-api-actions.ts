@@ -1,3 +1,4 @@
+import { replayDelivery, replayPage } from '../deliver/replay-deliveries';
 import { type RetryServices, retryAllParked, retryDelivery } from '../deliver/retry-delivery';
 import { approvePlan, type DecisionOutcome } from '../removal/approve-plan';
 import { dismissPlan } from '../removal/dismiss-plan';
@@ -18,6 +19,12 @@ export function createApiActions({ services, retry, registerHook, sweep }: ApiAc
     dismiss: async (planId, by) => resultOf(await dismissPlan(services, planId, by)),
     retryDelivery: (deliveryId, who) => retryDelivery(retry, deliveryId, who),
     retryAllParked: (who) => retryAllParked(retry, who),
+    replayDelivery: async (deliveryId, who) =>
+      services.settings.mirrorOn ? replayDelivery(services, deliveryId, who) : { kind: 'no-erp' },
+    replayDeliveries: async (wanted, after, who) =>
+      services.settings.mirrorOn
+        ? { kind: 'replayed', ...(await replayPage(services, wanted, after, who)) }
+        : { kind: 'no-erp' },
     registerHook,
     sweep,
   };

@@ -1,5 +1,7 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { Sentence } from '../core/said/said';
+import type { ReplayedPage, ReplayOutcome } from '../deliver/replay-deliveries';
+import type { WantedDeliveries } from '../store/delivery';
 import type { ListenerState } from '../store/listener-state';
 import type { SweepProgress } from '../store/sweep-progress';
 import type { CursorRows, CursorShapes } from './cursor';
@@ -87,6 +89,14 @@ export interface ApiActions {
   ): Promise<{ kind: 'retried'; stream: string } | { kind: 'not-found' } | { kind: 'accepted-before' }>;
   /** How many. */
   retryAllParked(who: string): Promise<number>;
+  /** Sends an accepted message again, under a new id. */
+  replayDelivery(deliveryId: string, who: string): Promise<ReplayOutcome | { kind: 'no-erp' }>;
+  /** A page of them; `after` is the page before's `next`. */
+  replayDeliveries(
+    wanted: WantedDeliveries,
+    after: string | null,
+    who: string,
+  ): Promise<({ kind: 'replayed' } & ReplayedPage) | { kind: 'no-erp' }>;
   registerHook(): Promise<ActionResult>;
   sweep(): Promise<ActionResult>;
 }

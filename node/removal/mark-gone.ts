@@ -70,7 +70,9 @@ function withRemoved(
     ...before,
     reservations,
     changes,
-    deliveries: settings.mirrorOn ? changes.map((change) => reservationChangedEvent(account, change, nonce)) : [],
+    deliveries: settings.mirrorOn
+      ? changes.map((change) => reservationChangedEvent(account, change, nonce))
+      : [],
     log: [...locks].map((lockId) => ({
       kind: 'reservation' as const,
       outcome: 'ok' as const,

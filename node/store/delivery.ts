@@ -24,6 +24,18 @@ export interface NewDelivery {
   data: Record<string, unknown>;
 }
 
+/** Which accepted deliveries are wanted again; what is left out does not matter. */
+export interface WantedDeliveries {
+  id?: string;
+  types?: readonly DeliveryType[];
+  orderId?: string;
+  skuId?: string;
+  warehouseId?: string;
+  /** Epoch ms at which the ERP took it: from, included; to, not included. */
+  acceptedFromMs?: number;
+  acceptedToMs?: number;
+}
+
 export interface Delivery extends NewDelivery {
   account: string;
   /** Order inside the stream. */

@@ -90,7 +90,9 @@ function readEvent(ctx: Context, body: string): Delivered | null {
     // The library fills in what an event lacks; an event of ours lacks nothing.
     const given: unknown = JSON.parse(body);
     const whole = ENVELOPE.safeParse(given).success;
-    return Array.isArray(event) || !whole ? null : { id: event.id, type: event.type, data: event.data, isReplay: event.replayof !== undefined };
+    return Array.isArray(event) || !whole
+      ? null
+      : { id: event.id, type: event.type, data: event.data, isReplay: event.replayof !== undefined };
   } catch {
     return null;
   }

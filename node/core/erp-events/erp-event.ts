@@ -26,6 +26,20 @@ export function eventId(...parts: string[]): string {
   return parts.map((part) => encodeURIComponent(part).replaceAll('.', '%2E')).join(':');
 }
 
+/** The parts that an id was made of. */
+export function eventIdParts(id: string): string[] {
+  return id.split(':').map(decodedOr);
+}
+
+/** One that is not ours need not be encoded. */
+function decodedOr(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 const REPLAY = /^rpl:[^:]+:(.+)$/;
 
 /**

@@ -10,8 +10,8 @@ import type {
   ReservationChange,
   ReservationStatus,
 } from './reservation';
-import { furtherStatus, stageOf } from './stage';
 import { isUnderWay } from './reservation';
+import { furtherStatus, stageOf } from './stage';
 import { type LocksRead, nextStatus } from './status';
 import { versionAfter } from './version-after';
 

@@ -31,9 +31,7 @@ export function signedMessage(
       'content-type': 'application/cloudevents+json',
       'webhook-id': delivery.id,
       'webhook-timestamp': String(Math.floor(nowMs / 1000)),
-      'webhook-signature': webhooks
-        .map((webhook) => webhook.sign(delivery.id, attemptedAt, body))
-        .join(' '),
+      'webhook-signature': webhooks.map((webhook) => webhook.sign(delivery.id, attemptedAt, body)).join(' '),
     },
   };
 }

@@ -58,6 +58,8 @@ function decidedBy(who: string, actions: ApiActions): ApiActions {
     dismiss: (planId, { note }) => actions.dismiss(planId, { who, note }),
     retryDelivery: (deliveryId) => actions.retryDelivery(deliveryId, who),
     retryAllParked: () => actions.retryAllParked(who),
+    replayDelivery: (deliveryId) => actions.replayDelivery(deliveryId, who),
+    replayDeliveries: (wanted, after) => actions.replayDeliveries(wanted, after, who),
   };
 }
 
