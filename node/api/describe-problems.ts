@@ -51,9 +51,9 @@ function vtexSentence({ kind, endpoint, missingResource: resource, message, said
 
 function listenerProblems({ listeners: { hook, feed, sweep } }: OverviewFacts, nowMs: number): Problem[] {
   const problems: Problem[] = [];
-  if (hook?.outcome === 'failed')
+  if (hook?.outcome === 'failed' || hook?.outcome === 'foreign')
     problems.push(plain('hook', because(say('problem.hook'), hook), hook.checkedAtMs));
-  if (feed?.outcome === 'failed')
+  if (feed?.outcome === 'failed' || feed?.outcome === 'foreign')
     problems.push(plain('feed', because(say('problem.feed'), feed), feed.drainedAtMs));
   if (feed !== null && nowMs - feed.drainedAtMs > HOUR_MS)
     problems.push(plain('feed', say('problem.feed-silent'), feed.drainedAtMs));

@@ -12,15 +12,20 @@ export const LISTENER_KEYS = {
 /** All times are epoch ms by our own clock; messages are one sentence, without secrets, and `said` is one in parts. */
 export interface HookState {
   checkedAtMs: number;
-  /** `off`: no public address is set. `repaired`: it was missing or different and was registered again. */
-  outcome: 'registered' | 'repaired' | 'failed' | 'off';
+  /**
+   * `off`: no public address is set, or Holdfast was unregistered. `repaired`: it was missing or different and was
+   * registered again. `foreign`: it is somebody else's, and left alone.
+   */
+  outcome: 'registered' | 'repaired' | 'foreign' | 'failed' | 'off';
   message: string | null;
   said?: Said[];
 }
 
 export interface FeedState {
+  /** When it was looked at last. */
   drainedAtMs: number;
-  outcome: 'drained' | 'failed';
+  /** `off`: Holdfast was unregistered. `foreign`: it is somebody else's, neither changed nor read. */
+  outcome: 'drained' | 'foreign' | 'failed' | 'off';
   /** Items of the last drain. */
   items: number;
   /** Left in the feed, and the age of the oldest, where VTEX says. */

@@ -99,6 +99,7 @@ function configOf(values: Variables): ServerConfig {
     gatherWindowMs: values.HOLDFAST_GATHER_WINDOW_MS ?? null,
     retentionDays: values.HOLDFAST_RETENTION_DAYS,
     publicUrl: values.HOLDFAST_PUBLIC_URL ?? null,
+    takeOver: values.HOLDFAST_TAKE_OVER,
     adminToken: values.HOLDFAST_ADMIN_TOKEN ?? null,
     hookSecret: values.VTEX_HOOK_SECRET ?? null,
     vtex,

@@ -17,6 +17,8 @@ export interface ServerConfig {
   retentionDays: number;
   /** Without a trailing slash; null: VTEX cannot reach us, the feed and the sweep do the listening. */
   publicUrl: string | null;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   /** Null: made at the first start and kept. */
   adminToken: string | null;
   hookSecret: string | null;

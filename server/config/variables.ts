@@ -14,6 +14,10 @@ import {
 import { z } from 'zod';
 import { codeMap } from './code-map';
 
+const onOff = oneOf(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
 /** One rule for each variable of the contract and of docs/configuration.md; the message says what it wants. */
 export const variables = z.object({
   PORT: whole(0, 65_535, '').default(3000),
@@ -28,6 +32,7 @@ export const variables = z.object({
   HOLDFAST_GATHER_WINDOW_MS: gatherWindowMs.optional(),
   HOLDFAST_RETENTION_DAYS: retentionDays,
   HOLDFAST_PUBLIC_URL: guardedUrl.optional(),
+  HOLDFAST_TAKE_OVER: onOff,
   HOLDFAST_ADMIN_TOKEN: token.optional(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   VTEX_ACCOUNT: z
@@ -53,9 +58,7 @@ export const variables = z.object({
   ERP_SKUS: codeMap.optional(),
   ERP_CUSTOMER: z.string().default('VTEX'),
   ERP_COMPANY: z.string().optional(),
-  ERP_STOCK_WRITE: oneOf(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
+  ERP_STOCK_WRITE: onOff,
 });
 
 export type Variables = z.output<typeof variables>;

@@ -2,6 +2,7 @@ import { createApiActions } from '@holdfast/node/api/create-api-actions';
 import { describeSweep } from '@holdfast/node/api/describe-sweep';
 import type { ApiActions } from '@holdfast/node/api/ports';
 import { say } from '@holdfast/node/core/said/say';
+import { listenAgain } from '@holdfast/node/listeners/unregister';
 import { readSweepProgress, saveSweepProgress } from '@holdfast/node/store/sweep-progress';
 import type { Pool } from 'pg';
 import { addJobNoLaterThan } from '../jobs/job-queries';
@@ -17,6 +18,7 @@ export function apiActions(services: JobServices, pool: Pool): ApiActions {
     services,
     retry: { store: createRetryStore(pool, account), dispatcher, now },
     async registerHook() {
+      await listenAgain(services.store);
       const { outcome, message } = await keepHook(services);
       if (outcome === 'registered' || outcome === 'repaired')
         return { kind: 'done', ...say('hook.is-registered') };

@@ -78,6 +78,7 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     chain: chainRunner,
     connector: connector && countingConnector(connector, metrics),
     hook: options.hook,
+    takeOver: settings.takeOver,
     retentionDays: settings.retentionDays,
     reports: createReconciliationStore({ pool, account }),
     erpPollMinutes: settings.erpPollMinutes,

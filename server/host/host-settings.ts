@@ -12,6 +12,8 @@ export interface HostSettings {
   retentionDays: number;
   /** `own-port`: VTEX runs on this machine (the sandbox). */
   publicUrl: string | 'own-port' | null;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   adminToken: string | null;
   hookSecret: string | null;
   erpInboundToken: string | null;
@@ -37,6 +39,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
     retentionDays,
     publicUrl,
+    takeOver: config.takeOver,
     adminToken,
     hookSecret,
     erpInboundToken,

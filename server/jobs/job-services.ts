@@ -32,6 +32,8 @@ export interface JobServices extends ChainServices {
   random(): number;
   /** Complete address of the hook route and its secret; null when VTEX cannot reach us. */
   hook: { url: string; secret: string } | null;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   retentionDays: number;
   /** Where comparisons of the books are kept. */
   reports: ReconciliationStore;

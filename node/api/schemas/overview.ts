@@ -5,13 +5,13 @@ import { byStatus } from './reservation';
 import { said } from './said';
 
 const hook = z.object({
-  outcome: z.enum(['registered', 'repaired', 'failed', 'off']),
+  outcome: z.enum(['registered', 'repaired', 'foreign', 'failed', 'off']),
   checkedAt: time,
   message: text.nullable(),
 });
 
 const feed = z.object({
-  outcome: z.enum(['drained', 'failed']),
+  outcome: z.enum(['drained', 'foreign', 'failed', 'off']),
   drainedAt: time,
   items: count,
   waiting: count.nullable(),

@@ -17,10 +17,29 @@ export const LISTENER_SENTENCES = {
   'feed.configured': () => 'The order feed was configured at VTEX.',
   'feed.repaired': ({ differed }: { differed: string[] }) =>
     `The order feed was repaired: its ${differed.join(', ')} differed.`,
+  'feed.foreign': ({ filter }: { filter: string }) =>
+    `The order feed of this app key is not Holdfast's and is left alone, neither changed nor read: it asks for ${filter}. VTEX keeps one feed per app key.`,
+  'feed.taken-over': ({ filter }: { filter: string }) =>
+    `The order feed was taken over; what was there (${filter}) is kept, and comes back when Holdfast is unregistered.`,
+  'feed.removed': () => 'The order feed was removed at VTEX, for good.',
+  'feed.given-back': ({ filter }: { filter: string }) =>
+    `The order feed is again what it was before Holdfast took it over (${filter}).`,
   'feed.not-checked': () => 'The order feed could not be checked or configured:',
   'hook.registered': () => 'The order hook was registered at VTEX.',
   'hook.repaired': ({ differed }: { differed: string[] }) =>
     `The order hook was repaired: its ${differed.join(', ')} differed.`,
+  'hook.foreign': ({ address }: { address: string }) =>
+    `The order hook of this app key is not Holdfast's and is left alone: it calls ${address}. VTEX keeps one hook per app key.`,
+  'hook.taken-over': ({ address }: { address: string }) =>
+    `The order hook was taken over; what was there (${address}) is kept, and comes back when Holdfast is unregistered.`,
+  'hook.removed': () => 'The order hook was removed at VTEX, for good.',
+  'hook.given-back': ({ address }: { address: string }) =>
+    `The order hook calls ${address} again, as before Holdfast took it over.`,
+  'listener.way-out': () =>
+    "Give Holdfast an app key of its own (License Manager resources: View order, List orders, Feed v3 and Hook Admin, Logistics full access), or set HOLDFAST_TAKE_OVER=true (inside VTEX IO the setting takeOver): what is there is then kept, and comes back when Holdfast is unregistered. Take over, too, what is Holdfast's own from a database that was lost. Until then the sweep finds orders every ten minutes.",
+  'listener.stopped': () =>
+    'Holdfast was unregistered: hook and feed are not set up again until somebody registers the hook (in the panel: Listeners).',
+  'listener.not-unregistered': () => 'The order hook or feed could not be removed or given back:',
   'hook.refused': () => 'The order hook cannot be registered:',
   'hook.not-checked': () => 'The order hook could not be checked or registered:',
   'hook.is-registered': () => 'The order hook is registered.',

@@ -13,6 +13,7 @@ const DEFAULTS = {
   accessKey: null,
   publicUrl: null,
   readFeed: true,
+  takeOver: false,
   retentionDays: 30,
 };
 

@@ -27,6 +27,8 @@ export interface IoSettings {
   /** Without a slash at its end. */
   publicUrl: string | null;
   readFeed: boolean;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   retentionDays: number;
 }
 
@@ -60,6 +62,7 @@ const fields = z.object({
   accessKey: token.optional(),
   publicUrl: guardedUrl.optional(),
   readFeed: oneOf(['true', 'false']).default('true'),
+  takeOver: oneOf(['true', 'false']).default('false'),
   retentionDays,
 });
 
@@ -126,7 +129,8 @@ function groupProblems(given: Given): SettingsProblem[] {
 export const IDLE_SETTINGS: IoSettings = settingsOf(fields.parse({}));
 
 function settingsOf(values: z.output<typeof fields>): IoSettings {
-  const { erpUrl: url, erpSecret: secret, erpInboundToken, accessKey, publicUrl, readFeed, ...rest } = values;
+  const { erpUrl: url, erpSecret: secret, erpInboundToken, accessKey, publicUrl, ...more } = values;
+  const { readFeed, takeOver, ...rest } = more;
   return {
     ...rest,
     erp: url !== undefined && secret !== undefined ? { url, secret } : null,
@@ -134,6 +138,7 @@ function settingsOf(values: z.output<typeof fields>): IoSettings {
     accessKey: accessKey ?? null,
     publicUrl: publicUrl ?? null,
     readFeed: readFeed === 'true',
+    takeOver: takeOver === 'true',
   };
 }
 

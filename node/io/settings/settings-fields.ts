@@ -83,6 +83,14 @@ export const SETTINGS_FIELDS = [
     default: true,
   },
   {
+    name: 'takeOver',
+    type: 'boolean',
+    title: 'Take over hook and feed',
+    description:
+      'VTEX keeps one order hook and one feed per app key. Off: those of somebody else are left alone. On: they are replaced, and kept to be given back.',
+    default: false,
+  },
+  {
     name: 'retentionDays',
     type: 'number',
     title: 'Retention (days)',

@@ -1,13 +1,13 @@
 import { HOOK_STATUSES } from '../../core/order/order-status';
-import type { DrainSummary } from '../../listeners/drain-feed';
-import { ensureFeed } from '../../listeners/keep-feed';
 import { ensureHook } from '../../listeners/keep-hook';
 import type { SweepSummary } from '../../listeners/sweep';
-import { drainAndTell, hookToldOf } from '../../listeners/tell-state';
+import { type FeedTurn, hookToldOf, readFeedAndTell } from '../../listeners/tell-state';
 import { sweepAndTell } from '../../listeners/tell-sweep-progress';
 import type { ChainServices } from '../../services/chain-services';
 import { type HookState, saveHookState } from '../../store/listener-state';
 import type { IoSettings } from '../settings/parse-settings';
+
+type HookSettings = Pick<IoSettings, 'publicUrl' | 'accessKey' | 'takeOver'>;
 
 export const HOOK_ROUTE = '/_v/holdfast/hook';
 
@@ -19,37 +19,32 @@ const FEED_BATCHES = 10;
 const SWEPT_AT_ONCE = 300;
 const REDISPATCHED_AT_ONCE = 100;
 
-/** Checks the hook at VTEX and mends it; `off` where VTEX has no address to call. */
-export async function keepHook(
-  services: ChainServices,
-  { publicUrl, accessKey }: Pick<IoSettings, 'publicUrl' | 'accessKey'>,
-): Promise<HookState> {
-  const state = { checkedAtMs: services.now(), ...(await hookOutcome(services, publicUrl, accessKey)) };
+/** Checks the hook at VTEX and mends ours; `off` where VTEX has no address to call. */
+export async function keepHook(services: ChainServices, settings: HookSettings): Promise<HookState> {
+  const state = { checkedAtMs: services.now(), ...(await hookOutcome(services, settings)) };
   await saveHookState(services.store, state);
   return state;
 }
 
 async function hookOutcome(
   services: ChainServices,
-  publicUrl: string | null,
-  accessKey: string | null,
+  { publicUrl, accessKey, takeOver }: HookSettings,
 ): Promise<Omit<HookState, 'checkedAtMs'>> {
   if (publicUrl === null || accessKey === null) {
     const message = 'publicUrl is not set: events come from vtex.orders-broadcast alone.';
     return { outcome: 'off', message };
   }
   const url = `${publicUrl}${HOOK_ROUTE}`;
-  return hookToldOf(await ensureHook(services, { url, secret: accessKey, statuses: HOOK_STATUSES }));
+  const wanted = { url, secret: accessKey, statuses: HOOK_STATUSES };
+  return hookToldOf(await ensureHook(services, wanted, takeOver));
 }
 
-/** Configures the feed where it is missing. */
-export async function keepFeed(services: ChainServices): Promise<void> {
-  await ensureFeed(services, { statuses: HOOK_STATUSES });
-}
-
-/** Reads what the feed kept: the backstop of lost events. */
-export function drainOnce(services: ChainServices): Promise<DrainSummary> {
-  return drainAndTell(services, { maxBatches: FEED_BATCHES });
+/** Reads what our feed kept: the backstop of lost events. */
+export function drainOnce(
+  services: ChainServices,
+  { takeOver }: Pick<IoSettings, 'takeOver'>,
+): Promise<FeedTurn> {
+  return readFeedAndTell(services, takeOver, { maxBatches: FEED_BATCHES });
 }
 
 /** Looks over recently changed orders, as far as one run goes. */

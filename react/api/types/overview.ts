@@ -6,12 +6,12 @@ export interface Overview {
   mode: Mode;
   listeners: {
     hook: {
-      outcome: 'registered' | 'repaired' | 'failed' | 'off';
+      outcome: 'registered' | 'repaired' | 'foreign' | 'failed' | 'off';
       checkedAt: string;
       message: string | null;
     } | null;
     feed: {
-      outcome: 'drained' | 'failed';
+      outcome: 'drained' | 'foreign' | 'failed' | 'off';
       drainedAt: string;
       items: number;
       waiting: number | null;

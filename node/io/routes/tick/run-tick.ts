@@ -6,7 +6,7 @@ import { RUN_TIMES, serveWork } from '../../host/serve-work';
 import { askForDailyRun } from '../../reconciliation/ask-for-run';
 import { tidySearch } from '../../search/tidy-search';
 import type { IoSettings } from '../../settings/parse-settings';
-import { drainOnce, keepFeed, keepHook, sweepOnce } from '../../work/listen';
+import { drainOnce, keepHook, sweepOnce } from '../../work/listen';
 
 /** What a step says of itself, for whoever reads the answer: numbers and one word, no ids. */
 export type StepReport = Record<string, number | string | boolean | null> | 'skipped' | 'failed' | 'no time';
@@ -100,14 +100,13 @@ function failed(open: OpenAccount, { name }: { name: string }, error: unknown): 
   return 'failed';
 }
 
-async function feed({ run, settings, lastHookMs }: Tick): Promise<StepReport> {
+async function feed({ run, settings }: Tick): Promise<StepReport> {
   if (!settings.readFeed) return 'skipped';
-  if (run.now() - lastHookMs >= HOUR_MS) await keepFeed(run);
-  const { read, dispatched, failure } = await drainOnce(run);
-  return { read, dispatched, failure: failure?.kind ?? null };
+  const { outcome, read, dispatched, failure } = await drainOnce(run, settings);
+  return { outcome, read, dispatched, failure: failure?.kind ?? null };
 }
 
-/** Hourly, also when it is off: the moment of the check is what paces the feed's own check. */
+/** Hourly, also when it is off. */
 async function hook({ run, settings, lastHookMs }: Tick): Promise<StepReport> {
   if (run.now() - lastHookMs < HOUR_MS) return 'skipped';
   const { outcome } = await keepHook(run, settings);
