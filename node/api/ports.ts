@@ -1,6 +1,9 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { Sentence } from '../core/said/said';
 import type { ReplayedPage, ReplayOutcome } from '../deliver/replay-deliveries';
+import type { BackfillWish } from '../listeners/backfill';
+import type { BackfillState } from '../listeners/backfill-state';
+import type { Unregistered, UnregisterOptions } from '../listeners/unregister';
 import type { WantedDeliveries } from '../store/delivery';
 import type { ListenerState } from '../store/listener-state';
 import type { SweepProgress } from '../store/sweep-progress';
@@ -99,6 +102,13 @@ export interface ApiActions {
   ): Promise<({ kind: 'replayed' } & ReplayedPage) | { kind: 'no-erp' }>;
   registerHook(): Promise<ActionResult>;
   sweep(): Promise<ActionResult>;
+  /** False when one goes on already. */
+  beginBackfill(wish: BackfillWish, who: string): Promise<boolean>;
+  /** False when none goes on. */
+  stopBackfill(): Promise<boolean>;
+  /** Of the last one; null: none was ever begun. */
+  backfillState(): Promise<BackfillState | null>;
+  unregister(options: UnregisterOptions): Promise<Unregistered>;
 }
 
 /** What the connector says of itself; null when no ERP is connected. */

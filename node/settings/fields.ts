@@ -64,6 +64,8 @@ export const guardedUrl = z
 export const mode = oneOf(['recommend', 'execute']);
 export const guardGapMs = whole(1, 3_600_000, 'of milliseconds ').default(1000);
 export const gatherWindowMs = whole(0, 600_000, 'of milliseconds ');
+/** Two years at most, as `holdfast backfill --open`. */
+export const backfillHours = whole(1, 17_520, 'of hours ').default(48);
 export const retentionDays = whole(1, 3650, 'of days ').default(30);
 export const erpUrl = z.string().refine(isHttp, 'an http:// or https:// address');
 export const erpSecret = z

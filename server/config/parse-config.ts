@@ -106,6 +106,7 @@ function configOf(values: Variables): ServerConfig {
     erp: erpOf(values, vtex === null),
     erpInboundToken: values.ERP_INBOUND_TOKEN ?? null,
     erpPollMinutes: values.ERP_POLL_MINUTES,
+    backfillHours: values.HOLDFAST_BACKFILL_HOURS,
   };
 }
 

@@ -29,6 +29,8 @@ export interface ServerConfig {
   erpInboundToken: string | null;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
 }
 
 export interface VtexConfig {

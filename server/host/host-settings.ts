@@ -19,6 +19,8 @@ export interface HostSettings {
   erpInboundToken: string | null;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
   /** True when the store is the built-in model of one. */
   sandbox: boolean;
 }
@@ -44,6 +46,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     hookSecret,
     erpInboundToken,
     erpPollMinutes: config.erpPollMinutes,
+    backfillHours: config.backfillHours,
     sandbox: false,
   };
 }

@@ -131,12 +131,12 @@ test('what was edited without our knowing is told once, as the update of somebod
 
 test('the command prints the report, repairs nothing, and ends with 1 while something is unexplained', async () => {
   const before = positionOf('calm').total;
-  const script = join(__dirname, '..', '..', 'scripts', 'reconcile.mjs');
+  const script = join(__dirname, '..', '..', 'server', 'bin', 'holdfast.cjs');
   const run = (token: string) =>
     new Promise<{ code: unknown; text: string }>((resolve) => {
       execFile(
         process.execPath,
-        [script, flow.holdfast.url],
+        [script, 'reconcile', flow.holdfast.url],
         { env: { ...process.env, HOLDFAST_ADMIN_TOKEN: token } },
         (error, stdout, stderr) => resolve({ code: error?.code ?? 0, text: stdout + stderr }),
       );

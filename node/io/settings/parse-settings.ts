@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sentence } from '../../core/said/said';
 import { say } from '../../core/said/say';
 import {
+  backfillHours,
   erpSecret,
   erpUrl,
   gatherWindowMs,
@@ -29,6 +30,8 @@ export interface IoSettings {
   readFeed: boolean;
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
+  /** How far the first sweep looks back. */
+  backfillHours: number;
   retentionDays: number;
 }
 
@@ -63,6 +66,7 @@ const fields = z.object({
   publicUrl: guardedUrl.optional(),
   readFeed: oneOf(['true', 'false']).default('true'),
   takeOver: oneOf(['true', 'false']).default('false'),
+  backfillHours,
   retentionDays,
 });
 

@@ -91,6 +91,13 @@ export const SETTINGS_FIELDS = [
     default: false,
   },
   {
+    name: 'backfillHours',
+    type: 'number',
+    title: 'First look back (hours)',
+    description: 'How far the first sweep looks back for orders. Older ones are brought in by a backfill.',
+    default: 48,
+  },
+  {
     name: 'retentionDays',
     type: 'number',
     title: 'Retention (days)',
