@@ -1,7 +1,7 @@
-import { runCli } from '@holdfast/server/cli/run-cli';
 import { endAll } from './at-end';
-import { ADMIN_TOKEN, environmentOf } from './environment';
+import { environmentOf } from './environment';
 import { type Flow, startFlow } from './flow';
+import { runCommand } from './run-command';
 import { until } from './until';
 
 let flow: Flow;
@@ -10,24 +10,8 @@ beforeAll(async () => {
 });
 afterAll(endAll);
 
-interface Printed {
-  code: number;
-  out: string;
-  err: string;
-}
-
-async function holdfast(words: string, env: Record<string, string> = {}): Promise<Printed> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCli(words.split(' '), {
-    env: { HOLDFAST_URL: flow.holdfast.url, HOLDFAST_ADMIN_TOKEN: ADMIN_TOKEN, ...env },
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    now: Date.now,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 50))),
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const holdfast = (words: string, env: Record<string, string> = {}) =>
+  runCommand(flow.holdfast.url, words, env);
 
 /** What the ERP has taken, replays and all. */
 const accepted = () => flow.sandbox.erp.books.accepted();
