@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Brings a fresh clone to where it can run: installs packages when they are missing or older than the
 // lockfile, and with --build compiles the server and builds the panel when a source is newer than what was made of
-// it (with --panel only the latter). Has no dependencies.
+// it (with --compile or --panel only the one or the other). Has no dependencies.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -240,7 +240,7 @@ async function buildPanel() {
   writeFileSync(mark, '');
 }
 
-if (process.argv.includes('--build')) {
+if (process.argv.includes('--build') || process.argv.includes('--compile')) {
   const packages = ['node', 'sandbox', 'server'];
   const builtMark = path.join(root, 'server', 'dist', '.built');
   if (isStale(builtMark, packages)) {

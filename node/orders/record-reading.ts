@@ -32,11 +32,12 @@ export interface OrderReading {
  */
 export function recordReading(services: ChainServices, reading: OrderReading): Promise<OrderDecision> {
   const { order, readAtMs } = reading;
+  const nonce = services.newId();
   return services.store.changeOrder(order.orderId, (known) => {
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
     const learned = { held: heldLocks(reading.locks) };
     const read = withMemory(order, known?.order ?? null, learned);
-    return decisionOn(services, { known, order: read, readAtMs, locks: reading.locks });
+    return decisionOn(services, { known, order: read, readAtMs, locks: reading.locks, nonce });
   });
 }
 
@@ -48,11 +49,14 @@ export function decisionOn(
     order,
     readAtMs,
     locks,
+    nonce,
   }: {
     known: Pick<KnownOrder, 'order' | 'reservations'> | null;
     order: Order;
     readAtMs: number;
     locks: readonly ReservationById[];
+    /** The random part of the ids of what is told. */
+    nonce: string;
   },
 ): OrderDecision {
   const recorded = known?.reservations ?? [];
@@ -63,10 +67,11 @@ export function decisionOn(
     derived: deriveReservations(order, words, recorded),
     order,
     occurredAt: order.changedAt ?? instantOfMs(readAtMs),
+    readAtMs,
     locks: words,
   });
   const deliveries = settings.mirrorOn
-    ? changes.map((change) => reservationChangedEvent(account, change))
+    ? changes.map((change) => reservationChangedEvent(account, change, nonce))
     : [];
   const before = known?.order ?? null;
   const log = [
@@ -82,10 +87,15 @@ export function heldLocks(locks: readonly ReservationById[]): HeldLock[] {
 }
 
 /** What of the record a lookup beside the order's own answer has shown: derived anew from the reading on record. */
-export function learn(services: ChainServices, known: KnownOrder, learned: Learned): OrderDecision {
+export function learn(
+  services: ChainServices,
+  known: KnownOrder,
+  learned: Learned,
+  nonce: string,
+): OrderDecision {
   const order = withMemory(known.order, known.order, learned);
-  const decision = decisionOn(services, { known, order, readAtMs: known.readAtMs, locks: [] });
-  return { ...decision, log: decision.changes.length > 0 ? decision.log : [] };
+  const decision = decisionOn(services, { known, order, readAtMs: services.now(), locks: [], nonce });
+  return { ...decision, readAtMs: known.readAtMs, log: decision.changes.length > 0 ? decision.log : [] };
 }
 
 /**

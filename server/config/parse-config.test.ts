@@ -185,6 +185,11 @@ test.each<[string, Record<string, string>, string[]]>([
     ['ERP_SECRET'],
   ],
   [
+    'one of two secrets that is none',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: `${SECRET} hush` },
+    ['ERP_SECRET'],
+  ],
+  [
     'a secret that is too short',
     { ERP_URL: 'https://e.example.com', ERP_SECRET: 'whsec_AAAA' },
     ['ERP_SECRET'],

@@ -115,6 +115,7 @@ function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
     erpInboundToken: values.ERP_INBOUND_TOKEN ?? null,
     countMaxAgeDays: values.HOLDFAST_COUNT_MAX_AGE_DAYS,
     erpPollMinutes: values.ERP_POLL_MINUTES,
+    backfillHours: values.HOLDFAST_BACKFILL_HOURS,
   };
 }
 

@@ -33,6 +33,8 @@ export interface ServerConfig {
   countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
 }
 
 export interface VtexConfig {

@@ -1,4 +1,5 @@
 import {
+  backfillHours,
   countMaxAgeDays,
   gatherWindowMs,
   guardedUrl,
@@ -34,6 +35,7 @@ export const variables = z.object({
   HOLDFAST_GUARD_GAP_MS: guardGapMs,
   HOLDFAST_GATHER_WINDOW_MS: gatherWindowMs.optional(),
   HOLDFAST_RETENTION_DAYS: retentionDays,
+  HOLDFAST_BACKFILL_HOURS: backfillHours,
   HOLDFAST_PUBLIC_URL: guardedUrl.optional(),
   HOLDFAST_TAKE_OVER: onOff,
   HOLDFAST_SANDBOX: onOff,

@@ -87,6 +87,7 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     retentionDays: settings.retentionDays,
     reports: createReconciliationStore({ pool, account }),
     erpPollMinutes: settings.erpPollMinutes,
+    backfillHours: settings.backfillHours,
     async close() {
       transport.close();
       erp.close();

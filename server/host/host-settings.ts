@@ -22,6 +22,8 @@ export interface HostSettings {
   countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
   /** True when the store is the built-in model of one. */
   sandbox: boolean;
 }
@@ -49,6 +51,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     erpInboundToken,
     countMaxAgeDays: config.countMaxAgeDays,
     erpPollMinutes: config.erpPollMinutes,
+    backfillHours: config.backfillHours,
     sandbox: false,
   };
 }

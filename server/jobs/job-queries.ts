@@ -35,6 +35,16 @@ export async function addOrderJobs(pool: Pool, account: string, orderIds: readon
   });
 }
 
+/** Orders that wait to be looked at now. */
+export async function countOrderJobs(pool: Pool, account: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from graphile_worker.jobs
+     where task_identifier = any($1) and locked_at is null and run_at <= now()`,
+    [[taskName('look-at-order', account), taskName('look-at-orders', account)]],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 export function orderJobKey(account: string, orderId: string): string {
   return `order:${account}:${orderId}`;
 }

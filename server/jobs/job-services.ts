@@ -40,4 +40,6 @@ export interface JobServices extends ChainServices {
   reports: ReconciliationStore;
   /** How often the ERP's stock is read, where it can be; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
 }

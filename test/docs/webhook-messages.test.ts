@@ -53,7 +53,7 @@ const secretOfPage = () => /secret `(whsec_[^`]+)`/.exec(pageText(PAGE))?.[1] ??
 
 test.each(DELIVERY_TYPES)('the whole message of %s is what is sent', (type) => {
   const shown = shownOf(type);
-  const { body } = signedMessage(deliveryOf(shown), new Webhook(secretOfPage()), 0);
+  const { body } = signedMessage({ delivery: deliveryOf(shown), sandbox: false }, [new Webhook(secretOfPage())], 0);
   expect(JSON.parse(body)).toEqual(shown);
 });
 
@@ -66,7 +66,8 @@ test.each(DELIVERY_TYPES)('%s shows every field of the contract, and no other', 
 test('the signature test vector is what the connector sends, to the letter', () => {
   const { headers, body } = vector();
   const sentAtMs = Number(headers['webhook-timestamp']) * 1000;
-  const message = signedMessage(deliveryOf(JSON.parse(body)), new Webhook(secretOfPage()), sentAtMs);
+  const told = { delivery: deliveryOf(JSON.parse(body)), sandbox: false };
+  const message = signedMessage(told, [new Webhook(secretOfPage())], sentAtMs);
   expect({ headers, body }).toEqual(message);
 });
 

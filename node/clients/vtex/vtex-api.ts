@@ -95,10 +95,14 @@ export interface ReservationById {
 /** The operations of one VTEX account that Holdfast uses. Implementations never retry a write by themselves. */
 export interface VtexApi {
   getOrder(orderId: string): Promise<VtexResult<Order>>;
-  /** Every order whose `field` date lies in the window; splits the window where VTEX's 30 pages end. */
+  /**
+   * Every order whose `field` date lies in the window, of one status ("List orders", `f_status`) when one is given;
+   * splits the window where VTEX's 30 pages end.
+   */
   listOrders(
     field: 'creationDate' | 'authorizedDate' | 'invoicedDate',
     window: TimeWindow,
+    status?: string,
   ): AsyncIterable<VtexResult<ListedOrder[]>>;
 
   getHookConfig(): Promise<VtexResult<Found<HookConfig> | null>>;

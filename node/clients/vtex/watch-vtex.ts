@@ -9,8 +9,8 @@ export function watchVtex(api: VtexApi, failed: (failure: VtexFailure) => Promis
   }
   return {
     getOrder: (orderId) => told(api.getOrder(orderId)),
-    async *listOrders(field, window) {
-      for await (const page of api.listOrders(field, window)) yield await told(Promise.resolve(page));
+    async *listOrders(field, window, status) {
+      for await (const page of api.listOrders(field, window, status)) yield await told(Promise.resolve(page));
     },
     getHookConfig: () => told(api.getHookConfig()),
     saveHookConfig: (config) => told(api.saveHookConfig(config)),

@@ -7,6 +7,7 @@ import { reservationKeyText } from './derive';
 import { markRemoved } from './removal';
 import {
   type DerivedReservation,
+  isUnderWay,
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
@@ -15,6 +16,7 @@ import {
 } from './reservation';
 import { furtherStatus, stageOf } from './stage';
 import { type LocksRead, nextStatus } from './status';
+import { versionAfter } from './version-after';
 
 export interface Reading {
   /** Every reservation recorded of the order. */
@@ -24,6 +26,8 @@ export interface Reading {
   order: Order;
   /** When the changes happened, as told to the ERP. */
   occurredAt: Instant;
+  /** Epoch ms of our own clock, when the order was asked for. */
+  readAtMs: number;
   /** VTEX's own word on locks that were read as well. */
   locks?: LocksRead;
 }
@@ -44,7 +48,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  *
  * | recorded | the reading | becomes |
  * |---|---|---|
- * | - | a reservation | version 1 with its status, however far that is |
+ * | - | a reservation | its first version with its status, however far that is |
  * | any | a further status | that status, one change even when stages in between were missed |
  * | authorized, confirmed, acknowledged | the lock, read again, holds another quantity | same status, new version |
  * | invoiced | another number left (the order was changed) | same status, new version |
@@ -77,7 +81,7 @@ function stepsFor(
   reading: Reading,
 ): Step[] {
   const first = known
-    ? step(known, following(known, derived, reading), reading.occurredAt)
+    ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
   const { reservation } = first;
   const alreadyDeducted = reservation.lostAt !== null && owedQuantity(reservation) === 0;
@@ -124,10 +128,11 @@ function firstSight(derived: DerivedReservation, reading: Reading): Step {
   const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
-    version: isTold ? 1 : 0,
+    version: isTold ? versionAfter(0, reading.readAtMs) : 0,
     isTold,
     acknowledgedAt: null,
     wasAcknowledged: saysAcknowledged(reading.order),
+    wasSeenOpen: isUnderWay(derived.status),
     deductedQuantity: 0,
     lostAt: null,
     planId: null,
@@ -189,16 +194,16 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
   const wasAcknowledged = known.wasAcknowledged || saysAcknowledged(reading.order);
-  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading.occurredAt);
+  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading);
 }
 
-function step(known: KnownReservation, next: KnownReservation, occurredAt: Instant): Step {
+function step(known: KnownReservation, next: KnownReservation, { occurredAt, readAtMs }: Reading): Step {
   const isNew =
     known.status !== next.status ||
     toldQuantity(known) !== toldQuantity(next) ||
     known.expiresAt !== next.expiresAt;
   if (!isNew || !next.isTold) return { reservation: next, change: null };
-  const reservation = { ...next, version: known.version + 1 };
+  const reservation = { ...next, version: versionAfter(known.version, readAtMs) };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
 }
 

@@ -58,5 +58,9 @@ export const LISTENER_SENTENCES = {
   'sweep.ended-early': () => 'It stopped and goes on at its next turn:',
   'sweep.asked-for': () => 'A sweep was asked for; what it finds is in the log.',
   'sweep.waits-for-worker': () => 'It was asked for and waits for a worker.',
+  'backfill.begun': ({ who }: { who: string }) => `${who} asked for a backfill of older orders.`,
+  'backfill.done': ({ listed, dispatched }: { listed: number; dispatched: number }) =>
+    `The backfill is through: VTEX listed ${orders(listed)}, ${dispatched} of them news.`,
+  'backfill.waits': () => 'The backfill waits, and goes on by itself:',
   'sweep.did-not-end': () => 'The last sweep did not end; the next one goes on where it stopped.',
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sentence } from '../../core/said/said';
 import { say } from '../../core/said/say';
 import {
+  backfillHours,
   countMaxAgeDays,
   erpSecret,
   erpUrl,
@@ -32,6 +33,8 @@ export interface IoSettings {
   readFeed: boolean;
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
+  /** How far the first sweep looks back. */
+  backfillHours: number;
   retentionDays: number;
 }
 
@@ -67,6 +70,7 @@ const fields = z.object({
   publicUrl: guardedUrl.optional(),
   readFeed: oneOf(['true', 'false']).default('true'),
   takeOver: oneOf(['true', 'false']).default('false'),
+  backfillHours,
   retentionDays,
 });
 

@@ -1,4 +1,6 @@
 import { HOOK_STATUSES } from '../../core/order/order-status';
+import { runBackfill } from '../../listeners/backfill';
+import type { BackfillState } from '../../listeners/backfill-state';
 import { ensureHook } from '../../listeners/keep-hook';
 import type { SweepSummary } from '../../listeners/sweep';
 import { type FeedTurn, hookToldOf, readFeedAndTell } from '../../listeners/tell-state';
@@ -17,6 +19,10 @@ export const HOOK_ROUTE = '/_v/holdfast/hook';
  */
 const FEED_BATCHES = 10;
 const SWEPT_AT_ONCE = 300;
+/** Few enough that the work which a tick leaves behind does not pile up. */
+const BACKFILLED_AT_ONCE = 50;
+const BACKFILL_FOR_MS = 5_000;
+const HOUR_MS = 3_600_000;
 const REDISPATCHED_AT_ONCE = 100;
 
 /** Checks the hook at VTEX and mends ours; `off` where VTEX has no address to call. */
@@ -48,6 +54,15 @@ export function drainOnce(
 }
 
 /** Looks over recently changed orders, as far as one run goes. */
-export function sweepOnce(services: ChainServices): Promise<SweepSummary> {
-  return sweepAndTell(services, { maxListed: SWEPT_AT_ONCE, limit: REDISPATCHED_AT_ONCE });
+export function sweepOnce(services: ChainServices & { backfillHours: number }): Promise<SweepSummary> {
+  return sweepAndTell(services, {
+    firstLookBackMs: services.backfillHours * HOUR_MS,
+    maxListed: SWEPT_AT_ONCE,
+    limit: REDISPATCHED_AT_ONCE,
+  });
+}
+
+/** Goes on with a backfill that somebody asked for; null when nobody did. */
+export function backfillOnce(services: ChainServices): Promise<BackfillState | null> {
+  return runBackfill(services, { forMs: BACKFILL_FOR_MS, atMost: BACKFILLED_AT_ONCE });
 }

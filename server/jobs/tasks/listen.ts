@@ -1,5 +1,6 @@
 import { HOOK_STATUSES } from '@holdfast/node/core/order/order-status';
 import { retryAppeared } from '@holdfast/node/deliver/retry-appeared';
+import { runBackfill } from '@holdfast/node/listeners/backfill';
 import { checkMissingRights, checkRights } from '@holdfast/node/listeners/check-rights';
 import { ensureHook } from '@holdfast/node/listeners/keep-hook';
 import { redispatchDue } from '@holdfast/node/listeners/redispatch-due';
@@ -9,10 +10,12 @@ import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
 import { type HookState, readListenerState, saveHookState } from '@holdfast/node/store/listener-state';
 import { createRetryStore } from '../../postgres/queries/retry-store';
 import type { JobEnd } from '../job-edge';
+import { countOrderJobs } from '../job-queries';
 import type { JobServices } from '../job-services';
 
 /** Removals of a process that died; those of the last moments may still be running somewhere. */
 const UNFINISHED_AFTER_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** Checks the key's rights, hook and feed at VTEX, mends what is ours, reads what the feed kept, and says what is not ours. */
 export async function keepListening(services: JobServices): Promise<JobEnd> {
@@ -52,7 +55,20 @@ export function drainFeed(services: JobServices): Promise<JobEnd> {
 
 export function sweep(services: JobServices): Promise<JobEnd> {
   return alone(services, 'sweep', async () => {
-    await sweepAndTell(services);
+    await sweepAndTell(services, { firstLookBackMs: services.backfillHours * HOUR_MS });
+  });
+}
+
+/** Bounded, so that whoever stops the server does not wait for it; the clock goes on with it a minute later. */
+const BACKFILL_FOR_MS = 50_000;
+/** Orders of a backfill that wait to be looked at; the live ones beside them wait no longer than for these. */
+const MOST_ORDERS_WAITING = 200;
+
+export function backfill(services: JobServices): Promise<JobEnd> {
+  const { pool, account } = services;
+  const hasRoom = async () => (await countOrderJobs(pool, account)) < MOST_ORDERS_WAITING;
+  return alone(services, 'backfill', async () => {
+    await runBackfill(services, { forMs: BACKFILL_FOR_MS, hasRoom });
   });
 }
 

@@ -59,7 +59,10 @@ function decidedBy(who: string, actions: ApiActions): ApiActions {
     approve: (planId, { note }) => actions.approve(planId, { who, note }),
     dismiss: (planId, { note }) => actions.dismiss(planId, { who, note }),
     retryDelivery: (deliveryId) => actions.retryDelivery(deliveryId, who),
+    beginBackfill: (wish) => actions.beginBackfill(wish, who),
     retryAllParked: () => actions.retryAllParked(who),
+    replayDelivery: (deliveryId) => actions.replayDelivery(deliveryId, who),
+    replayDeliveries: (wanted, after) => actions.replayDeliveries(wanted, after, who),
   };
 }
 

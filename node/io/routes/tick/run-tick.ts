@@ -7,7 +7,7 @@ import { RUN_TIMES, serveWork } from '../../host/serve-work';
 import { askForDailyRun } from '../../reconciliation/ask-for-run';
 import { tidySearch } from '../../search/tidy-search';
 import type { IoSettings } from '../../settings/parse-settings';
-import { drainOnce, keepHook, sweepOnce } from '../../work/listen';
+import { backfillOnce, drainOnce, keepHook, sweepOnce } from '../../work/listen';
 
 /** What a step says of itself, for whoever reads the answer: numbers and one word, no ids. */
 export type StepReport = Record<string, number | string | boolean | null> | 'skipped' | 'failed' | 'no time';
@@ -19,6 +19,7 @@ export interface TickReport {
   redispatched: StepReport;
   recovered: StepReport;
   sweep: StepReport;
+  backfill: StepReport;
   reconciliation: StepReport;
   tidied: StepReport;
   work: StepReport;
@@ -58,6 +59,7 @@ const STEPS: readonly Step[] = [
   { name: 'redispatched', run: redispatched },
   { name: 'hook', run: hook },
   { name: 'sweep', run: sweep },
+  { name: 'backfill', run: backfill },
   { name: 'reconciliation', run: reconciliation },
   { name: 'tidied', run: tidied },
 ];
@@ -132,6 +134,13 @@ async function sweep({ run, lastSweepMs }: Tick): Promise<StepReport> {
   if (run.now() - lastSweepMs < SWEEP_EVERY_MS) return 'skipped';
   const { listed, dispatched, caughtUp, failure } = await sweepOnce(run);
   return { listed, dispatched, caughtUp, failure: failure?.kind ?? null };
+}
+
+async function backfill({ run }: Tick): Promise<StepReport> {
+  const state = await backfillOnce(run);
+  if (state === null) return 'skipped';
+  const { listed, handedOver, endedAtMs } = state;
+  return { listed, handedOver, done: endedAtMs !== null };
 }
 
 async function reconciliation({ run }: Tick): Promise<StepReport> {
