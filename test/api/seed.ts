@@ -28,6 +28,7 @@ const release = {
   orderId: ORDER,
   quantity: 2,
   deductedQuantity: 2,
+  leftQuantity: 2,
   acknowledgedAt: at(3),
   because: 'invoiced' as const,
   invoicedAt: at(5),

@@ -1,4 +1,4 @@
-import type { OrderDecision } from '@holdfast/node/store/store';
+import type { KnownOrder, OrderDecision } from '@holdfast/node/store/store';
 import { at, changeOf, decision, delivery, order, POSITION, reservation, START_MS } from './examples';
 import type { Contract } from './harness';
 
@@ -6,7 +6,6 @@ export function orderContract(contract: () => Contract): void {
   it('knows nothing of an order nobody recorded', async () => {
     const { store } = contract().under;
     expect(await store.knownOrder('o-1')).toBeNull();
-    expect(await store.knownOrderByLock('00-o-1')).toBeNull();
     expect((await store.knownOrdersByLock(['00-o-1', ''])).size).toBe(0);
     expect((await store.knownOrdersByLock([])).size).toBe(0);
   });
@@ -25,6 +24,9 @@ export function orderContract(contract: () => Contract): void {
         lockId: 'b',
         status: 'invoiced',
         invoicedAt: at(50),
+        partOf: 'kit',
+        leftQuantity: 0,
+        isTold: false,
         deductedQuantity: 1,
         lostAt: at(40),
         planId: 'p',
@@ -36,24 +38,29 @@ export function orderContract(contract: () => Contract): void {
 
     const known = await store.knownOrder('o-1');
     expect(known).toEqual({ order: recorded.order, readAtMs: START_MS + 5, reservations: held });
-    expect(await store.knownOrderByLock('b')).toEqual(known);
     const byLock = await store.knownOrdersByLock(['a', 'b', '00-o-2', 'nobody']);
-    expect(
-      [...byLock]
-        .map(
-          ([
-            lock,
-            {
-              order: { orderId },
-            },
-          ]) => [lock, orderId],
-        )
-        .sort(),
-    ).toEqual([
-      ['00-o-2', 'o-2'],
-      ['a', 'o-1'],
-      ['b', 'o-1'],
-    ]);
+    expect(byLock.get('b')).toEqual([known]);
+    expect(namesOf(byLock)).toEqual({ '00-o-2': ['o-2'], a: ['o-1'], b: ['o-1'] });
+  });
+
+  it('knows both orders that name one lock, and keeps their reservations apart', async () => {
+    const { under } = contract();
+    const shared = (orderId: string, more: Parameters<typeof reservation>[1]) =>
+      reservation(orderId, { lockId: 'shared', ...more });
+    const first = shared('o-1', { status: 'canceled', version: 2 });
+    const second = shared('o-2', { status: 'invoiced', version: 2, leftQuantity: 1, invoicedAt: at(50) });
+    for (const one of [first, second])
+      await under.store.changeOrder(one.orderId, () =>
+        // The ERP is told of both, each with a version of its own.
+        decision(one.orderId, { reservations: [one], changes: [changeOf(one)] }),
+      );
+    await under.store.changeOrder('o-2', () => decision('o-2', { reservations: [second] }));
+    expect(namesOf(await under.store.knownOrdersByLock(['shared']))).toEqual({ shared: ['o-1', 'o-2'] });
+    expect((await under.store.knownOrder('o-1'))?.reservations).toEqual([first]);
+    expect((await under.store.knownOrder('o-2'))?.reservations).toEqual([second]);
+    const here = await under.store.knownAtPosition(POSITION);
+    expect(here.map(({ orderId }) => orderId).sort()).toEqual(['o-1', 'o-2']);
+    expect(await under.recordedChanges()).toHaveLength(2);
   });
 
   it.each(['FVG-SO 12345678', 'SHP-#1001', 'MKP-6584634/09', 'GLV-pedido nº 7', '100%2F', '東'.repeat(200)])(
@@ -64,7 +71,7 @@ export function orderContract(contract: () => Contract): void {
       const sent = delivery(`d-${orderId}`, `order/${orderId}`, { orderId });
       await store.changeOrder(orderId, () => decision(orderId, { reservations: held, deliveries: [sent] }));
       expect((await store.knownOrder(orderId))?.reservations).toEqual(held);
-      expect((await store.knownOrderByLock(`00-${orderId}`))?.order.orderId).toBe(orderId);
+      expect(namesOf(await store.knownOrdersByLock([`00-${orderId}`]))).toEqual({ [`00-${orderId}`]: [orderId] });
       expect((await store.knownAtPosition(POSITION)).map((one) => one.orderId)).toEqual([orderId]);
       expect(await store.nextDelivery(`order/${orderId}`)).toMatchObject({ id: `d-${orderId}`, orderId });
       expect(await store.ordersToLookAt(at(0), START_MS + 1, 10)).toEqual([orderId]);
@@ -204,7 +211,9 @@ export function orderContract(contract: () => Contract): void {
     const { store } = contract().under;
     const given = decision('o-1', { reservations: [reservation('o-1')] });
     await store.changeOrder('o-1', () => given);
-    for (const shared of [given, await store.knownOrder('o-1'), await store.knownOrderByLock('00-o-1')]) {
+    const byLock = (await store.knownOrdersByLock(['00-o-1'])).get('00-o-1') ?? [];
+    expect(byLock).toHaveLength(1);
+    for (const shared of [given, await store.knownOrder('o-1'), ...byLock]) {
       for (const held of shared?.reservations ?? []) held.quantity = 999;
       if (shared) shared.order.status = 'changed by mistake';
     }
@@ -221,10 +230,17 @@ export function orderContract(contract: () => Contract): void {
     // The same order id on both sides, the lock only on one.
     await other.changeOrder('o-1', () => decision('o-1', { order: order('o-1', { status: 'canceled' }) }));
     expect((await other.knownOrder('o-1'))?.reservations).toEqual([]);
-    expect(await other.knownOrderByLock('00-o-1')).toBeNull();
+    expect((await other.knownOrdersByLock(['00-o-1'])).size).toBe(0);
     expect(await other.knownAtPosition(POSITION)).toEqual([]);
     expect(await other.ordersToLookAt(at(99), START_MS + 99, 9)).toEqual([]);
   });
+}
+
+/** The orders behind each lock, by name. */
+function namesOf(byLock: Map<string, KnownOrder[]>): Record<string, string[]> {
+  return Object.fromEntries(
+    [...byLock].map(([lockId, orders]) => [lockId, orders.map(({ order: one }) => one.orderId).sort()]),
+  );
 }
 
 /** One version more than is known: two that start from the same record would make the same version twice. */

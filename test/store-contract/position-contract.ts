@@ -23,7 +23,25 @@ export function positionContract(contract: () => Contract): void {
     await put('h-canceled-lost', { status: 'canceled', planId: 'p', lostAt: at(5), deductedQuantity: 2 });
     await put('i-canceled-returned', { status: 'canceled', planId: 'p', lostAt: at(5), deductedQuantity: 0 });
     await put('j-elsewhere', { skuId: '31/Ä' });
-    expect(await lookup()).toEqual(['a-authorized', 'b-invoiced', 'f-canceled-listed', 'h-canceled-lost']);
+    await put('k-unreserved', { status: 'invoiced', heldAs: 'none', leftQuantity: 1, isTold: false });
+    await put('l-unreserved-canceled', { status: 'canceled', heldAs: 'none', isTold: false });
+    await put('m-unreserved-open', { heldAs: 'none', isTold: false });
+    await put('n-kit-open', { heldAs: 'parts' });
+    await put('o-kit-invoiced', { status: 'invoiced', heldAs: 'parts' });
+    expect(await lookup()).toEqual([
+      'a-authorized',
+      'b-invoiced',
+      'f-canceled-listed',
+      'h-canceled-lost',
+      'k-unreserved',
+      'm-unreserved-open',
+      'n-kit-open',
+      'o-kit-invoiced',
+    ]);
+    const unreserved = (await contract().under.store.knownAtPosition(POSITION)).find(
+      ({ orderId }) => orderId === 'k-unreserved',
+    );
+    expect(unreserved).toMatchObject({ heldAs: 'none', leftQuantity: 1, isTold: false });
   });
 
   it('knows what was removed after an instant, to the last digit', async () => {
@@ -103,10 +121,14 @@ export function positionContract(contract: () => Contract): void {
       await put('o-4', { skuId: 'open', status: 'acknowledged' });
       await put('o-5', { skuId: 'over', status: 'removed' });
       await put('o-6', { skuId: 'older', status: 'invoiced' });
+      await put('o-7', { skuId: 'kit', status: 'invoiced', heldAs: 'parts' });
+      await put('o-8', { skuId: 'unreserved', status: 'invoiced', heldAs: 'none' });
+      await put('o-9', { skuId: 'unreserved-gone', status: 'canceled', heldAs: 'none' });
+      await planned('unreserved', START_MS - 5);
       await planned('old', START_MS - 10);
       await planned('older', START_MS - 20);
       await planned('fresh', START_MS);
-      expect(await toPlan(START_MS)).toEqual(['never', 'older', 'old']);
+      expect(await toPlan(START_MS)).toEqual(['never', 'older', 'old', 'unreserved']);
       expect(await toPlan(START_MS, 2)).toEqual(['never', 'older']);
     });
 

@@ -21,6 +21,7 @@ const RELEASE: Release = {
   orderId: 'o-1',
   quantity: 2,
   deductedQuantity: 2,
+  leftQuantity: 2,
   acknowledgedAt: at(3),
   because: 'invoiced',
   invoicedAt: at(8),

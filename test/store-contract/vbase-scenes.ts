@@ -61,6 +61,7 @@ const RELEASES: Release[] = ['o-1', 'o-2'].map((orderId) => ({
   orderId,
   quantity: 2,
   deductedQuantity: 2,
+  leftQuantity: 2,
   acknowledgedAt: at(3),
   because: 'invoiced',
   invoicedAt: at(8),

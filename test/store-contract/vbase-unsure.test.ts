@@ -24,7 +24,6 @@ beforeEach(async () => {
 const STEPS: Record<string, Record<string, (store: VBaseStore) => Promise<unknown>>> = {
   'orders/': {
     knownOrder: (store) => store.knownOrder('o-1'),
-    knownOrderByLock: (store) => store.knownOrderByLock('00-o-1'),
     knownOrdersByLock: (store) => store.knownOrdersByLock(['00-o-1']),
     changeOrder: (store) => store.changeOrder('o-1', () => decision('o-1')),
     knownAtPosition: (store) => store.knownAtPosition(POSITION),

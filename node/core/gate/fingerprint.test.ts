@@ -11,6 +11,7 @@ const release = (lockId: string): Release => ({
   orderId: lockId,
   quantity: 2,
   deductedQuantity: 2,
+  leftQuantity: 2,
   acknowledgedAt: t('01:00'),
   because: 'invoiced',
   invoicedAt: t('02:00'),
