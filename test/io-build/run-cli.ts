@@ -7,7 +7,6 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..', '..');
 
 export interface CliSession {
-  token: string;
   run(...words: string[]): Promise<{ code: number | null; said: string }>;
   end(): void;
 }
