@@ -1,22 +1,22 @@
-import { createMemoryReconciliations } from '@holdfast/node/store/memory/memory-reconciliations';
-import { createMemoryStore } from '@holdfast/node/store/memory/memory-store';
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { receiveCount } from '@holdfast/node/counts/receive-count';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { createMemoryReconciliations } from '@holdfast/node/store/memory/memory-reconciliations';
+import { createMemoryStore } from '@holdfast/node/store/memory/memory-store';
 import { newStore } from '@holdfast/sandbox/store/store';
 import { storeModel } from '@holdfast/sandbox/store/store-model';
 import { between, chanceOf } from './chance';
 import { ledgerErp } from './erp/ledger-erp';
 import { Host } from './host/host';
 import type { ClockTask } from './host/job-queue';
-import { ErpJudge } from './judge/judge-erp';
 import { Judge, type Violation } from './judge/judge';
+import { ErpJudge } from './judge/judge-erp';
 import { judgeQuiet } from './judge/judge-quiet';
 import { type Day, drawDay } from './shop/day';
 import { openShop } from './shop/open-shop';
 import { Truth } from './shop/truth';
 import { virtualTime } from './time/virtual-time';
-import { Trace } from './trace';
+import { clock, Trace } from './trace';
 import { inProcessStore } from './vtex/in-process-store';
 import { roughTransport } from './vtex/rough-transport';
 import { Tally } from './weather/tally';
@@ -80,10 +80,10 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   model.addWarehouse('north');
   const truth = new Truth(vtex.state);
   loseFeedItems(vtex, seed, weather, tally);
-  const judge = new Judge({ truth, weather, tally, now: time.now, steps: time.steps, trace: tell });
+  const meddled = new Set<string>();
+  const judge = new Judge({ truth, weather, tally, meddled, now: time.now, steps: time.steps, trace: tell });
   const erpJudge = new ErpJudge(truth, judge);
   const takenAtMs = new Map<string, number>();
-  const meddled = new Set<string>();
   const arriveAt = inProcessStore(vtex, model);
   const transport = roughTransport({
     seed,
@@ -125,9 +125,24 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     isRough,
     trace: tell,
     taken: (orderId) => void takenAtMs.set(orderId, time.now()),
-    bug: (error, where) => judge.violate('exception', `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    bug: (error, where) =>
+      judge.violate(
+        'exception',
+        `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      ),
   });
 
+  const counted = ({ skuId, warehouseId }: { skuId: string; warehouseId: string }, onHand: number) => {
+    const countedAt = instantOfMs(time.now());
+    const body = { onHand, countedAt, reference: `${countedAt}/${warehouseId}` };
+    const send = async () => {
+      const isAnswered = await host.ask('count', (services) =>
+        receiveCount(services, { skuId, warehouseId }, body),
+      );
+      if (!isAnswered) time.after(30_000, send);
+    };
+    time.after(between(chanceOf(seed, `count/${countedAt}`), 500, 90_000), send);
+  };
   openShop({
     day,
     weather,
@@ -136,24 +151,59 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     truth,
     tally,
     trace: tell,
-    counted: (position, onHand) => {
-      const countedAt = instantOfMs(time.now());
-      time.after(between(chanceOf(seed, `count/${countedAt}`), 500, 90_000), () =>
-        void receiveCount(host.calm, position, { onHand, countedAt, reference: `${countedAt}/${position.warehouseId}` }),
-      );
-    },
+    counted,
     meddled: ({ skuId, warehouseId }) => void meddled.add(`${skuId}/${warehouseId}`),
   });
   clockwork(seed, host, time, day, weather);
-  people(seed, host, store, truth, time, isRough, tell);
+  people(seed, host, store, truth, time, isRough, tell, (skuId, warehouseId) => {
+    const position = truth.position(skuId, warehouseId);
+    if (position !== null) counted(position, position.physical);
+  });
   const endMs = bounds + QUIET_MS;
   await time.runUntil(endMs);
-  await judgeQuiet({ judge, erp: erpJudge, truth, store, jobs: host.queue.all(), tally, nowMs: endMs, meddled, takenAtMs });
+  await judgeQuiet({
+    judge,
+    erp: erpJudge,
+    truth,
+    store,
+    jobs: host.queue.all(),
+    tally,
+    nowMs: endMs,
+    meddled,
+    takenAtMs,
+  });
   const oversold = truth.positions().reduce((sum, { books }) => sum + books.soldWithoutStock, 0);
   tally.count('units sold that were not there', oversold);
   tally.count('steps', time.steps());
   tally.count('hours', Math.round((endMs - day.startMs) / HOUR));
-  return { seed, violations: judge.violations, digest: trace.digest(), tally, story: trace.lines };
+  return {
+    seed,
+    violations: judge.violations,
+    digest: trace.digest(),
+    tally,
+    story: options.tells ? withLog(trace.lines, store.tables.log) : [],
+  };
+}
+
+/** What Holdfast said in its own log, between the lines of what happened. */
+function withLog(
+  lines: readonly string[],
+  log: readonly { atMs: number; message: string; kind: string }[],
+): string[] {
+  const said = log
+    .filter(({ kind }) => kind !== 'notification')
+    .map(({ atMs, message }) => `${clock(atMs)}   Holdfast: ${message}`);
+  return [...lines, ...said]
+    .map((line, nth) => ({ line, nth }))
+    .sort((a, b) => compare(a, b))
+    .map(({ line }) => line);
+}
+
+const STAMP = 18;
+
+function compare(a: { line: string; nth: number }, b: { line: string; nth: number }): number {
+  const [at, other] = [a.line.slice(0, STAMP), b.line.slice(0, STAMP)];
+  return at === other ? a.nth - b.nth : at < other ? -1 : 1;
 }
 
 /** When the last thing of the day has happened, whatever became of it. Epoch ms. */
@@ -170,7 +220,12 @@ function skewOf(seed: number, { rates }: Weather, { startMs }: Day): (nowMs: num
   return (nowMs) => Math.round(offMs + (drift * (nowMs - startMs)) / HOUR);
 }
 
-function loseFeedItems(vtex: ReturnType<typeof newStore>, seed: number, { rates }: Weather, tally: Tally): void {
+function loseFeedItems(
+  vtex: ReturnType<typeof newStore>,
+  seed: number,
+  { rates }: Weather,
+  tally: Tally,
+): void {
   const chance = chanceOf(seed, 'feed');
   const { listeners } = vtex.state;
   const at = listeners.indexOf(vtex.feed.take);
@@ -181,7 +236,13 @@ function loseFeedItems(vtex: ReturnType<typeof newStore>, seed: number, { rates 
 }
 
 /** What the hosts do by the clock; less often once the shop is closed. */
-function clockwork(seed: number, host: Host, time: ReturnType<typeof virtualTime>, day: Day, weather: Weather): void {
+function clockwork(
+  seed: number,
+  host: Host,
+  time: ReturnType<typeof virtualTime>,
+  day: Day,
+  weather: Weather,
+): void {
   const chance = chanceOf(seed, 'clockwork');
   const every = (task: ClockTask, minutes: number, slower: number) => {
     const tick = () => {
@@ -191,10 +252,10 @@ function clockwork(seed: number, host: Host, time: ReturnType<typeof virtualTime
     time.after(chance.int(minutes * MINUTE), tick);
   };
   host.queue.byClock('keep-listening');
-  every('keep-listening', 60, 4);
-  every('drain-feed', between(chance, 1, 6), 6);
-  every('redispatch', between(chance, 2, 8), 4);
-  every('sweep', 20, 4);
+  every('keep-listening', 60, 6);
+  every('drain-feed', between(chance, 2, 14), 8);
+  every('redispatch', between(chance, 2, 10), 12);
+  every('sweep', between(chance, 20, 60), 5);
   every('reconcile', 6 * 60, 1);
   if (weather.rates.counted > 0 && chance.chance(0.5)) every('poll-erp', 60, 1);
 }
@@ -208,6 +269,7 @@ function people(
   time: ReturnType<typeof virtualTime>,
   isRough: () => boolean,
   tell: (text: string) => void,
+  count: (skuId: string, warehouseId: string) => void,
 ): void {
   const chance = chanceOf(seed, 'people');
   const look = async () => {
@@ -215,7 +277,11 @@ function people(
       const plan = await store.currentPlan({ skuId, warehouseId });
       if (plan?.state !== 'proposed' || (isRough() && chance.chance(0.3))) continue;
       const decided = await approvePlan(host.calm, plan.planId, { who: 'ana', note: null });
-      tell(`ana says yes to ${plan.planId} of ${skuId} in ${warehouseId}: ${plan.gate.kind} ${plan.gate.attentions.map(({ reason }) => reason).join(' ')} (${decided.kind})`);
+      // Nothing to approve: she has the shelf counted.
+      if (decided.kind === 'nothing-to-run') count(skuId, warehouseId);
+      tell(
+        `ana says yes to ${plan.planId} of ${skuId} in ${warehouseId}: ${plan.gate.kind} ${plan.gate.attentions.map(({ reason }) => reason).join(' ')} (${decided.kind})`,
+      );
     }
   };
   const again = () => {

@@ -1,19 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { runMany, type Summary } from './run-many';
 import { runSeed } from './run-seed';
+import { drawDay } from './shop/day';
+import { shrink } from './shrink';
+import { tellStory } from './story';
+import { drawWeather } from './weather/weather';
 
-async function main() {
-  const [n = 20, from = 1, story] = process.argv.slice(2).map(Number);
-  const began = Date.now();
-  const all: Record<string, number> = {};
-  let failed = 0;
-  for (let seed = from; seed < from + n; seed++) {
-    const run = await runSeed(seed, { tells: story === 1 });
-    for (const [k, v] of Object.entries(run.tally.counts)) all[k] = (all[k] ?? 0) + v;
-    if (story === 1) console.log(run.story.join('\n'));
-    if (run.violations.length) {
-      failed++;
-      console.log(seed, run.violations.length, run.violations[0]?.rule, run.violations[0]?.message.slice(0, 300));
-    }
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    minutes: { type: 'string' },
+    workers: { type: 'string' },
+  },
+});
+
+/**
+ * `--seeds N` lives N days and prints what went wrong in them, and whether a unit was lost; `--seed S` begins there,
+ * or alone tells that day; `--minutes M` goes on until the time is over.
+ */
+async function main(): Promise<void> {
+  if (values.seed !== undefined && values.seeds === undefined && values.minutes === undefined) {
+    process.exitCode = await tellOne(Number(values.seed));
+    return;
   }
-  console.log(all, failed, 'failed', (Date.now() - began) / n, 'ms a seed');
+  const minutes = values.minutes === undefined ? null : Number(values.minutes);
+  const summary = await runMany({
+    first: Number(values.seed ?? 1),
+    seeds: minutes === null ? Number(values.seeds ?? 500) : Number.MAX_SAFE_INTEGER,
+    untilMs: minutes === null ? null : Date.now() + minutes * 60_000,
+    workers: Number(values.workers ?? availableParallelism()),
+  });
+  say(describe(summary));
+  const [failed] = summary.failed;
+  if (failed === undefined) return;
+  process.exitCode = 1;
+  await tellOne(failed.seed);
 }
+
+async function tellOne(seed: number): Promise<number> {
+  const weather = drawWeather(seed);
+  const run = await runSeed(seed, { tells: true });
+  if (run.violations.length === 0) {
+    say(`${run.story.join('\n')}\nSeed ${seed}: nothing was lost. Trace ${run.digest}.`);
+    return 0;
+  }
+  const [violation] = run.violations;
+  if (violation === undefined) return 0;
+  const shrunk = await shrink({ seed, weather, day: drawDay(seed, weather), rule: violation.rule });
+  say(await tellStory(shrunk));
+  return 1;
+}
+
+function describe({ seeds, seconds, failed, counts, longest }: Summary): string {
+  const rows = Object.entries(counts)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([what, count]) => `  ${String(count).padStart(10)}  ${what}`);
+  const waits = Object.entries(longest).map(
+    ([what, value]) => `  ${String(value).padStart(10)}  longest: ${what}`,
+  );
+  const lost = failed.map(({ seed, rule, message }) => `  seed ${seed}: ${rule}: ${message}`);
+  return [
+    `${seeds} seeds in ${seconds.toFixed(0)} s`,
+    ...rows,
+    ...waits,
+    `${failed.length} seeds with a violation`,
+    ...lost.slice(0, 50),
+  ].join('\n');
+}
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
 void main();

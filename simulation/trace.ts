@@ -11,7 +11,7 @@ export class Trace {
   ) {}
 
   add(text: string): void {
-    const line = `${new Date(this.now()).toISOString().slice(5, 23).replace('T', ' ')} ${text}`;
+    const line = `${clock(this.now())} ${text}`;
     this.hash.update(line);
     if (this.keeps) this.lines.push(line);
   }
@@ -20,3 +20,6 @@ export class Trace {
     return this.hash.digest('hex').slice(0, 16);
   }
 }
+
+/** `03-02 08:15:01.942` */
+export const clock = (epochMs: number) => new Date(epochMs).toISOString().slice(5, 23).replace('T', ' ');

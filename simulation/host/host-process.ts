@@ -1,3 +1,4 @@
+import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import { HOOK_STATUSES } from '@holdfast/node/core/order/order-status';
 import { deliverStream } from '@holdfast/node/deliver/deliver-stream';
 import { ensureFeed } from '@holdfast/node/listeners/keep-feed';
@@ -10,7 +11,6 @@ import { pollStock } from '@holdfast/node/reconciliation/poll-stock';
 import { reconcile } from '@holdfast/node/reconciliation/reconcile';
 import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
 import type { ChainServices } from '@holdfast/node/services/chain-services';
-import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';
 import type { ClockTask, JobQueue, Work } from './job-queue';
 import type { Life } from './life';
@@ -86,7 +86,7 @@ const CLOCK: Record<ClockTask, (services: ProcessServices) => Promise<unknown>> 
     await redispatchDue(services);
     await recoverRemovals(services, UNFINISHED_AFTER_MS);
   },
-  sweep: (services) => sweepAndTell(services),
+  sweep: (services) => sweepAndTell(services, { firstLookBackMs: 3_600_000 }),
   'keep-listening': async (services) => {
     await ensureHook(services, { ...services.hook, statuses: HOOK_STATUSES });
     await ensureFeed(services, { statuses: HOOK_STATUSES });

@@ -1,8 +1,8 @@
+import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
 import { createLeasedRateLimiter } from '@holdfast/node/clients/vtex/leased-rate-limiter';
 import { createMemoryPaceBook } from '@holdfast/node/clients/vtex/memory-pace-book';
 import type { VtexTransport } from '@holdfast/node/clients/vtex/transport';
-import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import { hookChain } from '@holdfast/node/middlewares/hook/chain';
 import type { HookContext } from '@holdfast/node/middlewares/hook/context';
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
@@ -98,8 +98,26 @@ export class Host {
 
   /** For a person, whose clicks do not fail. */
   get calm(): ProcessServices {
-    const life = new Life('person');
-    return this.servicesOf(life, this.of.store);
+    const { queue } = this;
+    const dispatcher: Dispatcher = {
+      lookAtOrders: (notifications) => this.commit(notifications),
+      planPosition: async (...asked) => queue.planPosition(...asked),
+      deliver: async (...asked) => queue.deliver(...asked),
+    };
+    return { ...this.servicesOf(new Life('person'), this.of.store), dispatcher };
+  }
+
+  /** A request to whichever process answers; false: none did, and whoever asked comes again. */
+  async ask(name: string, work: (services: ProcessServices) => Promise<unknown>): Promise<boolean> {
+    const alive = this.running[this.chance.int(this.running.length)];
+    if (alive === undefined) return false;
+    const answered = this.peril
+      .call(alive.life, name, () => work(alive.services))
+      .then(
+        () => true,
+        () => false,
+      );
+    return Promise.race([answered, this.of.time.sleep(5_000).then(() => false)]);
   }
 
   private async take(life: Life, notifications: readonly Notification[]) {
@@ -179,8 +197,7 @@ export class Host {
         peril.database(life, 'look-at-orders', () => this.commit(notifications)),
       planPosition: (position, notBeforeMs, trigger) =>
         durably('ask-for-plan', () => queue.planPosition(position, notBeforeMs, trigger)),
-      deliver: (stream, notBeforeMs) =>
-        durably('ask-for-delivery', () => queue.deliver(stream, notBeforeMs)),
+      deliver: (stream, notBeforeMs) => durably('ask-for-delivery', () => queue.deliver(stream, notBeforeMs)),
     };
   }
 

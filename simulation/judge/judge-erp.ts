@@ -39,15 +39,23 @@ export class ErpJudge {
     this.told.set(key, { version, status, quantity });
     const order = this.truth.order(orderId);
     const part = this.truth.part(lockId, skuId, warehouseId);
-    const why = order === null ? 'there is no such order' : this.untrue(order, part, { skuId, warehouseId, status, quantity });
-    if (why !== null) this.judge.violate('told-what-is-not-so', `${name} is told to be ${status}, ${quantity} units: ${why}`);
+    const why =
+      order === null
+        ? 'there is no such order'
+        : this.untrue(order, part, { skuId, warehouseId, status, quantity });
+    if (why !== null)
+      this.judge.violate('told-what-is-not-so', `${name} is told to be ${status}, ${quantity} units: ${why}`);
   }
 
   /** Why it is not so; null when it is, or was when it happened. */
   private untrue(
     order: StoreOrder,
     part: ReservationPart | null,
-    { status, quantity, ...position }: { skuId: string; warehouseId: string; status: string; quantity: number },
+    {
+      status,
+      quantity,
+      ...position
+    }: { skuId: string; warehouseId: string; status: string; quantity: number },
   ): string | null {
     const was = (...statuses: string[]) => order.history.some((step) => statuses.includes(step.status));
     const left = this.truth.left(order, position);
@@ -55,15 +63,22 @@ export class ErpJudge {
       case 'confirmed':
         return part === null || part.confirmedAt !== null ? null : 'VTEX has not confirmed it';
       case 'acknowledged':
-        return was('handling', 'start-handling') || part?.acknowledgedAt ? null : 'its handling has not begun';
+        return was('handling', 'start-handling') || part?.acknowledgedAt
+          ? null
+          : 'its handling has not begun';
       case 'invoiced':
-        if (this.truth.owed(order, position) > 0) return `${this.truth.owed(order, position)} units are still to leave`;
+        if (this.truth.owed(order, position) > 0)
+          return `${this.truth.owed(order, position)} units are still to leave`;
         return quantity === left ? null : `${left} units left`;
       case 'removed':
-        if (part !== null && part.releasedAt === null && part.canceledAt === null) return 'VTEX still reserves it';
+        if (part !== null && part.releasedAt === null && part.canceledAt === null)
+          return 'VTEX still reserves it';
         return quantity === left ? null : `${left} units left`;
       case 'canceled':
-        return order.status === 'canceled' || part === null || part.canceledAt !== null || this.truth.owed(order, position) === 0
+        return order.status === 'canceled' ||
+          part === null ||
+          part.canceledAt !== null ||
+          this.truth.owed(order, position) === 0
           ? null
           : 'it is not canceled';
       case 'expired':

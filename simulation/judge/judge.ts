@@ -33,6 +33,8 @@ export interface JudgeOf {
   truth: Truth;
   weather: Weather;
   tally: Tally;
+  /** `sku/warehouse` that somebody else has written to. */
+  meddled: ReadonlySet<string>;
   now(): number;
   steps(): number;
   trace(text: string): void;
@@ -76,7 +78,9 @@ export class Judge {
     const open = released.filter((part) => truth.owedOn(part) > 0);
     for (const part of released) this.waited(part);
     if (open.length > 0) return this.lost(position, open);
-    if (after.surplus > Math.max(0, before.surplus))
+    if (
+      after.surplus > Math.max(0, before.surplus + (this.isMeddled(position) ? this.givenBack(released) : 0))
+    )
       this.violate(
         'more-for-sale-than-there-is',
         `${nameOf(position)}: ${after.surplus} units more for sale than nobody was promised, after our update of ${before.total} to ${after.total} (before it: ${before.surplus})`,
@@ -93,12 +97,26 @@ export class Judge {
       this.violate('second-incident', `${nameOf(position)}: a further update let go of ${names}`);
   }
 
+  /** Units that a release puts back on sale rightly: reserved, and never to leave. Others' mistakes may hide behind them. */
+  private givenBack(released: readonly ReservationPart[]): number {
+    const { truth } = this.of;
+    return released.reduce((sum, part) => {
+      const order = truth.order(part.orderId);
+      return sum + Math.max(0, part.quantity - (order === null ? 0 : truth.left(order, part)));
+    }, 0);
+  }
+
+  private isMeddled({ skuId, warehouseId }: StockPosition): boolean {
+    return this.of.meddled.has(`${skuId}/${warehouseId}`);
+  }
+
   private waited(part: ReservationPart): void {
     const { truth, tally, now } = this.of;
     const order = truth.order(part.orderId);
     const settledAt = order?.invoicedAt ?? order?.cancellation?.at;
     tally.count('released');
-    if (settledAt) tally.longestOf('settled to released, minutes', Math.round((now() - msOfTicks(settledAt)) / 60_000));
+    if (settledAt)
+      tally.longestOf('settled to released, minutes', Math.round((now() - msOfTicks(settledAt)) / 60_000));
   }
 
   private look(position: StockPosition) {

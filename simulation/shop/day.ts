@@ -43,7 +43,8 @@ export const SKUS = ['11', '12', '13', '14', '15'] as const;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY_BEGINS = Date.UTC(2026, 2, 2, 8, 0, 0);
-const OPEN_FOR = 9 * HOUR;
+/** Short and busy: more happens at once, and a seed costs less. */
+const OPEN_FOR = 3 * HOUR;
 
 /** A shop day, all of it drawn beforehand, so that a failing one can be told and made shorter. */
 export function drawDay(seed: number, weather: Weather): Day {
@@ -61,16 +62,22 @@ export function drawDay(seed: number, weather: Weather): Day {
   const count = between(chance, 40, 60);
   const orders: OrderPlan[] = [];
   for (let nth = 1; nth <= count; nth += 1)
-    orders.push(drawOrder(chance, weather, nth, startMs + chance.int(OPEN_FOR - HOUR)));
+    orders.push(drawOrder(chance, weather, nth, startMs + chance.int(OPEN_FOR - HOUR / 2)));
   if (weather.rates.burst > 0) addBurst(chance, weather, orders, stock, startMs);
   orders.sort((a, b) => a.atMs - b.atMs || a.nth - b.nth);
   return { startMs, closesMs, stock, orders, deeds: drawDeeds(chance, weather, startMs) };
 }
 
-function addBurst(chance: Random, weather: Weather, orders: OrderPlan[], stock: Day['stock'], startMs: number) {
+function addBurst(
+  chance: Random,
+  weather: Weather,
+  orders: OrderPlan[],
+  stock: Day['stock'],
+  startMs: number,
+) {
   const hot = stock[0];
   if (hot !== undefined) hot.quantity = 400;
-  const atMs = startMs + HOUR + chance.int(3 * HOUR);
+  const atMs = startMs + HOUR + chance.int(HOUR);
   for (let nth = 1001; nth <= 1300; nth += 1)
     orders.push({
       ...drawOrder(chance, weather, nth, atMs + chance.int(MINUTE)),
@@ -96,44 +103,45 @@ function drawSteps(chance: Random, { rates }: Weather): OrderPlan['steps'] {
   const canceled = chance.chance(rates['order-canceled']);
   const at = canceled ? chance.int(4) : -1;
   const cancel = () => {
-    step(MINUTE, 40 * MINUTE, { do: 'cancel' });
-    if (chance.chance(0.2)) step(MINUTE, 20 * MINUTE, { do: 'deny' });
+    step(MINUTE, 15 * MINUTE, { do: 'cancel' });
+    if (chance.chance(0.2)) step(MINUTE, 8 * MINUTE, { do: 'deny' });
     step(0, 10 * MINUTE, { do: 'cancel' });
     step(MINUTE, 10 * MINUTE, { do: 'cancel' });
   };
   if (at === 0) cancel();
-  step(2_000, 10 * MINUTE, { do: 'pay' });
+  step(2_000, 5 * MINUTE, { do: 'pay' });
   if (at === 1) cancel();
-  step(MINUTE, 30 * MINUTE, { do: 'close-window' });
+  step(10_000, 10 * MINUTE, { do: 'close-window' });
   if (at === 2) cancel();
-  if (!chance.chance(rates['handling-skipped'])) step(MINUTE, 90 * MINUTE, { do: 'handle' });
+  if (!chance.chance(rates['handling-skipped'])) step(1_000, 30 * MINUTE, { do: 'handle' });
   if (chance.chance(rates['order-changed']))
-    step(MINUTE, 40 * MINUTE, { do: 'change', by: chance.chance(0.5) ? 1 : -1 });
+    step(1_000, 15 * MINUTE, { do: 'change', by: chance.chance(0.5) ? 1 : -1 });
   if (at === 3) cancel();
-  if (chance.chance(rates['order-partly-invoiced']))
-    step(MINUTE, 60 * MINUTE, { do: 'invoice', units: 1 });
+  if (chance.chance(rates['order-partly-invoiced'])) step(1_000, 20 * MINUTE, { do: 'invoice', units: 1 });
   const late = chance.chance(rates.straggler) ? between(chance, 20, 60) * HOUR : 0;
-  step(2 * MINUTE + late, 150 * MINUTE + late, { do: 'invoice', units: 'rest' });
+  step(5_000 + late, 60 * MINUTE + late, { do: 'invoice', units: 'rest' });
   if (chance.chance(rates.returned)) step(10 * MINUTE, 5 * HOUR, { do: 'return' });
   return steps;
 }
 
 const EVERY: Record<Weather['foreignHabit'], number> = {
   'every-15-minutes': 15 * MINUTE,
-  nightly: 16 * HOUR,
-  'sends-available': 3 * HOUR,
+  nightly: 4 * HOUR,
+  'sends-available': HOUR,
   'after-invoice': Number.POSITIVE_INFINITY,
 };
 
 function drawDeeds(chance: Random, { rates, foreignHabit }: Weather, startMs: number): StockDeed[] {
   const deeds: StockDeed[] = [];
   if (rates['foreign-update'] > 0)
-    for (let atMs = EVERY[foreignHabit]; atMs < 17 * HOUR; atMs += EVERY[foreignHabit])
-      for (const skuId of SKUS) deeds.push({ atMs: startMs + atMs + chance.int(MINUTE), do: 'foreign', skuId, units: 0 });
-  for (let hour = 1; hour < 9; hour += 1)
+    for (let atMs = EVERY[foreignHabit]; atMs < 5 * HOUR; atMs += EVERY[foreignHabit])
+      for (const skuId of SKUS)
+        deeds.push({ atMs: startMs + atMs + chance.int(MINUTE), do: 'foreign', skuId, units: 0 });
+  for (let hour = 0; hour < 4; hour += 1)
     for (const skuId of SKUS) {
       const atMs = startMs + hour * HOUR + chance.int(HOUR);
-      if (chance.chance(rates.restock)) deeds.push({ atMs, do: 'restock', skuId, units: between(chance, 1, 20) });
+      if (chance.chance(rates.restock))
+        deeds.push({ atMs, do: 'restock', skuId, units: between(chance, 1, 20) });
       if (chance.chance(rates.counted)) deeds.push({ atMs, do: 'count', skuId, units: 0 });
     }
   return deeds.sort((a, b) => a.atMs - b.atMs);

@@ -39,10 +39,16 @@ function endOfWatermark({ day, weather, time, model, trace, tally }: ShopOf): vo
 }
 
 function place(shop: ShopOf, plan: OrderPlan): void {
-  const orderId = tried(shop, `order ${plan.nth} is placed`, () => shop.model.placeOrder({ lines: plan.lines }).orderId);
+  const orderId = tried(
+    shop,
+    `order ${plan.nth} is placed`,
+    () => shop.model.placeOrder({ lines: plan.lines }).orderId,
+  );
   if (orderId === null) return;
   shop.tally.count('orders');
-  shop.trace(`order ${plan.nth} is ${orderId}: ${plan.lines.map((one) => `${one.quantity} of ${one.skuId} in ${one.warehouseId}`).join(', ')}`);
+  shop.trace(
+    `order ${plan.nth} is ${orderId}: ${plan.lines.map((one) => `${one.quantity} of ${one.skuId} in ${one.warehouseId}`).join(', ')}`,
+  );
   next(shop, orderId, plan, 0);
 }
 
@@ -62,7 +68,8 @@ function act({ model, weather, truth, ...shop }: ShopOf, orderId: string, step: 
   if (step.do === 'handle') return void model.startHandling(orderId);
   if (step.do === 'cancel') return void model.cancel(orderId);
   if (step.do === 'deny') return void model.denyCancellation(orderId);
-  if (step.do === 'return') return void model.invoice(orderId, { type: 'Input', items: [{ lineIndex: 0, quantity: 1 }] });
+  if (step.do === 'return')
+    return void model.invoice(orderId, { type: 'Input', items: [{ lineIndex: 0, quantity: 1 }] });
   if (step.do === 'change') {
     const quantity = (order.lines[0]?.quantity ?? 0) + step.by;
     return void model.changeOrder(orderId, { lineIndex: 0, quantity });
@@ -74,7 +81,10 @@ function act({ model, weather, truth, ...shop }: ShopOf, orderId: string, step: 
 }
 
 function doDeed(shop: ShopOf, { do: deed, skuId, units }: StockDeed): void {
-  if (deed === 'foreign') return writeOver(shop, skuId);
+  if (deed === 'foreign') {
+    writeOver(shop, skuId);
+    return;
+  }
   for (const position of shop.truth.positions().filter((one) => one.skuId === skuId)) {
     if (deed === 'restock') shop.model.deliverGoods(skuId, position.warehouseId, units);
     shop.tally.count(deed === 'restock' ? 'restock' : 'counted');

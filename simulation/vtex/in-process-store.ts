@@ -28,9 +28,18 @@ const CREDENTIALS: Record<string, string> = {
  * The sandbox's own routes, with their JSON, called without a socket: what may go wrong in reading VTEX's answers
  * can go wrong here.
  */
-export function inProcessStore(store: Store, model: StoreModel): (request: VtexRequest) => Promise<VtexAnswer> {
+export function inProcessStore(
+  store: Store,
+  model: StoreModel,
+): (request: VtexRequest) => Promise<VtexAnswer> {
   const credentials = { appKey: 'key', appToken: 'token' };
-  const wire: StoreWire = { store, model, faults: newFaults(store.random), counters: newCounters(), credentials };
+  const wire: StoreWire = {
+    store,
+    model,
+    faults: newFaults(store.random),
+    counters: newCounters(),
+    credentials,
+  };
   const routes: Route[] = [];
   const keep = (verb: string) => (path: string, handle: Handle) =>
     void routes.push({ verb, segments: path.split('/'), handle });
@@ -111,13 +120,13 @@ class Exchange {
   }
 }
 
-/** As a client reads it: JSON where it is JSON, else the text. */
+/** As a client reads it: JSON where it is JSON, else the text. What was rendered for this answer is nobody else's. */
 function overTheWire(sent: unknown): unknown {
-  const text = typeof sent === 'string' ? sent : JSON.stringify(sent ?? '');
+  if (typeof sent !== 'string') return sent ?? '';
   try {
-    return JSON.parse(text);
+    return JSON.parse(sent);
   } catch {
-    return text;
+    return sent;
   }
 }
 

@@ -50,6 +50,7 @@ export function roughTransport(roads: Roads): VtexTransport {
       const isUpdate = request.method === 'PUT';
       const travel = chance('travel');
       tally.count('calls to VTEX');
+      tally.count(`${request.method} ${request.endpoint}`);
       await time.sleep(between(travel, 10, 120));
       if (happens('rate-limited'))
         return failed(429, chance('retry-after').chance(0.5) ? { 'retry-after': '20' } : {});

@@ -77,7 +77,7 @@ const USUAL: Record<Fault, { likely: number; rates: readonly number[] }> = {
   'order-canceled': { likely: 0.7, rates: [0.05, 0.25] },
   'handling-skipped': { likely: 0.2, rates: [0.05] },
   returned: { likely: 0.3, rates: [0.1] },
-  straggler: { likely: 0.2, rates: [0.05] },
+  straggler: { likely: 0.08, rates: [0.05] },
   restock: { likely: 0.3, rates: [0.1] },
   counted: { likely: 0.3, rates: [0.1] },
   'foreign-update': { likely: 0.2, rates: [1] },
