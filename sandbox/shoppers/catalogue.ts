@@ -16,6 +16,16 @@ export const CATALOGUE = [
 /** Never counted: its stock is unlimited. */
 export const UNLIMITED_SKU = '1007';
 
+/** A pot and two spoons, sold as one. It has no stock of its own. */
+export const KIT = {
+  skuId: '2001',
+  price: 14_900,
+  kit: [
+    { skuId: '1002', quantity: 1 },
+    { skuId: '1003', quantity: 2 },
+  ],
+};
+
 /** Fills the shelves. `hotUnits` small makes the hot SKU scarce. */
 export function stockCatalogue(model: StoreModel, hotUnits: number): void {
   for (const { skuId } of CATALOGUE) {

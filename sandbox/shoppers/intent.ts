@@ -1,6 +1,7 @@
 import type { Random } from '../random';
 import type { PlaceOrder } from '../store/model/purchase';
 import { CATALOGUE, HOT_SKU } from './catalogue';
+import { drawOdd, type Odd, type OddKind, oddPurchase } from './odd-orders';
 
 /** What one shopper is going to do, drawn at once so that nothing that happens later changes it. */
 export interface Intent {
@@ -13,11 +14,35 @@ export interface Intent {
   /** The rest follows so much later; null: one invoice. */
   secondInvoiceAfterMs: number | null;
   cancelIn: 'window' | 'ready' | 'handling' | null;
+  /** Null: an ordinary order. */
+  odd: Odd | null;
+}
+
+/** What somebody does next, so many milliseconds (at speed 1) after the step before. */
+export interface Step {
+  afterMs: number;
+  run: () => void;
+  /** The rest follows even when the store refuses this. */
+  optional?: boolean;
+}
+
+/** How many of the orders are odd, and in which ways. */
+export interface OddShare {
+  share: number;
+  kinds: readonly OddKind[];
 }
 
 const between = (random: Random, lowMs: number, highMs: number) => lowMs + random.int(highMs - lowMs);
 
-export function drawIntent(random: Random): Intent {
+export function drawIntent(random: Random, oddities: OddShare): Intent {
+  const odd = random.chance(oddities.share) ? drawOdd(random, oddities.kinds) : null;
+  const plain = drawPlain(random);
+  if (!odd) return plain;
+  const { incomplete: _checkout, expiresInMinutes: _expiry, ...order } = plain.order;
+  return { ...plain, odd, order: oddPurchase(order, odd), payAfterMs: plain.payAfterMs ?? 900 };
+}
+
+function drawPlain(random: Random): Intent {
   const fate = random.next();
   const paysNever = fate < 0.05;
   const boleto = random.chance(0.15);
@@ -32,6 +57,7 @@ export function drawIntent(random: Random): Intent {
     invoiceAfterMs: between(random, 2_000, 14_000),
     secondInvoiceAfterMs: random.chance(0.1) ? between(random, 2_000, 8_000) : null,
     cancelIn: drawCancel(random),
+    odd: null,
   };
 }
 

@@ -4,7 +4,8 @@ import { StoreRefusal } from '../store/model/outcome';
 import type { StoreModel } from '../store/store-model';
 import { realTime, type Time } from '../time';
 import { stockCatalogue } from './catalogue';
-import { drawIntent, type Intent } from './intent';
+import { drawIntent, type Intent, type Step } from './intent';
+import { ODD_KINDS, type OddKind, oddSteps } from './odd-orders';
 
 export interface ShoppersOptions {
   seed?: number;
@@ -17,6 +18,10 @@ export interface ShoppersOptions {
   mostOrders?: number;
   /** Stock of the hot SKU at the start; default 20,000. */
   hotUnits?: number;
+  /** Share of the orders that are changed, invoiced oddly, returned, of kits, or odd in other ways; default 0. */
+  oddShare?: number;
+  /** Default: all of them. */
+  oddKinds?: readonly OddKind[];
 }
 
 export interface Shoppers {
@@ -34,6 +39,7 @@ export function startShoppers(model: StoreModel, options: ShoppersOptions = {}):
   const random: Random = seededRandom((options.seed ?? 1) * 17 + 3);
   const speed = options.speed ?? 1;
   const meanGapMs = 60_000 / (options.ordersPerMinute ?? 40) / speed;
+  const oddities = { share: options.oddShare ?? 0, kinds: options.oddKinds ?? ODD_KINDS };
   let placed = 0;
   let refused = 0;
   let busy = 0;
@@ -56,7 +62,7 @@ export function startShoppers(model: StoreModel, options: ShoppersOptions = {}):
         return;
       }
       later(step.afterMs / speed, () => {
-        if (!succeeds(step.run)) steps.length = 0;
+        if (!succeeds(step.run) && !step.optional) steps.length = 0;
         walk();
       });
     };
@@ -64,7 +70,7 @@ export function startShoppers(model: StoreModel, options: ShoppersOptions = {}):
   };
   const shop = () => {
     if (options.mostOrders !== undefined && placed >= options.mostOrders) return;
-    const intent = drawIntent(random);
+    const intent = drawIntent(random, oddities);
     const bought = succeeds(() => {
       const { order } = intent;
       const expiresInMinutes =
@@ -100,11 +106,6 @@ function succeeds(run: () => void): boolean {
   }
 }
 
-interface Step {
-  afterMs: number;
-  run: () => void;
-}
-
 function stepsOf(model: StoreModel, orderId: string, intent: Intent): Step[] {
   if (intent.payAfterMs === null) return [];
   const cancel = (twice: boolean): Step => ({
@@ -115,12 +116,28 @@ function stepsOf(model: StoreModel, orderId: string, intent: Intent): Step[] {
     },
   });
   const steps: Step[] = [{ afterMs: intent.payAfterMs, run: () => void model.pay(orderId) }];
-  if (intent.cancelIn === 'window') return [...steps, cancel(false)];
+  if (intent.odd?.kind === 'replaced') return [...steps, ...replacement(model, orderId, intent)];
+  if (intent.cancelIn === 'window' && !intent.odd) return [...steps, cancel(false)];
   steps.push({ afterMs: intent.closeWindowAfterMs, run: () => void model.closeCancelWindow(orderId) });
-  if (intent.cancelIn === 'ready') return [...steps, cancel(true)];
+  if (intent.cancelIn === 'ready' && !intent.odd) return [...steps, cancel(true)];
   steps.push({ afterMs: intent.handleAfterMs, run: () => void model.startHandling(orderId) });
+  if (intent.odd) return [...steps, ...oddSteps(model, orderId, intent.odd, intent.invoiceAfterMs)];
   if (intent.cancelIn === 'handling') return [...steps, cancel(true)];
   return [...steps, ...invoices(model, orderId, intent)];
+}
+
+/** The shopper edits the order once it is paid; what was to happen to it happens to its successor. */
+function replacement(model: StoreModel, orderId: string, intent: Intent): Step[] {
+  let currentId = orderId;
+  const sharesLock = (intent.odd?.way ?? 0) < 0.5;
+  const replace = () => {
+    currentId = model.replaceOrder(orderId, { sharesLock }).orderId;
+  };
+  return [
+    { afterMs: 800, run: replace, optional: true },
+    { afterMs: intent.handleAfterMs, run: () => void model.advanceTo(currentId, 'handling') },
+    { afterMs: intent.invoiceAfterMs, run: () => void model.invoice(currentId) },
+  ];
 }
 
 function invoices(model: StoreModel, orderId: string, intent: Intent): Step[] {

@@ -44,11 +44,12 @@ export function newStore(options: StoreOptions): Store {
   const stream = (which: number) => seededRandom(options.seed * 31 + which);
   const platform = { ...DEFAULT_PLATFORM, ...options.platform };
   const hookDelivery = { ...DEFAULT_HOOK_DELIVERY, ...options.hookDelivery };
+  const now = skewed(time, platform);
   const state: StoreState = {
     accountName: options.accountName,
     platform,
-    now: time.now,
-    clock: tickingClock(time.now, stream(1)),
+    now,
+    clock: tickingClock(now, stream(1)),
     random: stream(2),
     warehouses: new Map(),
     positions: new Map(),
@@ -63,9 +64,18 @@ export function newStore(options: StoreOptions): Store {
   const origin = { Account: options.accountName, Key: options.appKey };
   const post = options.post ?? postJson;
   const hook = newHookSender({ time, random: stream(3), post, origin, delivery: hookDelivery });
-  const feed = newFeed(time.now, stream(4), () => hookDelivery.duplicates);
+  const feed = newFeed(now, stream(4), () => hookDelivery.duplicates);
   state.listeners.push(feed.take, hook.take);
   return { state, platform, feed, hook, hookDelivery, time, random: stream(5) };
+}
+
+/** The store's own clock: the true time with the skew and drift that the platform is told to have. */
+function skewed(time: Time, platform: Platform): () => number {
+  const startMs = time.now();
+  return () => {
+    const drift = ((time.now() - startMs) / 3_600_000) * platform.clockDriftMsPerHour;
+    return time.now() + platform.clockSkewMs + Math.round(drift);
+  };
 }
 
 export function addWarehouse(state: StoreState, warehouse: Warehouse): void {

@@ -37,7 +37,7 @@ export function register(
 ): void {
   const answer: Middleware = async (ctx) => {
     wire.counters.count(endpoint);
-    ctx.set('Date', new Date(wire.store.time.now()).toUTCString());
+    dateHeader(ctx, wire);
     const drawn = wire.faults.draw(endpoint);
     const text = await readBody(ctx.req);
     if (!isKnown(ctx, wire)) return unauthorized(ctx);
@@ -48,10 +48,18 @@ export function register(
     const query = Object.fromEntries(
       Object.entries(ctx.query).map(([name, value]) => [name, [value].flat()[0]]),
     );
-    await handle({ ctx, params: { ...ctx.params }, query, body: body as Record<string, unknown> });
+    const call: Call = { ctx, params: { ...ctx.params }, query, body: body as Record<string, unknown> };
+    if (strays(ctx, wire, drawn, () => void handle(call))) return;
+    await handle(call);
     failsAfter(ctx, drawn);
   };
   router[verb](path, answer);
+}
+
+/** VTEX's own clock, to the second. */
+function dateHeader(ctx: Context, { store: { platform, state } }: StoreWire): void {
+  if (platform.dateHeaderSkewMs !== null)
+    ctx.set('Date', new Date(state.now() + platform.dateHeaderSkewMs).toUTCString());
 }
 
 /** Answers an outcome: its value through `show`, or the refusal with its status. */
@@ -107,6 +115,23 @@ async function failsBefore(ctx: Context, wire: StoreWire, drawn: Fault[]): Promi
     if (fault.kind === 'slow')
       await new Promise<void>((resolve) => void wire.store.time.after(fault.ms, resolve));
     if (fault.kind === 'meanwhile' && fault.when === 'before') fault.run();
+  }
+  return false;
+}
+
+/** The call is lost on its way, or goes its way after everybody has given it up. */
+function strays(ctx: Context, { store }: StoreWire, drawn: Fault[], run: () => void): boolean {
+  for (const fault of drawn) {
+    if (fault.kind === 'late-effect') {
+      ctx.respond = false;
+      store.time.after(fault.ms, run);
+      return true;
+    }
+    if (fault.kind === 'not-done') {
+      ctx.type = 'application/json';
+      ctx.body = 'true';
+      return true;
+    }
   }
   return false;
 }

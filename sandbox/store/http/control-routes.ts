@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseJson, readBody } from '../../read-body';
 import { StoreRefusal } from '../model/outcome';
+import type { Platform } from '../model/platform';
 import { ACTIONS } from './actions';
 import type { StoreWire } from './call';
 import { ENDPOINTS } from './endpoints';
@@ -20,11 +21,12 @@ const simple = [
   'forbidden',
   'down',
   'bad-json',
+  'not-done',
 ] as const;
 const fault = z.union([
   z.object({ kind: z.enum(simple) }),
   z.object({ kind: z.literal('rate-limited'), retryAfterSeconds: count.optional() }),
-  z.object({ kind: z.literal('slow'), ms: count }),
+  z.object({ kind: z.enum(['slow', 'late-effect']), ms: count }),
   z.object({
     kind: z.literal('meanwhile'),
     when: z.enum(['before', 'after']),
@@ -42,14 +44,27 @@ const rule = z.object({
 const platform = z
   .strictObject({
     honoursWatermark: z.boolean(),
+    ignoresWatermarkFromMs: count.nullable(),
+    releasesNothing: z.boolean(),
     lateCancel: z.enum(['negative-at-once', 'negative-after-next-handling', 'harmless']),
+    cancelOfReleased: z.enum(['harmless', 'negative']),
+    canceledStaysAcknowledged: z.boolean(),
+    reservationFollowsChange: z.boolean(),
+    infersInvoiceItems: z.boolean(),
     countsAborted: z.boolean(),
     ignoresQuantityEqualToAvailable: z.boolean(),
     updateLockMs: count,
     maxActiveReservations: count,
     reservationOrder: z.enum(['oldest-first', 'newest-first', 'shifting']),
+    mostPerPage: count.positive(),
+    listsEnded: z.boolean(),
+    warehouseCaseMatters: z.boolean(),
+    orderVisibleAfterMs: count,
+    clockSkewMs: z.number().int(),
+    clockDriftMsPerHour: z.number(),
+    dateHeaderSkewMs: z.number().int().nullable(),
     indexLagMs: count,
-  })
+  } satisfies Record<keyof Platform, z.ZodType>)
   .partial();
 const delivery = z
   .strictObject({
@@ -73,6 +88,9 @@ export function controlRoutes(router: Router, wire: StoreWire): void {
     control(ctx, (body) => act(wire, ctx.params.name ?? '', body)),
   );
   router.get('/_sandbox/oracle', (ctx) => control(ctx, () => model.oracle()));
+  router.get('/_sandbox/orders/:orderId/goods', (ctx) =>
+    control(ctx, () => model.goodsOf(ctx.params.orderId ?? '')),
+  );
   router.get('/_sandbox/counters', (ctx) =>
     control(ctx, () => ({
       total: counters.total(),

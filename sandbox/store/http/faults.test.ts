@@ -32,16 +32,27 @@ it.each([
   [{ kind: 'down' }, null, 100],
   [{ kind: 'bad-json' }, 200, 7],
   [{ kind: 'slow', ms: 20 }, 200, 7],
+  [{ kind: 'not-done' }, 200, 100],
+  [{ kind: 'late-effect', ms: 60_000 }, null, 100],
 ] as const)('%j answers %p and leaves a total of %p, once', async (fault, status, left) => {
   store.faults.set({ endpoint: 'putInventory', fault, times: 1 });
   expect((await call('GET', GET))?.status).toBe(200);
-  const hangs = fault.kind.startsWith('hang');
+  const hangs = fault.kind.startsWith('hang') || fault.kind === 'late-effect';
   const answer = await put(hangs ? storeClient(store, 1000) : call);
   expect(answer?.status ?? null).toBe(status);
   expect(answer?.json === undefined).toBe(fault.kind === 'bad-json' || status === null || status === 423);
   expect(total()).toBe(left);
   expect((await put())?.status).toBe(200);
   expect(store.faults.list()).toEqual([]);
+});
+
+it('is applied after everybody gave it up', async () => {
+  store.faults.set({ endpoint: 'putInventory', fault: { kind: 'late-effect', ms: 300 }, times: 1 });
+  expect(await put(storeClient(store, 100))).toBeNull();
+  expect(total()).toBe(100);
+  for (let turn = 0; turn < 200 && total() === 100; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(total()).toBe(7);
 });
 
 it('says how long to wait only when told to', async () => {

@@ -11,6 +11,10 @@ export type Fault =
   /** The answer never comes, but the call was applied. */
   | { kind: 'hang-after' }
   | { kind: 'hang-before' }
+  /** The answer never comes, and the call is applied only so much later. */
+  | { kind: 'late-effect'; ms: number }
+  /** Answered 200 `true`, and nothing was done. */
+  | { kind: 'not-done' }
   | { kind: 'locked' }
   | { kind: 'unauthorized' }
   | { kind: 'forbidden' }

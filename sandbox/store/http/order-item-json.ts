@@ -1,7 +1,7 @@
 import type { OrderLine, StoreOrder } from '../model/order';
 
 /** One line of an order. A line of another seller has no lock in this account. */
-export function itemJson(order: StoreOrder, line: OrderLine) {
+export function itemJson(order: StoreOrder, line: OrderLine, index: number) {
   return {
     uniqueId: line.uniqueId,
     id: line.skuId,
@@ -10,7 +10,7 @@ export function itemJson(order: StoreOrder, line: OrderLine) {
     lockId: line.seller === '1' ? order.lockId : null,
     itemAttachment: { content: {}, name: null },
     attachments: [],
-    quantity: line.quantity,
+    quantity: order.telling.quantities?.[index] ?? line.quantity,
     seller: line.seller,
     name: `SKU ${line.skuId}`,
     refId: `ref-${line.skuId}`,
@@ -20,7 +20,7 @@ export function itemJson(order: StoreOrder, line: OrderLine) {
     priceTags: [],
     imageUrl: 'http://store.vteximg.com.br/ids/1/sku.jpg',
     detailUrl: `/sku-${line.skuId}/p`,
-    components: [],
+    components: order.telling.kitParts === 'components' ? componentsOf(line) : [],
     bundleItems: [],
     params: [],
     offerings: [],
@@ -62,4 +62,9 @@ export function itemJson(order: StoreOrder, line: OrderLine) {
     assemblies: [],
     costPrice: line.price,
   };
+}
+
+/** VTEX types `components` as texts and never shows one: the shape is assumed. */
+function componentsOf({ kit }: OrderLine) {
+  return (kit ?? []).map(({ skuId, quantity }) => ({ id: skuId, name: `SKU ${skuId}`, quantity }));
 }

@@ -1,5 +1,6 @@
-import { withOffset } from '../model/instant';
-import type { StoreOrder } from '../model/order';
+import { inStyle, type Ticks, withOffset } from '../model/instant';
+import { orderValue } from '../model/invoice';
+import type { ListedChange, StoreOrder } from '../model/order';
 import type { StoreState } from '../model/state';
 import { itemJson } from './order-item-json';
 import { packagesJson } from './order-packages-json';
@@ -7,11 +8,13 @@ import { shippingJson } from './order-shipping-json';
 import { paymentJson, profileJson } from './order-shopper-json';
 import { personOf } from './person';
 
-const orderValue = (order: StoreOrder) =>
-  order.lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-
-/** "Get order", shaped like VTEX's answer, personal data and all. */
+/** "Get order", shaped like VTEX's answer, personal data and all; what the order's telling says goes before. */
 export function orderJson(state: StoreState, order: StoreOrder) {
+  return { ...plainJson(state, order), ...order.telling.fields };
+}
+
+function plainJson(state: StoreState, order: StoreOrder) {
+  const date = (ticks: Ticks) => inStyle(ticks, order.telling.dates);
   const person = personOf(order.shopper);
   const value = orderValue(order);
   return {
@@ -28,8 +31,8 @@ export function orderJson(state: StoreState, order: StoreOrder) {
     workflowIsInError: false,
     statusDescription: order.status ?? '',
     value,
-    creationDate: withOffset(order.createdAt),
-    lastChange: withOffset(order.changedAt),
+    creationDate: date(order.createdAt),
+    lastChange: date(order.changedAt),
     orderGroup: order.orderGroup,
     followUpEmail: person.email,
     lastMessage: null,
@@ -40,8 +43,8 @@ export function orderJson(state: StoreState, order: StoreOrder) {
     allowCancellation: !order.packages.length && order.status !== 'canceled',
     allowEdition: false,
     isCheckedIn: false,
-    authorizedDate: order.authorizedAt === null ? null : withOffset(order.authorizedAt),
-    invoicedDate: order.invoicedAt === null ? null : withOffset(order.invoicedAt),
+    authorizedDate: order.authorizedAt === null ? null : date(order.authorizedAt),
+    invoicedDate: order.invoicedAt === null ? null : date(order.invoicedAt),
     cancelReason: order.cancellation?.reason ?? null,
     checkedInPickupPointId: null,
     totals: [
@@ -81,7 +84,7 @@ export function orderJson(state: StoreState, order: StoreOrder) {
     ratesAndBenefitsData: { id: 'ratesAndBenefitsData', rateAndBenefitsIdentifiers: [] },
     marketingData: null,
     giftRegistryData: null,
-    items: order.lines.map((line) => itemJson(order, line)),
+    items: order.lines.map((line, index) => itemJson(order, line, index)),
     marketplaceItems: [],
     authorizationPolicyData: [],
   };
@@ -110,21 +113,22 @@ function cancellationJson({ cancellation }: StoreOrder) {
 
 function changesJson(order: StoreOrder) {
   if (order.changes.length === 0) return null;
-  const changed = (change: StoreOrder['changes'][number], units: number) => {
-    const line = order.lines[change.lineIndex];
-    if (!line || units <= 0) return [];
-    return [
-      { id: line.skuId, name: `SKU ${line.skuId}`, quantity: units, price: line.price, unitMultiplier: null },
-    ];
-  };
+  const listed = (items: ListedChange['added']) =>
+    items.map(({ skuId, price, quantity }) => ({
+      id: skuId,
+      name: `SKU ${skuId}`,
+      quantity,
+      price,
+      unitMultiplier: null,
+    }));
   return {
     id: 'changeAttachment',
     changesData: order.changes.map((change, index) => ({
       reason: change.reason,
       discountValue: 0,
       incrementValue: 0,
-      itemsAdded: changed(change, change.to - change.from),
-      itemsRemoved: changed(change, change.from - change.to),
+      itemsAdded: listed(change.added),
+      itemsRemoved: listed(change.removed),
       receipt: {
         date: withOffset(change.at),
         orderId: order.orderId,

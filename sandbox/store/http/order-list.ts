@@ -1,4 +1,5 @@
 import { parseTicks, type Ticks, withOffset } from '../model/instant';
+import { orderValue } from '../model/invoice';
 import type { StoreOrder } from '../model/order';
 import { done, type Outcome, refused } from '../model/outcome';
 import type { StoreState } from '../model/state';
@@ -80,7 +81,7 @@ function rowJson(order: StoreOrder, seenUntil: Ticks) {
     creationDate: withOffset(order.createdAt),
     clientName: person.receiverName,
     items: null,
-    totalValue: order.lines.reduce((sum, line) => sum + line.price * line.quantity, 0),
+    totalValue: orderValue(order),
     paymentNames: order.paymentName,
     status,
     statusDescription: status,

@@ -1,8 +1,8 @@
 import type Router from '@koa/router';
 import { parseTicks, withOffset } from '../model/instant';
 import { type InvoiceOrder, invoiceOrder, openUnits } from '../model/invoice';
-import type { StoreOrder } from '../model/order';
-import { cancelOrder, denyCancellation, findOrder, startHandling } from '../model/order-flow';
+import type { PackageItem, StoreOrder } from '../model/order';
+import { cancelOrder, denyCancellation, findOrder, readOrder, startHandling } from '../model/order-flow';
 import { badRequest, type Call, register, reply, type StoreWire } from './call';
 import { orderJson } from './order-json';
 import { listOrders } from './order-list';
@@ -17,7 +17,7 @@ export function orderRoutes(router: Router, wire: StoreWire): void {
     }),
   );
   register(router, wire, 'get', `${ORDERS}/:orderId`, 'getOrder', ({ ctx, params }) =>
-    reply(ctx, findOrder(state, bySequence(wire, params.orderId ?? '')), (order) => {
+    reply(ctx, readOrder(state, bySequence(wire, params.orderId ?? '')), (order) => {
       ctx.body = orderJson(state, order);
     }),
   );
@@ -77,19 +77,33 @@ function invoice(wire: StoreWire, { ctx, params, body }: Call): void {
 function readInvoice(order: StoreOrder, body: Record<string, unknown>): InvoiceOrder | string {
   if (body.type !== 'Output' && body.type !== 'Input') return 'type must be Output or Input';
   if (!(Number(body.invoiceValue) > 0)) return 'invoiceValue must be greater than 0';
-  const items = Array.isArray(body.items) ? body.items : [];
+  const items: NamedItem[] = Array.isArray(body.items) ? body.items : [];
+  const linesOf = body.type === 'Input' ? returnedLine : linesOfSku;
   return {
     type: body.type,
     invoiceNumber: typeof body.invoiceNumber === 'string' ? body.invoiceNumber : undefined,
     issuedAt: (typeof body.issuanceDate === 'string' ? parseTicks(body.issuanceDate) : null) ?? undefined,
-    items: items.length === 0 ? undefined : items.flatMap((item) => linesOfSku(order, item)),
+    items: items.length === 0 ? undefined : items.flatMap((item) => linesOf(order, item)),
+    restitutions: body.type === 'Input' ? items.map(asRestitution) : undefined,
   };
 }
 
+interface NamedItem {
+  id?: unknown;
+  quantity?: unknown;
+}
+
+const asRestitution = ({ id, quantity }: NamedItem) => ({ skuId: String(id), quantity: Number(quantity) });
+
+function returnedLine(order: StoreOrder, item: NamedItem): PackageItem[] {
+  const lineIndex = order.lines.findIndex((line) => line.skuId === String(item.id));
+  return [{ lineIndex: lineIndex < 0 ? null : lineIndex, quantity: Number(item.quantity) }];
+}
+
 /** The call names SKUs; the order keeps lines. A SKU on two lines fills the first one first. */
-function linesOfSku(order: StoreOrder, item: { id?: unknown; quantity?: unknown }) {
+function linesOfSku(order: StoreOrder, item: NamedItem): PackageItem[] {
   let left = Number(item.quantity);
-  const lines: { lineIndex: number; quantity: number }[] = [];
+  const lines: PackageItem[] = [];
   for (const [lineIndex, line] of order.lines.entries()) {
     if (line.skuId !== String(item.id) || left <= 0) continue;
     const quantity = Math.min(left, openUnits(order, lineIndex));

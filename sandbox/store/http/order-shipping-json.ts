@@ -1,5 +1,5 @@
 import { withOffset } from '../model/instant';
-import type { OrderLine, StoreOrder } from '../model/order';
+import type { Allocation, OrderLine, StoreOrder } from '../model/order';
 import type { Person } from './person';
 
 export function shippingJson(order: StoreOrder, person: Person) {
@@ -35,11 +35,12 @@ function addressJson(order: StoreOrder, person: Person) {
 }
 
 function logisticsJson(order: StoreOrder, line: OrderLine, itemIndex: number) {
-  const chosen = deliveryIds(line, line.allocations);
+  const { deliveryIds: told, leavesOutIndexZero } = order.telling;
+  const chosen = told === 'empty' ? [] : deliveryIds(order, line, line.allocations);
   // The candidate SLAs name a warehouse that was not chosen: whoever reads it reserves the wrong stock.
-  const candidates = deliveryIds(line, [{ warehouseId: 'candidate-only', quantity: line.quantity }]);
+  const candidates = deliveryIds(order, line, [{ warehouseId: 'candidate-only', quantity: line.quantity }]);
   return {
-    itemIndex,
+    ...(leavesOutIndexZero && itemIndex === 0 ? {} : { itemIndex }),
     itemId: line.skuId,
     selectedSla: 'Normal',
     selectedDeliveryChannel: 'delivery',
@@ -53,7 +54,7 @@ function logisticsJson(order: StoreOrder, line: OrderLine, itemIndex: number) {
     shippingEstimateDate: withOffset(order.createdAt + 3n * 864_000_000_000n),
     slas: [slaJson(line, candidates)],
     shipsTo: ['BRA'],
-    deliveryIds: chosen,
+    ...(told === 'absent' ? {} : { deliveryIds: chosen }),
     deliveryChannels: [{ id: 'delivery', stockBalance: 0 }],
     pickupStoreInfo: null,
     addressId: `address-${order.shopper}`,
@@ -65,7 +66,7 @@ function logisticsJson(order: StoreOrder, line: OrderLine, itemIndex: number) {
   };
 }
 
-function deliveryIds(line: OrderLine, parts: OrderLine['allocations']) {
+function deliveryIds(order: StoreOrder, line: OrderLine, parts: Allocation[]) {
   return parts.map(({ warehouseId, quantity }) => ({
     courierId: 'carrier-1',
     courierName: 'Invented Carrier',
@@ -73,8 +74,14 @@ function deliveryIds(line: OrderLine, parts: OrderLine['allocations']) {
     quantity,
     warehouseId,
     accountCarrierName: line.seller,
-    kitItemDetails: [],
+    kitItemDetails: kitDetails(order, line, warehouseId),
   }));
+}
+
+/** An entry for each part, without its quantity; from where, it says itself. */
+function kitDetails({ telling }: StoreOrder, { kit }: OrderLine, warehouseId: string) {
+  if (!kit || (telling.kitParts ?? 'kitItemDetails') !== 'kitItemDetails') return [];
+  return kit.map((part) => ({ itemId: part.skuId, warehouseId: part.warehouseId ?? warehouseId }));
 }
 
 function slaJson(line: OrderLine, candidates: ReturnType<typeof deliveryIds>) {

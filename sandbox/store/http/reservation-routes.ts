@@ -1,16 +1,16 @@
 import type Router from '@koa/router';
 import { withOffset, withoutZone } from '../model/instant';
-import { activeParts } from '../model/position';
+import { activeParts, type StockPosition } from '../model/position';
 import type { ReservationPart } from '../model/reservation';
 import {
   acknowledgeReservation,
   cancelReservation,
   confirmReservation,
   expire,
-  findLock,
   lockStatus,
+  readLock,
 } from '../model/reservation-flow';
-import { findPosition } from '../model/state';
+import { findPosition, type StoreState } from '../model/state';
 import { badRequest, type Call, register, reply, type StoreWire } from './call';
 import { slaRequestJson } from './sla-request-json';
 
@@ -37,8 +37,8 @@ export function reservationRoutes(router: Router, wire: StoreWire): void {
     list(wire, call, shift++),
   );
   register(router, wire, 'get', `${RESERVATIONS}/:lockId`, 'getReservation', ({ ctx, params }) =>
-    reply(ctx, findLock(state, params.lockId ?? ''), (parts) => {
-      ctx.body = reservationJson(parts);
+    reply(ctx, readLock(state, params.lockId ?? ''), (parts) => {
+      ctx.body = { ...reservationJson(parts), ...fieldsById(parts) };
     }),
   );
 }
@@ -50,14 +50,28 @@ function list({ store: { state } }: StoreWire, { ctx, params, query }: Call, shi
     badRequest(ctx, 'page and perPage must be positive');
     return;
   }
-  const position = findPosition(state, params.skuId ?? '', params.warehouseId ?? '');
-  if (position) expire(state, position.parts.values());
-  const parts = ordered(position ? activeParts(position) : [], state.platform.reservationOrder, shift);
-  const size = Math.min(perPage, 100);
+  const { platform } = state;
+  const rows = ordered(listedParts(state, params), platform.reservationOrder, shift).flatMap(rowsOf);
+  const size = Math.min(perPage, 100, platform.mostPerPage);
   ctx.body = {
-    items: parts.slice((page - 1) * size, page * size).map(listedJson),
-    paging: { page, perPage: size, total: parts.length, pages: Math.ceil(parts.length / size) },
+    items: rows.slice((page - 1) * size, page * size),
+    paging: { page, perPage: size, total: rows.length, pages: Math.ceil(rows.length / size) },
   };
+}
+
+function listedParts(state: StoreState, params: Call['params']): ReservationPart[] {
+  const position = findPosition(state, params.skuId ?? '', params.warehouseId ?? '');
+  if (!position) return [];
+  expire(state, position.parts.values());
+  return state.platform.listsEnded ? unreleasedParts(state, position) : activeParts(position);
+}
+
+/** Canceled and expired ones too, which only their locks still know. */
+function unreleasedParts(state: StoreState, position: StockPosition): ReservationPart[] {
+  return [...state.locks.values()]
+    .flat()
+    .filter((part) => part.releasedAt === null)
+    .filter((part) => findPosition(state, part.skuId, part.warehouseId) === position);
 }
 
 function ordered(parts: ReservationPart[], order: string, shift: number): ReservationPart[] {
@@ -66,11 +80,16 @@ function ordered(parts: ReservationPart[], order: string, shift: number): Reserv
   return [...parts.slice(turn), ...parts.slice(0, turn)];
 }
 
-function listedJson(part: ReservationPart) {
+function rowsOf(part: ReservationPart) {
+  const { rows = [part.quantity], fields } = part.telling;
+  return rows.map((quantity) => ({ ...listedJson(part, quantity), ...fields }));
+}
+
+function listedJson(part: ReservationPart, quantity: number) {
   return {
     LockId: part.lockId,
     ItemId: part.skuId,
-    Quantity: part.quantity,
+    Quantity: quantity,
     SalesChannel: '1',
     ReservationDateUtc: withoutZone(part.reservedAt),
     MaximumConfirmationDateUtc: withoutZone(part.confirmBy),
@@ -79,6 +98,11 @@ function listedJson(part: ReservationPart) {
     DateUtcAcknowledgedOnBalanceSystem: withoutZone(part.acknowledgedAt),
     InternalStatus: 0,
   };
+}
+
+function fieldsById(parts: ReservationPart[]): Record<string, unknown> {
+  const told = parts.map((part) => part.telling.byId).find((one) => one !== undefined);
+  return typeof told === 'object' ? told : {};
 }
 
 function latestUpdate(parts: ReservationPart[]): bigint {

@@ -13,7 +13,7 @@ export function slaRequestJson(part: ReservationPart) {
       modal: null,
       additionalHandlingTime: '00:00:00',
       dimension: { weight: 300, height: 10, width: 10, length: 10, maxSumDimension: 30 },
-      kitItem: [],
+      kitItem: part.kits,
       unlimitedQuantity: false,
       dockId,
       warehouseId: part.warehouseId,

@@ -14,6 +14,8 @@ export function storeApp(wire: StoreWire): Koa {
   // A call that the caller gave up is not worth a stack trace.
   app.silent = true;
   app.use(async (ctx, next) => {
+    // Node would write its own clock where the store says nothing.
+    ctx.res.sendDate = false;
     ctx.res.once('close', () => {
       if (!ctx.path.startsWith('/_sandbox/'))
         wire.counters.answered(ctx.res.writableFinished ? ctx.status : 0);

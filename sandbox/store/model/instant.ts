@@ -37,6 +37,17 @@ export function withOffset(ticks: Ticks | null): string {
   return `${seconds}.${fraction}+00:00`;
 }
 
+/** Other ways in which live orders write the same moment. */
+export function inStyle(
+  ticks: Ticks,
+  style: 'no-seconds' | 'short-offset' | 'nine-digits' | undefined,
+): string {
+  if (style === undefined) return withOffset(ticks);
+  const [seconds, fraction] = digits(ticks);
+  if (style === 'no-seconds') return `${seconds.slice(0, 16)}+00:00`;
+  return style === 'short-offset' ? `${seconds}.${fraction}+00` : `${seconds}.${fraction}89+00:00`;
+}
+
 /** `2024-05-01T17:14:40.49`, as in the list of reservations: no zone, trailing zeros left out (.NET). */
 export function withoutZone(ticks: Ticks | null): string {
   if (ticks === null) return '0001-01-01T00:00:00';

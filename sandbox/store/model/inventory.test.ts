@@ -81,6 +81,42 @@ describe('an inventory update', () => {
     expect(at(model)).toMatchObject({ released: 1, openDiscarded: 1, openDiscardedUnits: 1 });
   });
 
+  it('honours the date until the platform changes its mind', () => {
+    const { model, time } = stocked();
+    model.platform.ignoresWatermarkFromMs = time.now() + 60_000;
+    model.advanceTo(buy(model).orderId, 'handling');
+    const update = () =>
+      model.updateInventory(SKU, 'main', {
+        quantity: 9,
+        unlimited: false,
+        dateUtcOnBalanceSystem: '2020-01-01T00:00:00Z',
+      });
+    update();
+    expect(at(model).released).toBe(0);
+    time.advance(60_000);
+    update();
+    expect(at(model)).toMatchObject({ released: 1, openDiscarded: 1 });
+  });
+
+  it('may take the total and release nothing', () => {
+    const { model } = stocked({ releasesNothing: true });
+    model.advanceTo(buy(model, 2).orderId, 'invoiced');
+    model.updateInventory(SKU, 'main', { quantity: 8, unlimited: false });
+    expect(at(model)).toMatchObject({ total: 8, reserved: 2, released: 0 });
+  });
+
+  it('meets one position or two in warehouses that differ by case', () => {
+    for (const [warehouseCaseMatters, total] of [
+      [true, 10],
+      [false, 4],
+    ] as const) {
+      const { model } = stocked({ warehouseCaseMatters });
+      model.addWarehouse('MAIN');
+      model.updateInventory(SKU, 'MAIN', { quantity: 4, unlimited: false });
+      expect(at(model).total).toBe(total);
+    }
+  });
+
   it('is an offence only against goods that have not left', () => {
     const { model } = stocked();
     const invoiced = model.advanceTo(buy(model).orderId, 'invoiced');
@@ -169,6 +205,60 @@ describe('a cancellation after the release', () => {
 
   it('does nothing where the platform is told so', () => {
     expect(at(lateCancel({ lateCancel: 'harmless' })).reserved).toBe(0);
+  });
+});
+
+describe('a cancellation by LockId', () => {
+  it.each([
+    ['harmless', 0],
+    ['negative', -4],
+  ] as const)('of a reservation that was released already is %s', (cancelOfReleased, reserved) => {
+    const { model } = stocked({ cancelOfReleased });
+    const order = model.advanceTo(buy(model, 4).orderId, 'handling');
+    model.updateInventory(SKU, 'main', { quantity: 6, unlimited: false });
+    for (let twice = 0; twice < 2; twice++) model.cancelReservation(order.lockId);
+    expect(at(model).reserved).toBe(reserved);
+    // The order's own cancellation afterwards takes the units off only once (KI 991735).
+    model.forceCancel(order.orderId);
+    expect(at(model).reserved).toBe(-4);
+  });
+
+  it('ends the reservation, not what its order is owed', () => {
+    const { model } = stocked();
+    const order = model.advanceTo(buy(model, 4).orderId, 'handling');
+    model.cancelReservation(order.lockId);
+    expect(at(model)).toMatchObject({ reserved: 0, promised: 4 });
+    buy(model, 8);
+    expect(model.oracle().oversoldUnits).toBe(2);
+  });
+});
+
+describe('a reservation that ends without an update', () => {
+  it('is released by somebody else: an offence while its goods are wanted', () => {
+    const { model } = stocked();
+    const order = model.advanceTo(buy(model, 2).orderId, 'handling');
+    model.releaseReservation({ lockId: order.lockId });
+    expect(at(model)).toMatchObject({ total: 10, reserved: 0, promised: 2, openDiscarded: 1 });
+    expect(model.reservation(order.lockId)[0]).toMatchObject({ status: 'Confirmed' });
+  });
+
+  it('expires or is aborted past its order', () => {
+    const { model } = stocked();
+    const order = model.advanceTo(buy(model, 2).orderId, 'handling');
+    model.endReservation(order.lockId, 'Canceled_AuthorizationExpired');
+    expect(at(model)).toMatchObject({ reserved: 0, promised: 2 });
+    expect(model.order(order.orderId).status).toBe('handling');
+  });
+
+  it('has no order: it blocks units, and its release is no offence but noted', () => {
+    const { model } = stocked();
+    const lockId = model.reserveAlone({ skuId: SKU, warehouseId: 'main', quantity: 3 });
+    expect(lockId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    model.confirmReservation(lockId);
+    model.acknowledgeReservation(lockId);
+    expect(at(model)).toMatchObject({ reserved: 3, promised: 0, acknowledged: 1 });
+    model.updateInventory(SKU, 'main', { quantity: 10, unlimited: false });
+    expect(at(model)).toMatchObject({ reserved: 0, openDiscarded: 0, releasedWithoutOrder: 1 });
   });
 });
 

@@ -1,9 +1,10 @@
 import { parseTicks } from './instant';
 import { done, type Outcome, refused } from './outcome';
 import { activeParts, reservedQuantity, type StockPosition } from './position';
-import { isOpen } from './reservation';
-import { expire } from './reservation-flow';
-import { ensurePosition, type StoreState } from './state';
+import { isActive, type ReservationPart } from './reservation';
+import { expire, findParts, type WhichPart } from './reservation-flow';
+import { openUnitsOf } from './share';
+import { ensurePosition, knowsWarehouse, type StoreState } from './state';
 
 export interface InventoryUpdate {
   quantity: number;
@@ -33,7 +34,7 @@ export function updateInventory(
 ): Outcome<StockPosition> {
   const { dateUtcOnBalanceSystem: text } = update;
   const until = text ? parseTicks(text) : state.clock();
-  if (!state.warehouses.has(warehouseId))
+  if (!knowsWarehouse(state, warehouseId))
     return refused(400, 'LOG001', `Warehouse ${warehouseId} does not exist`);
   if (until === null) return refused(400, 'LOG002', 'dateUtcOnBalanceSystem is not a date');
   if (update.leadTime !== undefined && !LEAD_TIME.test(update.leadTime))
@@ -76,18 +77,35 @@ function changesNothing(state: StoreState, position: StockPosition, update: Inve
 }
 
 function release(state: StoreState, position: StockPosition, until: bigint): void {
+  const { honoursWatermark, ignoresWatermarkFromMs, releasesNothing } = state.platform;
+  if (releasesNothing) return;
+  const ignores =
+    !honoursWatermark || (ignoresWatermarkFromMs !== null && state.now() >= ignoresWatermarkFromMs);
   for (const part of activeParts(position)) {
     const { acknowledgedAt } = part;
-    if (acknowledgedAt === null) continue;
-    if (state.platform.honoursWatermark && acknowledgedAt > until) continue;
-    part.releasedAt = part.updatedAt = state.clock();
-    position.parts.delete(part.lockId);
-    position.books.released += 1;
-    if (!isOpen(part)) continue;
-    position.forgotten.set(part.lockId, part);
-    position.books.openDiscarded += 1;
-    position.books.openDiscardedUnits += part.quantity - part.shippedQuantity;
+    if (acknowledgedAt === null || (!ignores && acknowledgedAt > until)) continue;
+    releasePart(state, position, part);
   }
+}
+
+/** One reservation released past us, as by a hand that VTEX does not tell of. */
+export function releaseReservation(state: StoreState, which: WhichPart): Outcome<ReservationPart[]> {
+  const found = findParts(state, which);
+  if (found.ok)
+    for (const part of found.value.filter(isActive))
+      releasePart(state, ensurePosition(state, part.skuId, part.warehouseId), part);
+  return found;
+}
+
+/** No longer reserved. Whether that was right, the books say: are its goods still wanted and still on the shelf? */
+export function releasePart(state: StoreState, position: StockPosition, part: ReservationPart): void {
+  part.releasedAt = part.updatedAt = state.clock();
+  position.parts.delete(part.lockId);
+  position.books.released += 1;
+  if (part.orderId === null) position.books.releasedWithoutOrder += 1;
+  const open = openUnitsOf(position, part);
+  if (open > 0) position.books.openDiscarded += 1;
+  position.books.openDiscardedUnits += open;
 }
 
 /** What a position shows, or the refusal of a position with too many reservations. */
@@ -97,6 +115,8 @@ export function readPosition(
 ): Outcome<{ reserved: number; available: number }> {
   const refusal = tooManyActive(state, position);
   if (refusal) return refusal;
-  const reserved = reservedQuantity(position, state.platform.countsAborted);
+  const untold = activeParts(position).filter((part) => part.telling.uncounted);
+  const left = untold.reduce((sum, part) => sum + part.quantity, 0);
+  const reserved = reservedQuantity(position, state.platform.countsAborted) - left;
   return done({ reserved, available: position.total - reserved });
 }

@@ -5,10 +5,17 @@ import type { StoreState } from './state';
 export interface PositionReport extends PositionBooks {
   skuId: string;
   warehouseId: string;
+  /** What VTEX believes. */
   total: number;
   reserved: number;
   available: number;
+  /**
+   * Units on the shelf: what was stocked and delivered less what the shop shipped, whatever invoices say. Goods of a
+   * canceled order never left; returned ones are back only when a person put them there. Once nothing is open,
+   * `total`, this and the ERP's on hand are to be the same number.
+   */
   physical: number;
+  /** Of those, what living orders still want, after all changes of theirs, reserved or not. */
   promised: number;
   active: number;
   acknowledged: number;
@@ -18,12 +25,16 @@ export interface PositionReport extends PositionBooks {
 export interface OracleReport {
   orders: number;
   retiredOrders: number;
-  /** Sold though not there to sell, counted at the sale. Zero is the product's promise. */
+  /** Sold though not there to sell, counted at the sale. Zero is the product's promise, but for `claimedWithoutLock`. */
   oversoldUnits: number;
+  /** Units that orders took without a reservation: VTEX offers them once more until the total is lowered. */
+  claimedWithoutLock: number;
   shippedWithoutStock: number;
   /** Acknowledged reservations that an update released before their goods had left. */
   openDiscarded: number;
   openDiscardedUnits: number;
+  /** Reservations without an order that updates released: nobody waits for them, but they were not ours to release. */
+  releasedWithoutOrder: number;
   released: number;
   positions: PositionReport[];
 }
@@ -51,9 +62,11 @@ export function consultOracle(state: StoreState): OracleReport {
     orders: state.orders.size,
     retiredOrders: state.retiredOrders,
     oversoldUnits: sum('soldWithoutStock'),
+    claimedWithoutLock: sum('claimedWithoutLock'),
     shippedWithoutStock: sum('shippedWithoutStock'),
     openDiscarded: sum('openDiscarded'),
     openDiscardedUnits: sum('openDiscardedUnits'),
+    releasedWithoutOrder: sum('releasedWithoutOrder'),
     released: sum('released'),
     positions,
   };

@@ -101,6 +101,72 @@ describe('an order', () => {
     expect(position(model)?.shippedUnits).toBe(1);
   });
 
+  it.each([
+    ['payment-pending', 0, 0],
+    ['window-to-cancel', 0, 0],
+    ['ready-for-handling', 0, 0],
+    ['handling', 2, 0],
+    ['invoiced', 2, 2],
+  ] as const)('in %s can be canceled at once by the store', (where, reserved, shippedUnits) => {
+    const { model } = shop();
+    const order = one(model);
+    if (where !== 'payment-pending') model.advanceTo(order.orderId, where);
+    expect(model.forceCancel(order.orderId).status).toBe('canceled');
+    expect(position(model)).toMatchObject({
+      reserved,
+      promised: 0,
+      shippedUnits,
+      physical: 10 - shippedUnits,
+    });
+    expect(() => model.forceCancel(order.orderId)).toThrow('400');
+  });
+
+  it.each([
+    ['partly invoiced', () => {}],
+    [
+      'undone by a return invoice',
+      (model: StoreModel, id: string) => model.invoice(id, { type: 'Input', items: [], unchecked: true }),
+    ],
+  ])('%s and canceled keeps its lock, and what left has left', (_, undo) => {
+    const { model } = shop();
+    const order = model.advanceTo(one(model).orderId, 'handling');
+    model.invoice(order.orderId, { items: [{ lineIndex: 0, quantity: 1 }] });
+    undo(model, order.orderId);
+    expect(model.forceCancel(order.orderId).status).toBe('canceled');
+    expect(position(model)).toMatchObject({ reserved: 2, promised: 0, physical: 9 });
+  });
+
+  it('canceled in handling gives its units back where the platform is told so', () => {
+    const { model } = shop();
+    model.platform.canceledStaysAcknowledged = false;
+    const order = model.advanceTo(one(model).orderId, 'handling');
+    model.forceCancel(order.orderId);
+    expect(position(model)).toMatchObject({ reserved: 0, physical: 10 });
+    expect(status(model, order.lockId)).toBe('Canceled_AbortedCommitted');
+  });
+
+  it('replaced gives its lock back, or shares it with its successor', () => {
+    const { model } = shop();
+    const first = model.advanceTo(one(model).orderId, 'handling');
+    const second = model.replaceOrder(first.orderId, { sharesLock: true });
+    expect(model.order(first.orderId).status).toBe('replaced');
+    expect(second).toMatchObject({ lockId: first.lockId, status: 'payment-pending' });
+    expect(position(model)).toMatchObject({ reserved: 2, promised: 2 });
+    const third = model.replaceOrder(model.advanceTo(second.orderId, 'window-to-cancel').orderId);
+    expect(third.lockId).not.toBe(first.lockId);
+    expect(model.advanceTo(third.orderId, 'invoiced').status).toBe('invoiced');
+    expect(position(model)).toMatchObject({ promised: 0, physical: 8 });
+  });
+
+  it('is owed what it wanted while its replacement cannot be had', () => {
+    const { model } = shop();
+    const order = model.advanceTo(one(model).orderId, 'window-to-cancel');
+    const lines = [{ skuId: '10', quantity: 99, warehouseId: 'main' }];
+    expect(() => model.replaceOrder(order.orderId, { lines })).toThrow('not available');
+    expect(model.order(order.orderId).status).toBe('window-to-cancel');
+    expect(position(model)).toMatchObject({ reserved: 2, promised: 2 });
+  });
+
   it('refuses what its status does not allow', () => {
     const { model } = shop();
     const order = one(model);
@@ -171,15 +237,6 @@ describe('an order', () => {
     expect(() => model.placeOrder({ lines: [line] })).toThrow('not available');
   });
 
-  it('changed in handling changes its reservation', () => {
-    const { model } = shop();
-    const order = model.advanceTo(one(model).orderId, 'handling');
-    model.changeOrder(order.orderId, { lineIndex: 0, quantity: 1 });
-    expect(model.reservation(order.lockId)[0]?.quantity).toBe(1);
-    expect(model.invoice(order.orderId).status).toBe('invoiced');
-    expect(position(model)?.shippedUnits).toBe(1);
-  });
-
   it('is forgotten once finished and old, but not while VTEX still reserves for it', () => {
     const { model } = newModel({ keepFinishedOrders: 2 });
     model.stock({ skuId: '10', warehouseId: 'main', quantity: 100 });
@@ -190,5 +247,15 @@ describe('an order', () => {
     expect(model.order(kept.orderId).status).toBe('invoiced');
     expect(() => model.order(gone.orderId)).toThrow('404');
     expect(model.oracle()).toMatchObject({ retiredOrders: 3, orders: 2 });
+  });
+
+  it('is forgotten without the lock that its successor names', () => {
+    const { model } = newModel({ keepFinishedOrders: 1 });
+    model.stock({ skuId: '10', warehouseId: 'main', quantity: 100 });
+    const first = one(model);
+    const second = model.replaceOrder(first.orderId, { sharesLock: true });
+    model.cancel(second.orderId);
+    expect(() => model.order(first.orderId)).toThrow('404');
+    expect(status(model, second.lockId)).toBe('Canceled_AbortedCommitted');
   });
 });

@@ -2,11 +2,19 @@ import type { OrderStatus, StoreOrder } from './order';
 import { done, type Outcome, refused } from './outcome';
 import { abortLock, acknowledgeLock, cancelHandledLock, confirmLock } from './reservation-flow';
 import { retireFinished } from './retire';
+import { dropPromises } from './share';
 import { enter, type StoreState } from './state';
 
 export function findOrder(state: StoreState, orderId: string): Outcome<StoreOrder> {
   const order = state.orders.get(orderId);
   return order ? done(order) : refused(404, 'OMS007', 'Order Not Found');
+}
+
+/** As `GET` finds it: an event may name an order some seconds before it can be read. */
+export function readOrder(state: StoreState, orderId: string): Outcome<StoreOrder> {
+  const found = findOrder(state, orderId);
+  if (!found.ok || found.value.visibleAtMs <= state.now()) return found;
+  return refused(404, 'OMS007', 'Order Not Found');
 }
 
 /** payment-pending -> ... -> window-to-cancel; the platform confirms the reservation on the way. */
@@ -70,14 +78,39 @@ export function cancelOrder(
     return found;
   }
   if (order.status !== 'cancellation-requested' && !AT_ONCE.has(order.status)) return notCancelable(order);
-  const handled = order.cancelAskedIn === 'handling';
+  return endOrder(state, order, reason, byUser, order.cancelAskedIn === 'handling');
+}
+
+/**
+ * Cancels at whatever stage, in one step: partly invoiced, invoiced and returned too, as stores have it done. What
+ * has left the shelf has left; the rest stays there.
+ */
+export function forceCancel(
+  state: StoreState,
+  orderId: string,
+  reason = 'canceled by the store',
+): Outcome<StoreOrder> {
+  const found = findOrder(state, orderId);
+  if (!found.ok) return found;
+  if (found.value.status === 'canceled') return notCancelable(found.value);
+  return endOrder(state, found.value, reason, false, true);
+}
+
+function endOrder(
+  state: StoreState,
+  order: StoreOrder,
+  reason: string,
+  byUser: boolean,
+  handled: boolean,
+): Outcome<StoreOrder> {
   order.cancellation = { reason, at: state.clock(), byUser };
   enter(state, order, 'cancel');
   if (handled) cancelHandledLock(state, order.lockId);
   else abortLock(state, order.lockId);
   enter(state, order, 'canceled');
+  dropPromises(state, order);
   retireFinished(state, order);
-  return found;
+  return done(order);
 }
 
 export function denyCancellation(state: StoreState, orderId: string): Outcome<StoreOrder> {

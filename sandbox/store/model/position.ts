@@ -1,5 +1,6 @@
 import type { Ticks } from './instant';
-import { isActive, isOpen, type ReservationPart } from './reservation';
+import type { Share } from './order';
+import { isActive, type ReservationPart } from './reservation';
 
 /** One SKU in one warehouse: what VTEX says of it, and what is really on the shelf. */
 export interface StockPosition {
@@ -11,8 +12,8 @@ export interface StockPosition {
   leadTime: string;
   /** Reservations by lock that may still count, acknowledged ones included; oldest first. */
   parts: Map<string, ReservationPart>;
-  /** Released while their goods were still on the shelf: promised, though no longer reserved. */
-  forgotten: Map<string, ReservationPart>;
+  /** What orders still want from this shelf, reserved or not: units of this SKU in one unit of the share. */
+  owes: Map<Share, number>;
   /** What KI 991735 took off `reserved` too often, and since when; an update with a later date clears it. */
   skew: number;
   skewSince: Ticks;
@@ -36,6 +37,14 @@ export interface PositionBooks {
   released: number;
   openDiscarded: number;
   openDiscardedUnits: number;
+  /** Released reservations that no order had named: nobody waits for their goods. */
+  releasedWithoutOrder: number;
+  /**
+   * Units that orders took without a reservation of their own (a change that no reservation followed, an allocation
+   * without a lock). VTEX goes on offering them until somebody lowers the total: that much of `soldWithoutStock`
+   * is nobody's fault but the platform's.
+   */
+  claimedWithoutLock: number;
   mostActive: number;
 }
 
@@ -47,7 +56,7 @@ export function newPosition(skuId: string, warehouseId: string): StockPosition {
     unlimited: false,
     leadTime: '00:00:00',
     parts: new Map(),
-    forgotten: new Map(),
+    owes: new Map(),
     skew: 0,
     skewSince: 0n,
     skewWaiting: 0,
@@ -62,6 +71,8 @@ export function newPosition(skuId: string, warehouseId: string): StockPosition {
       released: 0,
       openDiscarded: 0,
       openDiscardedUnits: 0,
+      releasedWithoutOrder: 0,
+      claimedWithoutLock: 0,
       mostActive: 0,
     },
   };
@@ -84,10 +95,7 @@ export function reservedQuantity(position: StockPosition, countsAborted: boolean
 /** Units promised to orders whose goods are still on the shelf, whether or not a reservation says so. */
 export function promisedQuantity(position: StockPosition): number {
   let promised = 0;
-  for (const parts of [position.parts, position.forgotten])
-    for (const part of parts.values()) {
-      const live = part.status === 'Authorized' || part.status === 'Confirmed';
-      if (live && isOpen(part)) promised += part.quantity - part.shippedQuantity;
-    }
+  for (const [share, perUnit] of position.owes)
+    promised += Math.max(0, share.units - share.shipped) * perUnit;
   return promised;
 }

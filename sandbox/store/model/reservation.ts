@@ -1,4 +1,5 @@
 import type { Ticks } from './instant';
+import type { ReservationTelling } from './telling';
 
 /**
  * VTEX's `Status` of a reservation. There is no number for "acknowledged": it shows only in
@@ -33,14 +34,11 @@ export interface ReservationPart {
   updatedAt: Ticks;
   /** Units that left the warehouse for it: the truth behind the reservation, which VTEX does not know. */
   shippedQuantity: number;
-  /** The order was canceled while the goods were in handling: they go back to the shelf. */
-  orderCanceled: boolean;
+  /** Kits whose part it is (`SlaRequest[].item.kitItem`). */
+  kits: string[];
+  telling: ReservationTelling;
 }
 
 /** Counts against the stock on sale. */
 export const isActive = (part: ReservationPart): boolean =>
   part.releasedAt === null && (part.status === 'Authorized' || part.status === 'Confirmed');
-
-/** Its goods are still to leave the warehouse. */
-export const isOpen = (part: ReservationPart): boolean =>
-  !part.orderCanceled && part.shippedQuantity < part.quantity;

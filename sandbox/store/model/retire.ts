@@ -23,6 +23,8 @@ function forget(state: StoreState, orderId: string): void {
   const order = state.orders.get(orderId);
   if (!order) return;
   state.orders.delete(orderId);
-  state.locks.delete(order.lockId);
+  // A successor that names the lock keeps it.
+  const parts = state.locks.get(order.lockId) ?? [];
+  if (parts.every((part) => part.orderId === orderId)) state.locks.delete(order.lockId);
   state.retiredOrders += 1;
 }

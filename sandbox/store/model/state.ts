@@ -32,21 +32,31 @@ export interface StoreState {
   listeners: ((event: StatusEvent) => void)[];
 }
 
-const keyOf = (skuId: string, warehouseId: string) => JSON.stringify([skuId, warehouseId]);
+/** KI 346163: the configuration knows `TEST` and `test`, the inventory may take them for one. */
+const shelfOf = ({ platform }: StoreState, warehouseId: string) =>
+  platform.warehouseCaseMatters ? warehouseId : warehouseId.toLowerCase();
+
+const keyOf = (state: StoreState, skuId: string, warehouseId: string) =>
+  JSON.stringify([skuId, shelfOf(state, warehouseId)]);
+
+export function knowsWarehouse(state: StoreState, warehouseId: string): boolean {
+  const shelf = shelfOf(state, warehouseId);
+  return [...state.warehouses.keys()].some((id) => shelfOf(state, id) === shelf);
+}
 
 export function findPosition(
   state: StoreState,
   skuId: string,
   warehouseId: string,
 ): StockPosition | undefined {
-  return state.positions.get(keyOf(skuId, warehouseId));
+  return state.positions.get(keyOf(state, skuId, warehouseId));
 }
 
 export function ensurePosition(state: StoreState, skuId: string, warehouseId: string): StockPosition {
   const known = findPosition(state, skuId, warehouseId);
   if (known) return known;
   const fresh = newPosition(skuId, warehouseId);
-  state.positions.set(keyOf(skuId, warehouseId), fresh);
+  state.positions.set(keyOf(state, skuId, warehouseId), fresh);
   return fresh;
 }
 
@@ -73,6 +83,17 @@ export function enter(state: StoreState, order: StoreOrder, status: NonNullable<
     };
     for (const tell of state.listeners) tell(event);
   }
+}
+
+/** An event past the orders: again, late, or of an order that nobody can read. */
+export function announce(
+  state: StoreState,
+  said: Pick<StatusEvent, 'orderId' | 'state'> & Partial<StatusEvent>,
+): void {
+  const at = state.clock();
+  const [domain = 'Marketplace'] = domainsOf(said.state);
+  const event = { domain, lastState: null, lastChange: at, currentChange: at, ...said };
+  for (const tell of state.listeners) tell(event);
 }
 
 const FULFILLMENT = new Set([
