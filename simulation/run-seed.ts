@@ -3,6 +3,7 @@ import { receiveCount } from '@holdfast/node/counts/receive-count';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { createMemoryReconciliations } from '@holdfast/node/store/memory/memory-reconciliations';
 import { createMemoryStore } from '@holdfast/node/store/memory/memory-store';
+import type { Platform } from '@holdfast/sandbox/store/model/platform';
 import { newStore } from '@holdfast/sandbox/store/store';
 import { storeModel } from '@holdfast/sandbox/store/store-model';
 import { between, chanceOf } from './chance';
@@ -61,6 +62,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     seed,
     time: { now: () => time.now() + skew(time.now()), after: time.after },
     platform: {
+      ...oddPlatform(seed, weather),
       reservationOrder: weather.rates['shifting-pages'] > 0 ? 'shifting' : 'oldest-first',
       indexLagMs: between(chanceOf(seed, 'index'), 0, 4) * MINUTE,
     },
@@ -210,6 +212,25 @@ function compare(a: { line: string; nth: number }, b: { line: string; nth: numbe
 function lastOf({ closesMs, orders, deeds }: Day): number {
   const ends = orders.map(({ atMs, steps }) => steps.reduce((sum, { afterMs }) => sum + afterMs, atMs));
   return Math.max(closesMs, ...ends, ...deeds.map(({ atMs }) => atMs)) + 10 * MINUTE;
+}
+
+/** VTEX as its documents leave it open, or as its known issues describe it. */
+function oddPlatform(seed: number, { rates }: Weather): Partial<Platform> {
+  const chance = chanceOf(seed, 'platform');
+  const infersInvoiceItems = !chance.chance(rates['invoice-without-items']);
+  if (rates['odd-platform'] === 0) return { infersInvoiceItems };
+  return {
+    infersInvoiceItems,
+    lateCancel: chance.pick(['negative-at-once', 'negative-after-next-handling', 'harmless'] as const),
+    cancelOfReleased: chance.chance(0.5) ? 'negative' : 'harmless',
+    canceledStaysAcknowledged: chance.chance(0.6),
+    reservationFollowsChange: chance.chance(0.5),
+    countsAborted: chance.chance(0.3),
+    ignoresQuantityEqualToAvailable: chance.chance(0.3),
+    listsEnded: chance.chance(0.3),
+    mostPerPage: chance.chance(0.3) ? 3 : 100,
+    orderVisibleAfterMs: chance.chance(0.3) ? 20_000 : 0,
+  };
 }
 
 /** How far VTEX's clock is ahead of ours: so much, and a little more or less every hour. */

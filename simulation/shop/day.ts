@@ -1,4 +1,5 @@
 import type { Random } from '@holdfast/sandbox/random';
+import type { PlaceOrder } from '@holdfast/sandbox/store/model/purchase';
 import { between, chanceOf } from '../chance';
 import type { Weather } from '../weather/weather';
 
@@ -10,14 +11,23 @@ export type Act =
   | { do: 'deny' }
   | { do: 'return' }
   /** The rest of the order, or so many units of each line. */
+  | { do: 'force-cancel' }
+  | { do: 'replace'; sharesLock: boolean }
+  | { do: 'add-line'; line: PlannedLine }
   | { do: 'invoice'; units: number | 'rest' }
-  | { do: 'change'; by: number };
+  | { do: 'change'; by: number; how: 'v1' | 'v2' | 'both' };
+
+export type PlannedLine = PlaceOrder['lines'][number];
 
 export interface OrderPlan {
   /** What the story calls it. */
   nth: number;
   atMs: number;
-  lines: { skuId: string; quantity: number; warehouseId: string }[];
+  lines: PlannedLine[];
+  /** Null: as VTEX makes them. */
+  orderId: string | null;
+  /** An event that comes with it and names an order that nobody can read. */
+  stranger: string | null;
   /** Each so long after the one before. */
   steps: { afterMs: number; act: Act }[];
 }
@@ -86,14 +96,39 @@ function addBurst(
 }
 
 function drawOrder(chance: Random, weather: Weather, nth: number, atMs: number): OrderPlan {
-  const line = () => ({
-    // The first is the hot one.
-    skuId: chance.chance(0.4) ? SKUS[0] : (chance.pick(SKUS) ?? SKUS[0]),
-    quantity: between(chance, 1, 3),
-    warehouseId: chance.chance(0.85) ? 'main' : 'north',
-  });
-  const lines = chance.chance(0.2) ? [line(), line()] : [line()];
-  return { nth, atMs, lines, steps: drawSteps(chance, weather) };
+  const { rates } = weather;
+  const lines = chance.chance(0.2)
+    ? [drawLine(chance, rates), drawLine(chance, rates)]
+    : [drawLine(chance, rates)];
+  const oddId = chance.pick([`FVG-SO ${nth}0001`, `SHP-#${nth}`, `MKP-${nth}/01`, `Ünï-${nth}`]) ?? '';
+  return {
+    nth,
+    atMs,
+    lines,
+    orderId: chance.chance(rates['odd-id']) ? oddId : null,
+    stranger: chance.chance(rates.strangers) ? `stranger-${nth}` : null,
+    steps: drawSteps(chance, weather),
+  };
+}
+
+function drawLine(chance: Random, rates: Weather['rates']): PlannedLine {
+  // The first is the hot one.
+  const skuId = chance.chance(0.4) ? SKUS[0] : (chance.pick(SKUS) ?? SKUS[0]);
+  const quantity = between(chance, 1, 3);
+  const warehouseId = chance.chance(0.85) ? 'main' : 'north';
+  if (chance.chance(rates.kit)) {
+    const kit = [
+      { skuId, quantity: 1 },
+      { skuId: SKUS[3], quantity: 2 },
+    ];
+    return { skuId: 'kit-90', quantity: 1, warehouseId: 'main', kit };
+  }
+  if (!chance.chance(rates.split)) return { skuId, quantity, warehouseId };
+  const allocations = [
+    { warehouseId: 'main', quantity },
+    { warehouseId: 'north', quantity: 1 },
+  ];
+  return { skuId, quantity: quantity + 1, allocations };
 }
 
 function drawSteps(chance: Random, { rates }: Weather): OrderPlan['steps'] {
@@ -115,11 +150,26 @@ function drawSteps(chance: Random, { rates }: Weather): OrderPlan['steps'] {
   if (at === 2) cancel();
   if (!chance.chance(rates['handling-skipped'])) step(1_000, 30 * MINUTE, { do: 'handle' });
   if (chance.chance(rates['order-changed']))
-    step(1_000, 15 * MINUTE, { do: 'change', by: chance.chance(0.5) ? 1 : -1 });
+    step(1_000, 15 * MINUTE, {
+      do: 'change',
+      by: chance.chance(0.5) ? 1 : -1,
+      how: chance.pick(['v1', 'v2', 'both'] as const) ?? 'v2',
+    });
+  if (chance.chance(rates['line-added']))
+    step(1_000, 15 * MINUTE, {
+      do: 'add-line',
+      line: { skuId: chance.pick(SKUS) ?? SKUS[0], quantity: 1, warehouseId: 'main' },
+    });
+  if (chance.chance(rates['order-replaced']))
+    step(1_000, 15 * MINUTE, { do: 'replace', sharesLock: chance.chance(0.5) });
   if (at === 3) cancel();
   if (chance.chance(rates['order-partly-invoiced'])) step(1_000, 20 * MINUTE, { do: 'invoice', units: 1 });
   const late = chance.chance(rates.straggler) ? between(chance, 20, 60) * HOUR : 0;
   step(5_000 + late, 60 * MINUTE + late, { do: 'invoice', units: 'rest' });
+  if (chance.chance(rates['canceled-by-force'])) {
+    const at = chance.int(steps.length + 1);
+    steps.splice(at, 0, { afterMs: between(chance, 1_000, 20 * MINUTE), act: { do: 'force-cancel' } });
+  }
   if (chance.chance(rates.returned)) step(10 * MINUTE, 5 * HOUR, { do: 'return' });
   return steps;
 }

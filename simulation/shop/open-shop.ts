@@ -3,7 +3,7 @@ import type { StoreModel } from '@holdfast/sandbox/store/store-model';
 import type { VirtualTime } from '../time/virtual-time';
 import type { Tally } from '../weather/tally';
 import type { Weather } from '../weather/weather';
-import type { Act, Day, OrderPlan, StockDeed } from './day';
+import type { Act, Day, OrderPlan, PlannedLine, StockDeed } from './day';
 import type { Truth } from './truth';
 
 export interface ShopOf {
@@ -39,24 +39,33 @@ function endOfWatermark({ day, weather, time, model, trace, tally }: ShopOf): vo
 }
 
 function place(shop: ShopOf, plan: OrderPlan): void {
-  const orderId = tried(
-    shop,
-    `order ${plan.nth} is placed`,
-    () => shop.model.placeOrder({ lines: plan.lines }).orderId,
-  );
+  const { model, trace, tally } = shop;
+  const asked = { lines: plan.lines, orderId: plan.orderId ?? undefined };
+  if (plan.stranger !== null) {
+    tally.count('strangers');
+    model.announce({ orderId: plan.stranger, state: 'handling' });
+  }
+  const orderId = tried(shop, `order ${plan.nth} is placed`, () => model.placeOrder(asked).orderId);
   if (orderId === null) return;
-  shop.tally.count('orders');
-  shop.trace(
-    `order ${plan.nth} is ${orderId}: ${plan.lines.map((one) => `${one.quantity} of ${one.skuId} in ${one.warehouseId}`).join(', ')}`,
-  );
+  tally.count('orders');
+  trace(`order ${plan.nth} is ${orderId}: ${plan.lines.map(toldLine).join(', ')}`);
   next(shop, orderId, plan, 0);
+}
+
+function toldLine({ skuId, quantity, warehouseId, allocations, kit }: PlannedLine): string {
+  const parts =
+    kit === undefined ? '' : ` (${kit.map((one) => `${one.quantity} of ${one.skuId}`).join(' and ')})`;
+  const from =
+    allocations?.map((one) => `${one.quantity} in ${one.warehouseId}`).join(' and ') ?? `in ${warehouseId}`;
+  return `${quantity} of ${skuId}${parts} ${from}`;
 }
 
 function next(shop: ShopOf, orderId: string, plan: OrderPlan, nth: number): void {
   const step = plan.steps[nth];
   if (step === undefined) return;
   shop.time.after(step.afterMs, () => {
-    tried(shop, `${told(step.act)} ${orderId}`, () => act(shop, orderId, step.act));
+    if (tried(shop, `${told(step.act)} ${orderId}`, () => act(shop, orderId, step.act)) !== null)
+      shop.tally.count(`deed: ${step.act.do}`);
     next(shop, orderId, plan, nth + 1);
   });
 }
@@ -67,12 +76,15 @@ function act({ model, weather, truth, ...shop }: ShopOf, orderId: string, step: 
   if (step.do === 'close-window') return void model.closeCancelWindow(orderId);
   if (step.do === 'handle') return void model.startHandling(orderId);
   if (step.do === 'cancel') return void model.cancel(orderId);
+  if (step.do === 'force-cancel') return void model.forceCancel(orderId);
+  if (step.do === 'add-line') return void model.addLine(orderId, step.line);
+  if (step.do === 'replace') return void model.replaceOrder(orderId, { sharesLock: step.sharesLock });
   if (step.do === 'deny') return void model.denyCancellation(orderId);
   if (step.do === 'return')
     return void model.invoice(orderId, { type: 'Input', items: [{ lineIndex: 0, quantity: 1 }] });
   if (step.do === 'change') {
     const quantity = (order.lines[0]?.quantity ?? 0) + step.by;
-    return void model.changeOrder(orderId, { lineIndex: 0, quantity });
+    return void model.changeOrder(orderId, { lineIndex: 0, quantity, how: step.how });
   }
   if (step.units === 'rest') model.invoice(orderId);
   else model.invoice(orderId, { items: [{ lineIndex: 0, quantity: step.units }] });
@@ -122,6 +134,7 @@ function tried<T>(shop: Pick<ShopOf, 'trace' | 'tally'>, what: string, work: () 
 
 function told(step: Act): string {
   if (step.do === 'invoice') return `invoice ${step.units === 'rest' ? 'the rest' : step.units} of`;
-  if (step.do === 'change') return `change line 0 by ${step.by} of`;
+  if (step.do === 'change') return `change line 0 by ${step.by} (${step.how}) of`;
+  if (step.do === 'add-line') return `add ${toldLine(step.line)} to`;
   return step.do;
 }

@@ -1,7 +1,15 @@
-import type { OrderLine, StoreOrder } from '@holdfast/sandbox/store/model/order';
-import { activeParts, reservedQuantity, type StockPosition } from '@holdfast/sandbox/store/model/position';
+import type { StoreOrder } from '@holdfast/sandbox/store/model/order';
+import {
+  activeParts,
+  promisedQuantity,
+  reservedQuantity,
+  type StockPosition,
+} from '@holdfast/sandbox/store/model/position';
 import type { ReservationPart } from '@holdfast/sandbox/store/model/reservation';
+import { goodsOf } from '@holdfast/sandbox/store/model/share';
 import { findPosition, type StoreState } from '@holdfast/sandbox/store/model/state';
+
+type Shelf = Pick<StockPosition, 'skuId' | 'warehouseId'>;
 
 /**
  * What is so, read from the model's shelves, orders and reservations. Nothing here is known to the product, and
@@ -31,28 +39,28 @@ export class Truth {
     return parts.find((one) => one.skuId === skuId && one.warehouseId === warehouseId) ?? null;
   }
 
-  /** Units of an order that are still to leave this shelf: ordered there, less what left; none when it is off. */
-  owed(order: StoreOrder, { skuId, warehouseId }: Pick<StockPosition, 'skuId' | 'warehouseId'>): number {
-    if (order.status === 'canceled' || !this.isLive(order)) return 0;
-    const ordered = order.lines
-      .filter((line) => line.seller === '1' && line.skuId === skuId)
-      .reduce((sum, line) => sum + allocatedAt(line, warehouseId), 0);
-    return Math.max(0, ordered - this.left(order, { skuId, warehouseId }));
+  /** Units of an order that are still to leave this shelf. */
+  owed({ lockId }: Pick<StoreOrder, 'lockId'>, { skuId, warehouseId }: Shelf): number {
+    const position = this.position(skuId, warehouseId);
+    if (position === null) return 0;
+    return [...position.owes]
+      .filter(([share]) => share.lockId === lockId)
+      .reduce((sum, [share, perUnit]) => sum + Math.max(0, share.units - share.shipped) * perUnit, 0);
   }
 
   /** Units of an order that left this shelf. */
-  left(order: StoreOrder, { skuId, warehouseId }: Pick<StockPosition, 'skuId' | 'warehouseId'>): number {
-    return this.part(order.lockId, skuId, warehouseId)?.shippedQuantity ?? 0;
+  left(order: StoreOrder, { skuId, warehouseId }: Shelf): number {
+    const goods = goodsOf(order).find((one) => one.skuId === skuId && one.warehouseId === warehouseId);
+    return goods?.shipped ?? 0;
   }
 
   /** Units still to leave on behalf of one reservation. */
   owedOn(part: ReservationPart): number {
-    const order = this.order(part.orderId);
-    return order === null ? 0 : this.owed(order, part);
+    return this.owed(part, part);
   }
 
   promised(position: StockPosition): number {
-    return this.orders().reduce((sum, order) => sum + this.owed(order, position), 0);
+    return promisedQuantity(position);
   }
 
   reserved(position: StockPosition): number {
@@ -71,15 +79,4 @@ export class Truth {
   acknowledged(position: StockPosition): ReservationPart[] {
     return activeParts(position).filter((part) => part.acknowledgedAt !== null);
   }
-
-  private isLive({ lockId }: StoreOrder): boolean {
-    const parts = this.state.locks.get(lockId) ?? [];
-    return parts.some(({ status }) => status === 'Authorized' || status === 'Confirmed');
-  }
-}
-
-function allocatedAt(line: OrderLine, warehouseId: string): number {
-  return line.allocations
-    .filter((one) => one.warehouseId === warehouseId)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
 }
