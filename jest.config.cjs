@@ -1,7 +1,14 @@
 /** Tests run from the TypeScript sources; types are checked apart, by `npm run typecheck`. */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/node', '<rootDir>/server', '<rootDir>/sandbox', '<rootDir>/simulation', '<rootDir>/react', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/node',
+    '<rootDir>/server',
+    '<rootDir>/sandbox',
+    '<rootDir>/simulation',
+    '<rootDir>/react',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.test.ts'],
   // test/tryton needs a real Tryton: npm run test:tryton
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/tryton/'],

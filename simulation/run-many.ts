@@ -30,12 +30,15 @@ export interface ManySeeds {
   /** Epoch ms; null: until the seeds are done. */
   untilMs: number | null;
   workers: number;
+  all: boolean;
+  /** Told at once of every day with a violation. */
+  failing?(failed: Failed): void;
 }
 
-const LOT = 10;
+const LOT = 5;
 
 /** Runs seeds in as many threads as are asked for; which thread runs a seed changes nothing about it. */
-export async function runMany({ first, seeds, untilMs, workers }: ManySeeds): Promise<Summary> {
+export async function runMany({ first, seeds, untilMs, workers, all, failing }: ManySeeds): Promise<Summary> {
   const begunMs = Date.now();
   const tally = new Tally();
   const failed: Failed[] = [];
@@ -46,7 +49,7 @@ export async function runMany({ first, seeds, untilMs, workers }: ManySeeds): Pr
     if (next >= end || (untilMs !== null && Date.now() >= untilMs)) return null;
     const from = next;
     next = Math.min(end, next + LOT);
-    return { from, to: next };
+    return { from, to: next, all };
   };
   const work = (worker: Worker) =>
     new Promise<void>((resolve, reject) => {
@@ -59,6 +62,7 @@ export async function runMany({ first, seeds, untilMs, workers }: ManySeeds): Pr
       worker.on('message', (lot: Lot) => {
         tally.add(lot);
         failed.push(...lot.failed);
+        for (const one of lot.failed) failing?.(one);
         done += lot.seeds;
         goOn();
       });

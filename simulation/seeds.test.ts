@@ -1,9 +1,9 @@
 import { FAILED_ONCE } from './failed-once';
 import { runSeed } from './run-seed';
 
-const SEEDS = Array.from({ length: 20 }, (_, nth) => nth + 1);
+const SEEDS = Array.from({ length: 25 }, (_, nth) => nth + 1);
 
-test.each([...SEEDS, ...FAILED_ONCE])('nothing is lost on day %i', async (seed) => {
+test.each([...new Set([...SEEDS, ...FAILED_ONCE])])('nothing is lost on day %i', async (seed) => {
   const run = await runSeed(seed);
   expect(run.violations).toEqual([]);
 });

@@ -59,6 +59,8 @@ export class ErpJudge {
   ): string | null {
     const was = (...statuses: string[]) => order.history.some((step) => statuses.includes(step.status));
     const left = this.truth.left(order, position);
+    // A kit has no shelf of its own: its parts have.
+    if (this.truth.position(position.skuId, position.warehouseId) === null) return null;
     switch (status) {
       case 'confirmed':
         return part === null || part.confirmedAt !== null ? null : 'VTEX has not confirmed it';

@@ -76,8 +76,9 @@ async function judgeEnds({ judge, erp, truth, store }: QuietOf): Promise<void> {
   }
 }
 
-async function judgeNotifications({ judge, store, takenAtMs }: QuietOf): Promise<void> {
+async function judgeNotifications({ judge, truth, store, takenAtMs }: QuietOf): Promise<void> {
   for (const [orderId, atMs] of takenAtMs) {
+    if (truth.order(orderId) === null) continue;
     const known = await store.knownOrder(orderId);
     if (known === null || known.readAtMs < atMs)
       judge.violate(
