@@ -82,7 +82,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   model.addWarehouse('north');
   const truth = new Truth(vtex.state);
   loseFeedItems(vtex, seed, weather, tally);
-  const meddled = new Set<string>();
+  const meddled = new Map<string, number>();
   const judge = new Judge({ truth, weather, tally, meddled, now: time.now, steps: time.steps, trace: tell });
   const erpJudge = new ErpJudge(truth, judge);
   const takenAtMs = new Map<string, number>();
@@ -154,7 +154,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     tally,
     trace: tell,
     counted,
-    meddled: ({ skuId, warehouseId }) => void meddled.add(`${skuId}/${warehouseId}`),
+    meddled: ({ skuId, warehouseId }) => void meddled.set(`${skuId}/${warehouseId}`, time.now()),
   });
   clockwork(seed, host, time, day, weather);
   people(seed, host, store, truth, time, isRough, tell, (skuId, warehouseId) => {

@@ -16,7 +16,7 @@ export interface QuietOf {
   tally: Tally;
   nowMs: number;
   /** `sku/warehouse` that somebody else has written to. */
-  meddled: ReadonlySet<string>;
+  meddled: ReadonlyMap<string, number>;
   /** When a notification of the order was answered with 200, the last time. Epoch ms. */
   takenAtMs: ReadonlyMap<string, number>;
 }
