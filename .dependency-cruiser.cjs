@@ -16,7 +16,7 @@ module.exports = {
       comment: 'node/ ships into VTEX IO and is built there without the rest of this repository.',
       severity: 'error',
       from: { path: '^node/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(server|sandbox|test|bench)/' },
+      to: { path: '^(server|sandbox|simulation|test|bench)/' },
     },
     {
       name: 'product-never-imports-sandbox',
@@ -24,6 +24,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^(node|server)/', pathNot: '^server/sandbox-day/|\\.test\\.ts$' },
       to: { path: '^sandbox/' },
+    },
+    {
+      name: 'product-never-imports-simulation',
+      comment: 'The simulation tries to make the product lose a unit; nothing that ships knows of it.',
+      severity: 'error',
+      from: { path: '^(server|sandbox)/' },
+      to: { path: '^simulation/' },
+    },
+    {
+      name: 'judge-shares-nothing-with-the-gate',
+      comment: 'A judge that shared the code that decides would share its mistakes.',
+      severity: 'error',
+      from: { path: '^simulation/(judge|shop)/' },
+      to: { path: '^node/core/(gate|order|reservation|reconciliation)/' },
     },
     {
       name: 'sandbox-knows-only-the-outside',

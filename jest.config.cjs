@@ -1,7 +1,14 @@
 /** Tests run from the TypeScript sources; types are checked apart, by `npm run typecheck`. */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/node', '<rootDir>/server', '<rootDir>/sandbox', '<rootDir>/react', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/node',
+    '<rootDir>/server',
+    '<rootDir>/sandbox',
+    '<rootDir>/simulation',
+    '<rootDir>/react',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.test.ts'],
   // They need a real Tryton, a real PgBouncer, and what io:build makes: npm run test:tryton, test:pgbouncer, io:build
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/(tryton|pgbouncer|io-build)/'],

@@ -53,7 +53,11 @@ const secretOfPage = () => /secret `(whsec_[^`]+)`/.exec(pageText(PAGE))?.[1] ??
 
 test.each(DELIVERY_TYPES)('the whole message of %s is what is sent', (type) => {
   const shown = shownOf(type);
-  const { body } = signedMessage({ delivery: deliveryOf(shown), sandbox: false }, [new Webhook(secretOfPage())], 0);
+  const { body } = signedMessage(
+    { delivery: deliveryOf(shown), sandbox: false },
+    [new Webhook(secretOfPage())],
+    0,
+  );
   expect(JSON.parse(body)).toEqual(shown);
 });
 

@@ -56,8 +56,13 @@ export function emptyTables(account: string, now: () => number): MemoryTables {
   };
 }
 
+/** Of plain values alone, which is all that is kept here: several times as fast as `structuredClone`. */
 export function copy<T>(value: T): T {
-  return structuredClone(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  const made: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) made[key] = copy(field);
+  return made as T;
 }
 
 /** Two orders may name one lock: each has its own record. */

@@ -1,0 +1,68 @@
+import type { Random } from '@holdfast/sandbox/random';
+import { between, chanceOf } from '../chance';
+import type { VirtualTime } from '../time/virtual-time';
+import type { Tally } from '../weather/tally';
+import type { Weather } from '../weather/weather';
+import { DatabaseLost, type Life } from './life';
+
+export interface PerilOf {
+  seed: number;
+  time: VirtualTime;
+  weather: Weather;
+  tally: Tally;
+  isRough(): boolean;
+  die(life: Life, where: string): void;
+  loseLocks(life: Life): void;
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** What may befall a process at each call that leaves it: time passes, its database fails, it dies before or after. */
+export class Peril {
+  private readonly death: Random;
+  private readonly locks: Random;
+  private readonly database_: Random;
+  private readonly pace: Random;
+
+  constructor(private readonly of: PerilOf) {
+    this.death = chanceOf(of.seed, 'death');
+    this.locks = chanceOf(of.seed, 'locks');
+    this.database_ = chanceOf(of.seed, 'database');
+    this.pace = chanceOf(of.seed, 'pace');
+  }
+
+  async call<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
+    if (life.isOver) return never;
+    const { weather, tally } = this.of;
+    if (!this.of.isRough()) return life.outlive(work());
+    if (this.locks.chance(weather.rates['locks-lost'])) {
+      tally.count('locks-lost');
+      this.of.loseLocks(life);
+    }
+    const dies = this.death.chance(weather.rates['process-death']);
+    const before = dies && this.death.chance(0.5);
+    if (before) return this.kill(life, `before ${name}`);
+    const value = await life.outlive(work());
+    if (dies) return this.kill(life, `after ${name}`);
+    return value;
+  }
+
+  /** One step of the store: whole or not at all, whatever its caller hears of it. */
+  database<T>(life: Life, name: string, step: () => Promise<T>): Promise<T> {
+    return this.call(life, name, async () => {
+      const { weather, tally, time } = this.of;
+      if (!this.of.isRough()) return step();
+      if (this.pace.chance(0.1)) await life.outlive(time.sleep(between(this.pace, 1, 40)));
+      if (!this.database_.chance(weather.rates['store-failure'])) return step();
+      tally.count('store-failure');
+      if (this.database_.chance(0.5)) await step();
+      throw new DatabaseLost(name);
+    });
+  }
+
+  private kill(life: Life, where: string): Promise<never> {
+    this.of.tally.count('process-death');
+    this.of.die(life, where);
+    return never;
+  }
+}

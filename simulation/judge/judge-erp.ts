@@ -1,0 +1,92 @@
+import type { Delivery } from '@holdfast/node/store/delivery';
+import type { StoreOrder } from '@holdfast/sandbox/store/model/order';
+import type { ReservationPart } from '@holdfast/sandbox/store/model/reservation';
+import type { Truth } from '../shop/truth';
+import type { Judge } from './judge';
+
+/** One reservation as the ERP was told last. */
+export interface Told {
+  version: number;
+  status: string;
+  quantity: number;
+}
+
+/** Judges what the ERP is told: in order, with growing versions, and nothing that is not so. */
+export class ErpJudge {
+  readonly told = new Map<string, Told>();
+  private readonly ids = new Set<string>();
+
+  constructor(
+    private readonly truth: Truth,
+    private readonly judge: Judge,
+  ) {}
+
+  taken(delivery: Delivery): void {
+    if (this.ids.has(delivery.id)) return;
+    this.ids.add(delivery.id);
+    if (delivery.type !== 'holdfast.reservation.changed') return;
+    const { orderId, lockId, skuId, warehouseId, status, version, quantity } = delivery.data as unknown as {
+      orderId: string;
+      lockId: string;
+      skuId: string;
+      warehouseId: string;
+    } & Told;
+    const key = `${lockId}/${skuId}/${warehouseId}`;
+    const before = this.told.get(key);
+    const name = `${orderId}, ${skuId} in ${warehouseId}`;
+    if (before !== undefined && version <= before.version)
+      this.judge.violate('version-did-not-grow', `${name}: ${version} after ${before.version}`);
+    this.told.set(key, { version, status, quantity });
+    const order = this.truth.order(orderId);
+    const part = this.truth.part(lockId, skuId, warehouseId);
+    const why =
+      order === null
+        ? 'there is no such order'
+        : this.untrue(order, part, { skuId, warehouseId, status, quantity });
+    if (why !== null)
+      this.judge.violate('told-what-is-not-so', `${name} is told to be ${status}, ${quantity} units: ${why}`);
+  }
+
+  /** Why it is not so; null when it is, or was when it happened. */
+  private untrue(
+    order: StoreOrder,
+    part: ReservationPart | null,
+    {
+      status,
+      quantity,
+      ...position
+    }: { skuId: string; warehouseId: string; status: string; quantity: number },
+  ): string | null {
+    const was = (...statuses: string[]) => order.history.some((step) => statuses.includes(step.status));
+    const left = this.truth.left(order, position);
+    // A kit has no shelf of its own: its parts have.
+    if (this.truth.position(position.skuId, position.warehouseId) === null) return null;
+    switch (status) {
+      case 'confirmed':
+        return part === null || part.confirmedAt !== null ? null : 'VTEX has not confirmed it';
+      case 'acknowledged':
+        return was('handling', 'start-handling') || part?.acknowledgedAt
+          ? null
+          : 'its handling has not begun';
+      case 'invoiced':
+        if (this.truth.owed(order, position) > 0)
+          return `${this.truth.owed(order, position)} units are still to leave`;
+        return quantity === left ? null : `${left} units left`;
+      case 'removed':
+        if (part !== null && part.releasedAt === null && part.canceledAt === null)
+          return 'VTEX still reserves it';
+        return quantity === left ? null : `${left} units left`;
+      case 'canceled':
+        return order.status === 'canceled' ||
+          part === null ||
+          part.canceledAt !== null ||
+          this.truth.owed(order, position) === 0
+          ? null
+          : 'it is not canceled';
+      case 'expired':
+        return part?.status === 'Canceled_AuthorizationExpired' ? null : 'VTEX still holds it';
+      default:
+        return null;
+    }
+  }
+}
