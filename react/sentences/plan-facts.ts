@@ -27,6 +27,8 @@ export interface RemovalFacts {
 export interface HoldFacts {
   reason: string;
   blockedBy: (Named & { since: string | null }) | null;
+  /** Of a reading that does not add up. */
+  unreadableSince: string | null;
   retryAt: string | null;
   waiting: Orders;
 }
@@ -57,8 +59,9 @@ export function removalFactsOf(skuId: string, evidence: RemoveEvidence): Removal
   };
 }
 
-export function holdFactsOf({ reason, blockedBy, retryAt, kept }: HoldEvidence): HoldFacts {
-  return { reason, blockedBy, retryAt, waiting: ordersOf(kept.filter((one) => one.because === 'waiting')) };
+export function holdFactsOf({ reason, blockedBy, retryAt, kept, unreadableSince }: HoldEvidence): HoldFacts {
+  const waiting = ordersOf(kept.filter((one) => one.because === 'waiting'));
+  return { reason, blockedBy, unreadableSince: unreadableSince ?? null, retryAt, waiting };
 }
 
 /** `totalQuantity` is VTEX's total as its plan read it. */

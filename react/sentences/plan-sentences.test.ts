@@ -107,6 +107,12 @@ test('a hold of an unknown order names its reservation', () => {
   );
 });
 
+test('a reading that does not add up says since when', () => {
+  const unreadable = hold({ reason: 'inconsistent-read', unreadableSince: second(7) });
+  expect(tell('en', unreadable)).toMatch(/our record of order C.* It has been so since 13:00:07\.$/);
+  expect(tell('en', hold({ reason: 'inconsistent-read' }))).not.toContain('since');
+});
+
 test('a reason that is new to the panel is told in the words of the API', () => {
   expect(tell('pt', hold({ reason: 'brand-new' }))).toBe('The own words of the API.');
 });

@@ -121,7 +121,8 @@ const PLANS: [name: string, evidence: Evidence][] = [
     {
       ...hold,
       reason: 'inconsistent-read',
-      blockedBy: null,
+      blockedBy: { orderId: 'C', lockId: '00-C', since: null },
+      unreadableSince: second(7),
       attentions: [attention('list-disagrees', { orderId: null, lockId: null })],
     },
   ],

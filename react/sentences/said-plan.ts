@@ -16,6 +16,7 @@ const PARTS: { [id: string]: (teller: Teller, values: Values) => string | null }
     holdSentence(teller, {
       reason: text(values.reason),
       blockedBy: blockerIn(values),
+      unreadableSince: text(values.sinceAt) || null,
       retryAt: text(values.retryAt) || null,
       waiting: ordersIn(values, 'waiting'),
     }),

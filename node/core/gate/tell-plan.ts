@@ -54,13 +54,13 @@ function removalPart(plan: Plan<'remove'>): Said {
   };
 }
 
-function holdPart({ reason, blockedBy, retryAt, kept }: Plan<'hold'>): Said {
+function holdPart({ reason, blockedBy, retryAt, kept, unreadableSince }: Plan<'hold'>): Said {
   return {
     id: 'plan.hold',
     values: {
       reason,
       ...openAs(blockedBy ?? undefined),
-      sinceAt: blockedBy?.since ?? '',
+      sinceAt: blockedBy?.since ?? unreadableSince ?? '',
       retryAt: retryAt ?? '',
       ...waitingAs(kept),
     },
