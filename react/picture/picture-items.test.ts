@@ -1,24 +1,10 @@
 import type { Evidence } from '../api/types/evidence';
 import type { Reservation } from '../api/types/reservation';
-import { kept, release, removal, second } from '../standalone/testing/any-evidence';
+import { kept, release, removal, reservation, second } from '../standalone/testing/any-evidence';
 import { pictureOf } from './picture-items';
 
-function reservation(orderId: string, at: number | null, status: Reservation['status']): Reservation {
-  return {
-    orderId,
-    lockId: `00-${orderId}`,
-    skuId: '101',
-    warehouseId: 'main',
-    quantity: 2,
-    status,
-    version: 3,
-    expiresAt: null,
-    acknowledgedAt: at === null ? null : second(at),
-    invoicedAt: null,
-    deductedQuantity: 0,
-    lostAt: null,
-    planId: null,
-  };
+function reservationAt(orderId: string, at: number | null, status: Reservation['status']): Reservation {
+  return reservation(orderId, { quantity: 2, status, acknowledgedAt: at === null ? null : second(at) });
 }
 
 const evidence = removal(
@@ -41,11 +27,12 @@ test('released, open and waiting ones stand in the order of their handling', () 
 
 test('what was handled since the plan is there too, and told apart; the plan’s own word stands', () => {
   const { items } = pictureOf(evidence, [
-    reservation('E', 40, 'acknowledged'),
-    reservation('F', 50, 'invoiced'),
-    reservation('C', 20, 'invoiced'),
-    reservation('G', null, 'confirmed'),
-    reservation('H', 3, 'removed'),
+    reservationAt('E', 40, 'acknowledged'),
+    reservationAt('F', 50, 'invoiced'),
+    reservationAt('C', 20, 'invoiced'),
+    reservationAt('G', null, 'confirmed'),
+    reservationAt('H', 3, 'removed'),
+    { ...reservationAt('K', 60, 'acknowledged'), heldAs: 'parts' },
   ]);
   expect(items.map(({ orderId, fate, isNew }) => [orderId, fate, isNew])).toEqual([
     ['A', 'released', false],

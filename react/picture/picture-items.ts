@@ -80,8 +80,9 @@ function keptItems(evidence: Evidence): Bare[] {
   }));
 }
 
-function laterItem({ lockId, orderId, quantity, acknowledgedAt, status }: Reservation): Bare[] {
-  if (acknowledgedAt === null || (status !== 'acknowledged' && status !== 'invoiced')) return [];
+function laterItem({ lockId, orderId, quantity, heldAs, acknowledgedAt, status }: Reservation): Bare[] {
+  if (heldAs !== 'lock' || acknowledgedAt === null || (status !== 'acknowledged' && status !== 'invoiced'))
+    return [];
   const fate: Fate = status === 'invoiced' ? 'waiting' : 'open';
   return [{ lockId, orderId, quantity, acknowledgedAt, fate, isNew: true }];
 }

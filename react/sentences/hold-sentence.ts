@@ -26,7 +26,7 @@ export function holdSentence(teller: Teller, facts: HoldFacts): string | null {
   if (reason === 'too-recent') {
     return t('admin/holdfast.hold.too-recent', { at: retryAt === null ? '' : moment(retryAt) });
   }
-  if (reason === 'inconsistent-read') return inconsistent(teller, blockedBy);
+  if (reason === 'inconsistent-read') return inconsistent(teller, facts);
   const keys = BLOCKED[reason];
   if (!keys || !blockedBy) return null;
   const values = {
@@ -38,8 +38,11 @@ export function holdSentence(teller: Teller, facts: HoldFacts): string | null {
   return capital(t(waiting.count === 0 ? keys.alone : keys.waiting, values));
 }
 
-function inconsistent(teller: Teller, suspect: HoldFacts['blockedBy']): string {
-  const { t } = teller;
-  if (!suspect) return t('admin/holdfast.hold.inconsistent-read');
-  return t('admin/holdfast.hold.inconsistent-read-order', { order: ordersIn(teller, [suspect]) });
+function inconsistent(teller: Teller, { blockedBy: suspect, unreadableSince }: HoldFacts): string {
+  const { t, moment } = teller;
+  const what = suspect
+    ? t('admin/holdfast.hold.inconsistent-read-order', { order: ordersIn(teller, [suspect]) })
+    : t('admin/holdfast.hold.inconsistent-read');
+  if (unreadableSince === null) return what;
+  return `${what} ${t('admin/holdfast.hold.inconsistent-since', { since: moment(unreadableSince) })}`;
 }

@@ -13,6 +13,8 @@ export interface RemovalFacts {
   skuId: string;
   left: Orders & { units: number };
   canceled: Orders & { units: number };
+  /** Left without a reservation. */
+  unreserved: Orders & { units: number };
   returned: number;
   count: { onHand: number; countedAt: string } | null;
   before: number;
@@ -25,6 +27,8 @@ export interface RemovalFacts {
 export interface HoldFacts {
   reason: string;
   blockedBy: (Named & { since: string | null }) | null;
+  /** Of a reading that does not add up. */
+  unreadableSince: string | null;
   retryAt: string | null;
   waiting: Orders;
 }
@@ -33,18 +37,19 @@ export interface AttentionFacts extends Named {
   reason: string;
   /** What approving takes off sale; null when it does something else, or nothing. */
   repair: { units: number; total: number; locks: readonly string[] } | null;
+  /** What approving takes as left, and the total that makes; null when it does something else, or nothing. */
+  settle: { units: number; total: number } | null;
 }
 
 export function removalFactsOf(skuId: string, evidence: RemoveEvidence): RemovalFacts {
-  const { releases, returnedQuantity, count, kept, totalQuantity, update } = evidence;
-  const released = (because: 'invoiced' | 'canceled') => {
-    const items = releases.filter((one) => one.because === because);
-    return { ...ordersOf(items), units: sumOf(items) };
-  };
+  const { releases, unreserved, returnedQuantity, count, kept, totalQuantity, update } = evidence;
+  const left = releases.filter((one) => one.because === 'invoiced');
+  const canceled = releases.filter((one) => one.because === 'canceled');
   return {
     skuId,
-    left: released('invoiced'),
-    canceled: released('canceled'),
+    left: { ...ordersOf(left), units: left.reduce((units, one) => units + one.leftQuantity, 0) },
+    canceled: { ...ordersOf(canceled), units: sumOf(canceled) },
+    unreserved: { ...ordersOf(unreserved), units: sumOf(unreserved) },
     returned: returnedQuantity,
     count,
     before: totalQuantity,
@@ -54,16 +59,25 @@ export function removalFactsOf(skuId: string, evidence: RemoveEvidence): Removal
   };
 }
 
-export function holdFactsOf({ reason, blockedBy, retryAt, kept }: HoldEvidence): HoldFacts {
-  return { reason, blockedBy, retryAt, waiting: ordersOf(kept.filter((one) => one.because === 'waiting')) };
+export function holdFactsOf({ reason, blockedBy, retryAt, kept, unreadableSince }: HoldEvidence): HoldFacts {
+  const waiting = ordersOf(kept.filter((one) => one.because === 'waiting'));
+  return { reason, blockedBy, unreadableSince: unreadableSince ?? null, retryAt, waiting };
 }
 
-export function attentionFactsOf({ reason, orderId, lockId, propose }: Attention): AttentionFacts {
+/** `totalQuantity` is VTEX's total as its plan read it. */
+export function attentionFactsOf(
+  { reason, orderId, lockId, propose }: Attention,
+  totalQuantity: number,
+): AttentionFacts {
   const repair =
     propose?.kind === 'repair'
       ? { units: sumOf(propose.lost), total: propose.quantity, locks: propose.lost.map((one) => one.lockId) }
       : null;
-  return { reason, orderId, lockId: lockId ?? '', repair };
+  const settle =
+    propose?.kind === 'settle'
+      ? { units: propose.leftQuantity, total: totalQuantity - propose.leftQuantity }
+      : null;
+  return { reason, orderId, lockId: lockId ?? '', repair, settle };
 }
 
 function ordersOf(items: readonly Named[]): Orders {

@@ -8,7 +8,7 @@ const tell = (language: 'en' | 'pt' | 'es', evidence: Evidence) =>
   planSentences(tellerIn(language), told(evidence)).join(' ');
 
 const evidence = removal(
-  [release('A', 1, { quantity: 2, deductedQuantity: 2 }), release('B', 2)],
+  [release('A', 1, { quantity: 2, leftQuantity: 2, deductedQuantity: 2 }), release('B', 2)],
   [kept('C', 20, 'open'), kept('D', 30, 'waiting')],
   10,
 );
@@ -26,8 +26,27 @@ test('a removal is told as a warehouse manager would say it', () => {
 });
 
 test('canceled goods go back on sale', () => {
-  const canceled = removal([release('A', 1, { because: 'canceled', deductedQuantity: 0 })], [], 10);
+  const canceled = removal(
+    [release('A', 1, { because: 'canceled', leftQuantity: 0, deductedQuantity: 0 })],
+    [],
+    10,
+  );
   expect(tell('en', canceled)).toBe('1 unit goes back on sale: order A was canceled. The total stays 40.');
+});
+
+test('what left is counted from the order, with a reservation and without one', () => {
+  const unlike = {
+    ...removal([release('A', 1, { quantity: 5, leftQuantity: 3, deductedQuantity: 3 })], [], 10),
+    unreserved: [
+      { lockId: '00-A', orderId: 'A', quantity: 1, invoicedAt: second(6) },
+      { lockId: 'own', orderId: 'B', quantity: 1, invoicedAt: second(7) },
+    ],
+  };
+  expect(tell('en', unlike)).toBe(
+    '3 units of SKU 101 left with order A. 2 units of SKU 101 left without a reservation, with orders A and B. The total goes from 40 to 37.',
+  );
+  expect(tell('pt', unlike)).toContain('2 unidades do SKU 101 saíram sem reserva, com os pedidos A e B.');
+  expect(tell('es', unlike)).toContain('2 unidades del SKU 101 salieron sin reserva, con los pedidos A y B.');
 });
 
 test('an order that cannot be read is kept like one that is being handled', () => {
@@ -88,6 +107,12 @@ test('a hold of an unknown order names its reservation', () => {
   );
 });
 
+test('a reading that does not add up says since when', () => {
+  const unreadable = hold({ reason: 'inconsistent-read', unreadableSince: second(7) });
+  expect(tell('en', unreadable)).toMatch(/our record of order C.* It has been so since 13:00:07\.$/);
+  expect(tell('en', hold({ reason: 'inconsistent-read' }))).not.toContain('since');
+});
+
 test('a reason that is new to the panel is told in the words of the API', () => {
   expect(tell('pt', hold({ reason: 'brand-new' }))).toBe('The own words of the API.');
 });
@@ -106,6 +131,9 @@ const ATTENTIONS = [
   'canceled-still-reserved',
   'aborted-still-counted',
   'negative-reserved',
+  'left-unsure',
+  'list-disagrees',
+  'no-stock',
   'too-many-active',
   'total-too-small',
   'lost-reservation',
@@ -163,6 +191,35 @@ test('a repair says how many, whose, and what the total becomes', () => {
   const text = tell('en', { ...nothing, kind: 'attention', attentions: [lost] });
   expect(text).toContain('3 units already sold are on sale a second time (reservations X, Y)');
   expect(text).toContain('sets the total to 1,234');
+});
+
+test('of an order canceled after its invoice both totals are told, and which one approving sets', () => {
+  const undone: Attention = {
+    reason: 'canceled-after-invoice',
+    message: 'The own words of the API.',
+    orderId: 'A',
+    lockId: '00-A',
+    propose: { kind: 'settle', lockId: '00-A', leftQuantity: 2 },
+  };
+  const of = (attention: Attention): Evidence => ({
+    ...nothing,
+    kind: 'attention',
+    totalQuantity: 40,
+    attentions: [attention],
+  });
+  expect(tell('en', of(undone))).toBe(
+    'Order A was canceled after 2 units of it were invoiced. Approving takes it that these units left: the total goes from 40 to 38. If they never left, or came back, 40 is right: approve, and count the shelf. Until then its reservation is kept, and whatever was handled after it waits.',
+  );
+  expect(tell('pt', of(undone))).toContain('o total vai de 40 para 38.');
+  expect(tell('es', of(undone))).toContain('el total pasa de 40 a 38.');
+  expect(tell('en', of({ ...undone, propose: null }))).toBe('The own words of the API.');
+});
+
+test('units of several orders that VTEX keeps no stock of are told without a name', () => {
+  const several = { reason: 'no-stock', message: '', orderId: null, lockId: null, propose: null };
+  expect(tell('en', { ...nothing, kind: 'attention', attentions: [several] })).toContain(
+    'for the units of several orders.',
+  );
 });
 
 test('what is wrong is told beside what is done', () => {

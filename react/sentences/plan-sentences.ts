@@ -18,7 +18,7 @@ export interface Told {
  */
 export function planSentences(teller: Teller, { skuId, evidence }: Told): string[] {
   const attentions = evidence.attentions.map(
-    (one) => attentionSentence(teller, attentionFactsOf(one)) ?? one.message,
+    (one) => attentionSentence(teller, attentionFactsOf(one, evidence.totalQuantity)) ?? one.message,
   );
   if (evidence.kind === 'remove')
     return [...removalSentences(teller, removalFactsOf(skuId, evidence)), ...attentions];

@@ -4,7 +4,7 @@ import { capital, ordersIn, unitsIn } from './teller';
 
 export function removalSentences(teller: Teller, facts: RemovalFacts): string[] {
   const { t, moment } = teller;
-  const { skuId, left, canceled, returned, count } = facts;
+  const { skuId, left, canceled, unreserved, returned, count } = facts;
   const sentences: string[] = [];
   const tell = (key: string, values: { [name: string]: string | number }) =>
     sentences.push(capital(t(key, values)));
@@ -15,6 +15,14 @@ export function removalSentences(teller: Teller, facts: RemovalFacts): string[] 
       count: left.units,
       skuId,
       orders: ordersIn(teller, left.items, left.count),
+    });
+  }
+  if (unreserved.count > 0) {
+    tell('admin/holdfast.sentence.unreserved', {
+      units: unitsIn(teller, unreserved.units),
+      count: unreserved.units,
+      skuId,
+      orders: ordersIn(teller, unreserved.items, unreserved.count),
     });
   }
   if (canceled.count > 0) {

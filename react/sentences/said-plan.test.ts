@@ -42,20 +42,39 @@ const hold: Evidence = {
   retryAt: null,
   count: null,
 };
-const removed = removal([release('A', 1, { quantity: 2, deductedQuantity: 2 }), release('B', 2)], [], 10);
+const removed = removal(
+  [release('A', 1, { quantity: 2, leftQuantity: 3, deductedQuantity: 2 }), release('B', 2)],
+  [],
+  10,
+);
 
 const PLANS: [name: string, evidence: Evidence][] = [
   ['a removal', removed],
   ['a removal with one that stays', { ...removed, kept: [kept('C', 20, 'open')] }],
   ['a removal with many that wait', { ...removed, kept: [kept('C', 20, 'unreadable'), ...many('waiting')] }],
   ['a removal whose next are too young', { ...removed, kept: many('waiting') }],
-  ['canceled goods', removal([release('A', 1, { because: 'canceled', deductedQuantity: 0 })], [], 10)],
+  [
+    'canceled goods',
+    removal([release('A', 1, { because: 'canceled', leftQuantity: 0, deductedQuantity: 0 })], [], 10),
+  ],
   [
     'a count, and units that come back',
     {
       ...removed,
       returnedQuantity: 2,
       count: { onHand: 12, countedAt: second(3), reference: 'r', removedAfterCount: 0 },
+    },
+  ],
+  [
+    'units without a reservation',
+    {
+      ...removed,
+      unreserved: Array.from({ length: 20 }, (_, index) => ({
+        lockId: `00-U${index}`,
+        orderId: `U${index}`,
+        quantity: 2,
+        invoicedAt: second(4),
+      })),
     },
   ],
   [
@@ -83,6 +102,37 @@ const PLANS: [name: string, evidence: Evidence][] = [
   [
     'an order nobody knows',
     { ...numbers, kind: 'attention', attentions: [attention('unknown-order', { orderId: null })] },
+  ],
+  [
+    'an order canceled after its invoice',
+    {
+      ...numbers,
+      kind: 'attention',
+      attentions: [
+        attention('canceled-after-invoice', {
+          propose: { kind: 'settle', lockId: '00-A', leftQuantity: 2 },
+        }),
+      ],
+    },
+  ],
+  ['a number nobody is sure of', { ...removed, attentions: [attention('left-unsure')] }],
+  [
+    'a list that does not agree for minutes',
+    {
+      ...hold,
+      reason: 'inconsistent-read',
+      blockedBy: { orderId: 'C', lockId: '00-C', since: null },
+      unreadableSince: second(7),
+      attentions: [attention('list-disagrees', { orderId: null, lockId: null })],
+    },
+  ],
+  [
+    'orders of a SKU without stock',
+    {
+      ...numbers,
+      kind: 'attention',
+      attentions: [attention('no-stock'), attention('no-stock', { orderId: null, lockId: null })],
+    },
   ],
   ['nothing to do', { ...numbers, kind: 'nothing' }],
 ];

@@ -16,6 +16,7 @@ const PARTS: { [id: string]: (teller: Teller, values: Values) => string | null }
     holdSentence(teller, {
       reason: text(values.reason),
       blockedBy: blockerIn(values),
+      unreadableSince: text(values.sinceAt) || null,
       retryAt: text(values.retryAt) || null,
       waiting: ordersIn(values, 'waiting'),
     }),
@@ -27,6 +28,10 @@ const PARTS: { [id: string]: (teller: Teller, values: Values) => string | null }
       repair:
         values.repairs === 1
           ? { units: number(values.units), total: number(values.total), locks: list(values.locks) }
+          : null,
+      settle:
+        values.reason === 'canceled-after-invoice'
+          ? { units: number(values.units), total: number(values.total) }
           : null,
     }),
 };
@@ -43,6 +48,7 @@ function removalPart(teller: Teller, values: Values): string {
     skuId: text(values.skuId),
     left: { ...ordersIn(values, 'left'), units: number(values.leftUnits) },
     canceled: { ...ordersIn(values, 'canceled'), units: number(values.canceledUnits) },
+    unreserved: { ...ordersIn(values, 'unreserved'), units: number(values.unreservedUnits) },
     returned: number(values.returned),
     count: countedAt === '' ? null : { onHand: number(values.onHand), countedAt },
     before: number(values.before),
@@ -64,7 +70,7 @@ function openIn(values: Values): Named | null {
   return orderId === '' && lockId === '' ? null : { orderId: orderId || null, lockId };
 }
 
-function ordersIn(values: Values, name: 'left' | 'canceled' | 'waiting'): Orders {
+function ordersIn(values: Values, name: 'left' | 'canceled' | 'unreserved' | 'waiting'): Orders {
   const items = list(values[`${name}Orders`]).map((orderId) => ({ orderId, lockId: '' }));
   return { items, count: number(values[`${name}Count`]) };
 }

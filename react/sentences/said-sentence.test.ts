@@ -15,6 +15,7 @@ const TEXTS: Values = {
   bug: 'it holds an e-mail address',
   countedAt: '2026-11-21T13:50:02.1347932Z',
   differed: ['filter', 'visibility time-out'],
+  doubt: 'split',
   endpoint: 'PUT /api/x/{id}',
   erp: 'tryton',
   error: 'TypeError',

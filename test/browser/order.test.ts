@@ -40,6 +40,25 @@ describeInBrowser('an order on its way', () => {
     await panel.flow.untilBooksAgree([orderId]);
   });
 
+  test('that was changed says so, what left beside what is reserved, and what has no reservation', async () => {
+    const { page } = visitor;
+    const { model } = panel.flow.sandbox.store;
+    const orderId = panel.flow.sell('pot', 3, 'handling');
+    model.changeOrder(orderId, { lineIndex: 0, quantity: 2, how: 'both' });
+    model.addLine(orderId, { skuId: 'jar', quantity: 1, how: 'both' });
+    model.invoice(orderId);
+    await panel.flow.untilRemoved([orderId]);
+    await visitor.go(`#/orders/${orderId}`);
+    await page.getByText(en('order.changed'), { exact: true }).waitFor();
+    await page
+      .getByText(en('order.taken-off', { units: en('sentence.units', { count: 1 }), skuId: 'pot' }))
+      .waitFor();
+    const held = page.getByRole('table', { name: en('order.reservations') });
+    await held.getByRole('columnheader', { name: en('column.left'), exact: true }).waitFor();
+    await held.getByText(en('reservation.without'), { exact: true }).waitFor();
+    await expectAccessible(page);
+  });
+
   test('is found in the log by its number, opens to its story, and leaves as a file', async () => {
     const { page } = visitor;
     const orderId = panel.flow.sell('jar', 1, 'invoiced');

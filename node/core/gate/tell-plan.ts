@@ -17,7 +17,7 @@ const NAMES_AT_MOST = 8;
  */
 export function tellPlan(plan: GatePlan): Sentence {
   const { attentions } = plan;
-  const told = attentions.slice(0, ATTENTIONS_AT_MOST).map(attentionPart);
+  const told = attentions.slice(0, ATTENTIONS_AT_MOST).map((one) => attentionPart(one, plan.totalQuantity));
   const left = attentions.length - told.length;
   const more = left > 0 ? [{ id: 'plan.more', values: { count: left } }] : [];
   return { message: explainPlan(plan), said: [...partsOf(plan), ...told, ...more] };
@@ -54,22 +54,23 @@ function removalPart(plan: Plan<'remove'>): Said {
   };
 }
 
-function holdPart({ reason, blockedBy, retryAt, kept }: Plan<'hold'>): Said {
+function holdPart({ reason, blockedBy, retryAt, kept, unreadableSince }: Plan<'hold'>): Said {
   return {
     id: 'plan.hold',
     values: {
       reason,
       ...openAs(blockedBy ?? undefined),
-      sinceAt: blockedBy?.since ?? '',
+      sinceAt: blockedBy?.since ?? unreadableSince ?? '',
       retryAt: retryAt ?? '',
       ...waitingAs(kept),
     },
   };
 }
 
-function attentionPart({ reason, orderId, lockId, propose }: Attention): Said {
+/** `total` is what approving makes of VTEX's total, where it changes it. */
+function attentionPart({ reason, orderId, lockId, propose }: Attention, totalQuantity: number): Said {
   const repair = propose?.kind === 'repair' ? propose : null;
-  const settled = propose?.kind === 'settle' ? propose.leftQuantity : 0;
+  const settled = propose?.kind === 'settle' ? propose.leftQuantity : null;
   const lost = repair?.lost ?? [];
   return {
     id: 'plan.attention',
@@ -78,8 +79,8 @@ function attentionPart({ reason, orderId, lockId, propose }: Attention): Said {
       orderId: orderId ?? '',
       lockId: lockId ?? '',
       repairs: repair === null ? 0 : 1,
-      total: repair?.quantity ?? 0,
-      units: repair === null ? settled : sumOfQuantities(lost),
+      total: repair?.quantity ?? (settled === null ? 0 : totalQuantity - settled),
+      units: settled ?? sumOfQuantities(lost),
       locks: few(lost.map((one) => one.lockId)),
     },
   };

@@ -3,8 +3,11 @@ import type { Instant } from './words';
 export interface Release {
   lockId: string;
   orderId: string | null;
+  /** What the reservation holds, and the update releases. */
   quantity: number;
-  /** 0 for canceled orders and for units deducted before. */
+  /** Units that left, counted from the order; 0 for canceled orders. */
+  leftQuantity: number;
+  /** `leftQuantity`, less what the total lacks for it already. */
   deductedQuantity: number;
   acknowledgedAt: Instant;
   because: 'invoiced' | 'canceled';
@@ -26,6 +29,8 @@ export interface Kept {
 export type Proposal =
   | { kind: 'acknowledge'; lockId: string }
   | { kind: 'cancel'; lockId: string }
+  /** Take it that so many units left, and nothing more does. */
+  | { kind: 'settle'; lockId: string; leftQuantity: number }
   | {
       kind: 'repair';
       quantity: number;
@@ -69,6 +74,9 @@ export interface RemoveEvidence extends Numbers {
   kind: 'remove';
   update: InventoryUpdate;
   releases: Release[];
+  /** Units taken out that VTEX never reserved; the `lockId` of a line without one is Holdfast's own. */
+  unreserved: { lockId: string; orderId: string; quantity: number; invoicedAt: Instant }[];
+  /** Of orders canceled after they were deducted, and of those of which less left than was. */
   returnedQuantity: number;
   dependsOnWatermark: boolean;
   count: StockCount | null;
@@ -82,6 +90,8 @@ export interface HoldEvidence extends Numbers {
   blockedBy: { orderId: string | null; lockId: string; since: Instant | null } | null;
   retryAt: Instant | null;
   count: StockCount | null;
+  /** For `inconsistent-read`: since when. */
+  unreadableSince?: Instant | null;
 }
 
 /** What the gate decided, with everything it decided by. */

@@ -6,8 +6,16 @@ export interface Reservation {
   skuId: string;
   warehouseId: string;
   quantity: number;
+  /** Under its LockId; nowhere; or, for a kit, under the SKUs of its parts. */
+  heldAs: 'lock' | 'none' | 'parts';
+  /** The SKU of the kit that it is a part of. */
+  partOf: string | null;
+  /** Units that left, counted from the order, once invoiced. */
+  leftQuantity: number | null;
   status: ReservationStatus;
   version: number;
+  /** The ERP hears of it. */
+  isTold: boolean;
   expiresAt: Instant | null;
   acknowledgedAt: Instant | null;
   invoicedAt: Instant | null;

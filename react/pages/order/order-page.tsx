@@ -12,6 +12,8 @@ import { OrderStatusBadge } from '../../design/word-badges';
 import { useResource } from '../../loading/use-resource';
 import type { PageProps } from '../../routing/page-props';
 import { places } from '../../routing/places';
+import { orderChanges } from '../../sentences/order-changes';
+import { useTeller } from '../../sentences/use-teller';
 import { useText } from '../../words/use-text';
 import { LogTable } from '../log/log-table';
 import { ReservationTable } from './reservation-table';
@@ -57,6 +59,7 @@ export function OrderPage({ route: { path } }: PageProps) {
 
 function OrderFacts({ order: { orderId, reading, isOver, readAt } }: { order: OrderDetail }) {
   const t = useText();
+  const changes = orderChanges(useTeller(), reading.changes);
   return (
     <Facts
       facts={[
@@ -76,6 +79,7 @@ function OrderFacts({ order: { orderId, reading, isOver, readAt } }: { order: Or
         reading.invoicedAt === null
           ? null
           : { term: t('admin/holdfast.column.invoiced'), value: <Moment at={reading.invoicedAt} /> },
+        changes.length === 0 ? null : { term: t('admin/holdfast.order.changed'), value: changes.join(' · ') },
         { term: t('admin/holdfast.column.read-at'), value: <Moment at={readAt} as="ago" /> },
       ]}
     />

@@ -66,6 +66,7 @@ const order: OrderDetail = {
     sellerOrderId: null,
     hasCancellationData: false,
     lines: [],
+    changes: [],
     invoices: [
       { type: 'Output', invoiceNumber: '77', issuedAt: '2026-11-21T13:50:08.0000000Z', items: [] },
       { type: 'Input', invoiceNumber: null, issuedAt: null, items: [] },

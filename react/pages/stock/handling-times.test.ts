@@ -1,25 +1,6 @@
 import type { PositionDetail } from '../../api/types/position';
-import type { Reservation } from '../../api/types/reservation';
-import { kept, planOf, release, removal, second } from '../../standalone/testing/any-evidence';
+import { kept, planOf, release, removal, reservation, second } from '../../standalone/testing/any-evidence';
 import { withHandlingTimes } from './handling-times';
-
-function reservation(orderId: string, acknowledgedAt: string | null): Reservation {
-  return {
-    orderId,
-    lockId: `00-${orderId}`,
-    skuId: '101',
-    warehouseId: 'main',
-    quantity: 1,
-    status: 'acknowledged',
-    version: 1,
-    expiresAt: null,
-    acknowledgedAt,
-    invoicedAt: null,
-    deductedQuantity: 0,
-    lostAt: null,
-    planId: null,
-  };
-}
 
 test('the time is our record’s, else that of the newest plan that saw the reservation', () => {
   const current = planOf(removal([release('A', 1)], [kept('B', 9, 'open')], 5));
@@ -30,10 +11,10 @@ test('the time is our record’s, else that of the newest plan that saw the rese
     currentPlan: current,
     byStatus: {},
     reservations: [
-      reservation('A', null),
-      reservation('B', second(8)),
-      reservation('C', null),
-      reservation('D', null),
+      reservation('A'),
+      reservation('B', { acknowledgedAt: second(8) }),
+      reservation('C'),
+      reservation('D'),
     ],
     history: [current, older],
     counts: [],

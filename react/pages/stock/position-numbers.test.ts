@@ -1,5 +1,5 @@
 import type { PositionDetail } from '../../api/types/position';
-import { planOf, release, removal } from '../../standalone/testing/any-evidence';
+import { planOf, release, removal, reservation } from '../../standalone/testing/any-evidence';
 import { isUnlimited, numbersOf } from './position-numbers';
 
 const plan = planOf(removal([release('A', 1)], [], 5), {
@@ -23,24 +23,15 @@ test('before the first plan nothing is known', () => {
 });
 
 test('units are summed by status, but not of a list that is cut off', () => {
-  const reservation: PositionDetail['reservations'][number] = {
-    orderId: 'A',
-    lockId: '00-A',
-    skuId: '101',
-    warehouseId: 'main',
-    quantity: 3,
-    status: 'invoiced',
-    version: 1,
-    expiresAt: null,
-    acknowledgedAt: null,
-    invoicedAt: null,
-    deductedQuantity: 0,
-    lostAt: null,
-    planId: null,
-  };
-  const some = [reservation, reservation, { ...reservation, status: 'confirmed' as const }];
+  const three = reservation('A', { quantity: 3, status: 'invoiced' });
+  const some = [
+    three,
+    three,
+    { ...three, status: 'confirmed' as const },
+    { ...three, heldAs: 'none' as const },
+  ];
   expect(numbersOf({ ...position, reservations: some }).unitsByStatus).toEqual({ invoiced: 6, confirmed: 3 });
-  const cut = Array.from({ length: 500 }, () => reservation);
+  const cut = Array.from({ length: 500 }, () => three);
   expect(numbersOf({ ...position, reservations: cut }).unitsByStatus).toBeNull();
 });
 

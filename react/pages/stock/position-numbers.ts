@@ -51,6 +51,9 @@ export function isUnlimited(evidence: Evidence): boolean {
 function unitsOf(reservations: PositionDetail['reservations']): PositionNumbers['unitsByStatus'] {
   if (reservations.length >= LISTED_AT_MOST) return null;
   const units: { [status in ReservationStatus]?: number } = {};
-  for (const { status, quantity } of reservations) units[status] = (units[status] ?? 0) + quantity;
+  for (const { status, quantity, heldAs } of reservations) {
+    // What VTEX holds under other SKUs, or not at all, is no part of what is reserved here.
+    if (heldAs === 'lock') units[status] = (units[status] ?? 0) + quantity;
+  }
   return units;
 }

@@ -1,5 +1,6 @@
 import type { Evidence, Kept, Release, RemoveEvidence } from '../../api/types/evidence';
 import type { Plan } from '../../api/types/plan';
+import type { Reservation } from '../../api/types/reservation';
 
 /** For tests: the second `second` of one hour, as VTEX writes it. */
 export function second(value: number): string {
@@ -12,6 +13,7 @@ export function release(orderId: string, at: number, over: Partial<Release> = {}
     lockId: `00-${orderId}`,
     orderId,
     quantity: 1,
+    leftQuantity: 1,
     deductedQuantity: 1,
     acknowledgedAt: second(at),
     because: 'invoiced',
@@ -46,10 +48,34 @@ export function removal(releases: Release[], keptOnes: Kept[], watermark: number
       unlimitedQuantity: false,
     },
     releases,
+    unreserved: [],
     returnedQuantity: 0,
     dependsOnWatermark: true,
     count: null,
     retryAt: null,
+  };
+}
+
+export function reservation(orderId: string, over: Partial<Reservation> = {}): Reservation {
+  return {
+    orderId,
+    lockId: `00-${orderId}`,
+    skuId: '101',
+    warehouseId: 'main',
+    quantity: 1,
+    heldAs: 'lock',
+    partOf: null,
+    leftQuantity: null,
+    status: 'acknowledged',
+    version: 1,
+    isTold: true,
+    expiresAt: null,
+    acknowledgedAt: null,
+    invoicedAt: null,
+    deductedQuantity: 0,
+    lostAt: null,
+    planId: null,
+    ...over,
   };
 }
 
