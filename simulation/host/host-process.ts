@@ -34,7 +34,7 @@ const UNFINISHED_AFTER_MS = 60_000;
 export function runWork(services: ProcessServices, work: Work): Promise<void> {
   switch (work.kind) {
     case 'order':
-      return order(services, work.orderId);
+      return order(services, work);
     case 'position':
       return position(services, work);
     case 'deliver':
@@ -44,14 +44,18 @@ export function runWork(services: ProcessServices, work: Work): Promise<void> {
   }
 }
 
-async function order(services: ProcessServices, orderId: string): Promise<void> {
+async function order(
+  services: ProcessServices,
+  { orderId, missingSinceMs }: Extract<Work, { kind: 'order' }>,
+): Promise<void> {
   const { locks, life, queue } = services;
   const lease = locks.take(`order/${orderId}`, life);
-  if (lease === null) return queue.lookAtOrder(orderId, BUSY_MS);
+  if (lease === null) return queue.lookAtOrder(orderId, BUSY_MS, missingSinceMs);
   try {
-    const outcome = await lookAtOrder(services, { orderId });
+    const outcome = await lookAtOrder(services, { orderId, missingSinceMs });
     if (outcome.kind === 'done') return;
-    queue.lookAtOrder(orderId, outcome.kind === 'again' ? outcome.afterMs : PARKED_RETRY_MS);
+    if (outcome.kind === 'again') queue.lookAtOrder(orderId, outcome.afterMs, outcome.missingSinceMs);
+    else queue.lookAtOrder(orderId, PARKED_RETRY_MS);
   } finally {
     await lease.release();
   }

@@ -4,7 +4,7 @@ import type { Plan } from '@holdfast/node/store/plan';
 type Trigger = Plan['trigger'];
 
 export type Work =
-  | { kind: 'order'; orderId: string }
+  | { kind: 'order'; orderId: string; missingSinceMs?: number }
   | { kind: 'position'; position: Position; triggers: Trigger[] }
   | { kind: 'deliver'; stream: string }
   | { kind: 'clock'; task: ClockTask };
@@ -37,8 +37,10 @@ export class JobQueue {
     private readonly changed: () => void,
   ) {}
 
-  lookAtOrder(orderId: string, afterMs = PAIR_WAIT_MS): void {
-    this.add(`order/${orderId}`, { kind: 'order', orderId }, this.now() + afterMs);
+  lookAtOrder(orderId: string, afterMs = PAIR_WAIT_MS, missingSinceMs?: number): void {
+    const same = this.waiting.get(`order/${orderId}`);
+    if (same?.work.kind === 'order') same.work.missingSinceMs ??= missingSinceMs;
+    this.add(`order/${orderId}`, { kind: 'order', orderId, missingSinceMs }, this.now() + afterMs);
   }
 
   planPosition(position: Position, notBeforeMs: number, trigger: Trigger): void {
