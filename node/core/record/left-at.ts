@@ -38,10 +38,17 @@ export type LeftDoubt =
  */
 export function leftAt(order: Order, place: Place, listedQuantity: number | null): LeftAt {
   const quantity = listedQuantity ?? place.heldQuantity;
-  const each = place.sources.map((source) => leftOfSource(order, source, quantity));
+  const each = place.sources.map((source) => leftOfSource(order, source, unnamedUnits(order, place, quantity)));
   const all = each.reduce(plus);
   const unexplained = unexplainedUnits(order, place, quantity);
   return unexplained === 0 ? all : withWholeOrder(order, all, unexplained);
+}
+
+/** What the lock holds here beyond everything whose number the order tells: the parts whose number in a kit it does not. */
+function unnamedUnits(order: Order, { sources }: Place, quantity: number | null): number | null {
+  if (quantity === null) return null;
+  const named = sources.filter(({ part }) => part === undefined || part.quantityPerKit !== null);
+  return Math.max(0, quantity - named.reduce((units, source) => units + mostUnits(order, source), 0));
 }
 
 function plus(a: LeftAt, b: LeftAt): LeftAt {
