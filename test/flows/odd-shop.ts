@@ -40,7 +40,9 @@ export function oddShop(flow: () => Flow): OddShop {
     told,
     positionOf: (skuId, warehouseId = 'main') => positionOf(flow(), skuId, warehouseId),
     async buy(line, more = {}) {
-      const lines = (more.lines as Json[]) ?? [{ warehouseId: line.allocations ? undefined : 'main', ...line }];
+      const lines = (more.lines as Json[]) ?? [
+        { warehouseId: line.allocations ? undefined : 'main', ...line },
+      ];
       const { orderId } = await act('place-order', { ...more, lines });
       await act('advance-to', { orderId, status: 'handling' });
       await until(`the ERP knows ${orderId}`, () => {
