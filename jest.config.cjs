@@ -3,8 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/node', '<rootDir>/server', '<rootDir>/sandbox', '<rootDir>/react', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // test/tryton needs a real Tryton: npm run test:tryton
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/tryton/'],
+  // They need a real Tryton, a real PgBouncer, and what io:build makes: npm run test:tryton, test:pgbouncer, io:build
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/(tryton|pgbouncer|io-build)/'],
   modulePathIgnorePatterns: ['/dist/'],
   // What a compiler left beside a source must not be tested in its place.
   moduleFileExtensions: ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],

@@ -21,8 +21,10 @@ const STANDING = new Set([
   'commitFeed',
   'getHookConfig',
   'saveHookConfig',
+  'deleteHookConfig',
   'getFeedConfig',
   'saveFeedConfig',
+  'deleteFeedConfig',
   'listOrders',
   'listWarehouses',
 ]);

@@ -5,6 +5,7 @@ import { type Erp, startErp } from './erp/start-erp';
 import { type Shoppers, type ShoppersOptions, startShoppers } from './shoppers/start-shoppers';
 import type { HookDelivery } from './store/hook/hook-delivery';
 import type { HookSender } from './store/hook/hook-sender';
+import type { StoreKey } from './store/http/call';
 import type { Counters } from './store/http/counters';
 import type { Faults } from './store/http/faults';
 import type { StatusEvent } from './store/model/order';
@@ -34,6 +35,8 @@ export interface Sandbox {
     accountName: string;
     appKey: string;
     appToken: string;
+    /** A key that may look at everything Holdfast looks at, and change no stock. */
+    viewer: StoreKey;
     /** Drives the store without HTTP. */
     model: StoreModel;
     faults: Faults;

@@ -1,68 +1,75 @@
 #!/usr/bin/env node
-// Builds the VTEX IO app as VTEX does: only what .vtexignore lets through, in an empty folder, with
-// node/package.json alone, by TypeScript 5.5.3 and VTEX's own tsconfig. `--out DIR` keeps the result there, laid
-// out as the runtime expects it (service/src/node, service/service.json).
+// Writes the folder `io/` (as io:prepare does; what is not said is taken from the folder of before, or from
+// manifest.json) and proves it with VTEX's own parts: the manifest's schema, the CLI's list of files, yarn 1 from the
+// locked packages, TypeScript 5.5 for node/, TypeScript 3.9 and webpack 4 for react/, the CLI against an emulator of
+// its endpoints, and the panel's browser tests on the Admin's React 16.9 and react-intl 3.9.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { manifestProblems } from './io/check-manifest.mjs';
+import { compileNode } from './io/compile-node.mjs';
 import { filesSent } from './io/files-sent.mjs';
+import { firstManifest, ownWords } from './io/own-words.mjs';
+import { installTools, tool, toolEnvironment } from './io/tools.mjs';
+import { writeFolder } from './io/write-folder.mjs';
 
-/** The node builder 7.x compiles with this one (VTEX developer portal, "Node builder 7.x migration guide"). */
-const BUILDERS_TYPESCRIPT = '5.5.3';
 /** The CLI refuses projects above this (vtex/toolbelt). */
-const MOST_BYTES = 90 * 1024 * 1024;
+const MOST_BYTES = 90_000_000;
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const { values } = parseArgs({ options: { out: { type: 'string' } } });
-const folder = mkdtempSync(path.join(tmpdir(), 'holdfast-io-'));
+const io = path.join(root, 'io');
+const built = mkdtempSync(path.join(tmpdir(), 'holdfast-io-'));
 try {
-  await build(folder);
-  if (values.out) layOut(folder, path.resolve(values.out));
+  await proveFolder();
+} catch (error) {
+  console.error(`io:build: ${error.message}`);
+  process.exitCode = 1;
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(built, { recursive: true, force: true });
 }
 
-async function build(app) {
-  const sent = await filesSent(root);
-  let bytes = 0;
-  for (const file of sent) {
-    cpSync(path.join(root, file), path.join(app, file));
-    bytes += statSync(path.join(root, file)).size;
+async function proveFolder() {
+  const app = await writeFolder(root, io, ownWords('io:build', firstManifest(io, root)));
+  installTools();
+  await checkFiles();
+  for (const part of ['node', 'react']) {
+    const words = ['install', '--frozen-lockfile', '--non-interactive', '--no-progress', '--silent'];
+    run(path.join(io, part), [tool('yarn', 'bin', 'yarn.js'), ...words], `yarn 1 in ${part}/`);
+    console.log(`io:build: yarn 1 installs ${part}/ from its yarn.lock.`);
   }
-  console.log(`io:build: ${sent.length} files are sent, ${Math.ceil(bytes / 1024)} KiB.`);
-  const problems = manifestProblems(app);
+  const compiler = compileNode(path.join(io, 'node'));
+  console.log(`io:build: node/ compiles by itself with TypeScript ${compiler}.`);
+  const react = path.join(root, 'scripts', 'io', 'compile-react.cjs');
+  run(root, ['--openssl-legacy-provider', react, path.join(io, 'react'), built], 'the build of react/');
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  run(root, [jest, '--config', path.join('test', 'io-build', 'jest.config.cjs')], 'test/io-build');
+  console.log(`io:build: io/ is ${app}, and ready for 'npm run vtex -- link' and 'publish'.`);
+}
+
+/** The CLI's own function lists what it would send: ours must be the same, and nothing else lies in the folder. */
+async function checkFiles() {
+  const { listLocalFiles } = createRequire(import.meta.url)(
+    tool('vtex', 'lib', 'api', 'modules', 'apps', 'file.js'),
+  );
+  const sent = (await listLocalFiles(io)).sort();
+  const ours = await filesSent(io);
+  const differing = sent
+    .filter((file) => !ours.includes(file))
+    .concat(ours.filter((file) => !sent.includes(file)));
+  if (differing.length > 0) throw new Error(`the CLI and io:prepare disagree on ${differing.join(', ')}`);
+  const bytes = sent.reduce((sum, file) => sum + statSync(path.join(io, file)).size, 0);
+  const problems = manifestProblems(io);
   if (bytes > MOST_BYTES) problems.push(`the app has ${bytes} bytes; the CLI sends at most ${MOST_BYTES}`);
-  if (problems.length > 0) stop(problems.join('\n'));
-  const node = path.join(app, 'node');
-  run(node, 'npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']);
-  const compiler = createRequire(path.join(node, 'index.js')).resolve('typescript/package.json');
-  const { version } = JSON.parse(readFileSync(compiler, 'utf8'));
-  if (version !== BUILDERS_TYPESCRIPT)
-    stop(`TypeScript ${version} is installed, not ${BUILDERS_TYPESCRIPT}.`);
-  run(node, process.execPath, [path.join(path.dirname(compiler), 'bin', 'tsc'), '--outDir', '../built']);
-  console.log(`io:build: node/ compiles by itself with TypeScript ${version}, and manifest.json is valid.`);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  console.log(
+    `io:build: ${sent.length} files are sent, ${(bytes / 1e6).toFixed(2)} MB; manifest and admin/ are valid.`,
+  );
 }
 
-function layOut(app, out) {
-  mkdirSync(path.join(out, 'service', 'src'), { recursive: true });
-  cpSync(path.join(app, 'built'), path.join(out, 'service', 'src', 'node'), { recursive: true });
-  cpSync(path.join(app, 'node', 'service.json'), path.join(out, 'service', 'service.json'));
-  cpSync(path.join(app, 'manifest.json'), path.join(out, 'manifest.json'));
-  cpSync(path.join(app, 'node', 'node_modules'), path.join(out, 'node_modules'), { recursive: true });
-}
-
-function run(cwd, command, words) {
-  const done = spawnSync(command, words, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (done.status !== 0) stop(`'${command} ${words[0]}' failed in ${path.basename(cwd)}/.`);
-}
-
-function stop(message) {
-  rmSync(folder, { recursive: true, force: true });
-  console.error(`io:build: ${message}`);
-  process.exit(1);
+function run(cwd, words, what) {
+  const done = spawnSync(process.execPath, words, { cwd, stdio: 'inherit', env: toolEnvironment() });
+  if (done.status !== 0) throw new Error(`${what} failed`);
 }

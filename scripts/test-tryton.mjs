@@ -2,44 +2,22 @@
 // Runs what needs a real Tryton: installs Debian's packages when they are absent, keeps every file in one folder
 // under the system's temporary one, and leaves neither a process nor a file behind. Where Tryton cannot be had
 // (it is not installed, and this is no root on a Debian) it says so and ends with 0. Words are handed to Jest.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runs, whyWithout } from './debian-packages.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const PACKAGES = ['tryton-server', 'tryton-modules-stock', 'gunicorn', 'python3-psycopg2'];
 const PROGRAMS = ['trytond-admin', 'gunicorn'];
-
-function runs(program, words, options = {}) {
-  return spawnSync(program, words, { stdio: 'ignore', ...options }).status === 0;
-}
 
 function isInstalled() {
   return (
     PROGRAMS.every((program) => runs('sh', ['-c', `command -v ${program}`])) &&
     runs('/usr/bin/python3', ['-c', 'import psycopg2, trytond.modules.stock'])
   );
-}
-
-/** Null when Tryton is there; otherwise why it is not. */
-function whyWithoutTryton() {
-  if (isInstalled()) return null;
-  if (process.platform !== 'linux' || !runs('sh', ['-c', 'command -v apt-get'])) {
-    return `it is not installed, and there is no apt-get to install ${PACKAGES.join(', ')} with`;
-  }
-  if (process.getuid() !== 0) return `it is not installed; as root: apt-get install ${PACKAGES.join(' ')}`;
-  console.error(`test:tryton: installing ${PACKAGES.join(', ')}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['install', '-y', '--no-install-recommends', ...PACKAGES];
-  const said = { env, stdio: ['ignore', 'ignore', 'inherit'] };
-  if (!runs('apt-get', install, { env })) {
-    // The lists of packages may be missing or old.
-    runs('apt-get', ['update'], said);
-    runs('apt-get', install, said);
-  }
-  return isInstalled() ? null : 'its packages could not be installed';
 }
 
 /** A run that was broken off may have left servers; each wrote the id of its process group. */
@@ -56,7 +34,7 @@ function endServers(folder) {
   }
 }
 
-const why = whyWithoutTryton();
+const why = whyWithout({ packages: PACKAGES, isInstalled, who: 'test:tryton' });
 if (why !== null) {
   console.log(`test:tryton: SKIPPED, no test ran against a real Tryton: ${why}.`);
   process.exit(0);

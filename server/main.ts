@@ -4,20 +4,23 @@ import { parseConfig } from './config/parse-config';
 import type { ServerConfig } from './config/server-config';
 import { unknownVariables } from './config/unknown-variables';
 import { EmbeddedPostgresError } from './embedded-postgres/failure';
+import { databaseFailure } from './host/database-failure';
 import { hostSettings } from './host/host-settings';
 import { openDatabase } from './host/open-database';
 import { startHost } from './host/start-host';
 import { stopOnSignals } from './host/stop-signals';
 import { createLog, type Log } from './log/create-log';
+import { SharedSessionsError } from './postgres/own-sessions';
 
 /** `npm start`: environment, database, migrations, then HTTP and jobs; without a store, the sandbox's day. */
 async function main(): Promise<void> {
+  // First, since a name that is misspelt explains one that is missing.
+  for (const warning of unknownVariables(process.env)) process.stderr.write(`${warning}\n`);
   const parsed = parseConfig(process.env);
   if (!parsed.ok) {
     process.stderr.write(`${describeProblems(parsed.problems)}\n`);
     process.exit(1);
   }
-  for (const warning of unknownVariables(process.env)) process.stderr.write(`${warning}\n`);
   const { config } = parsed;
   const log = createLog(config.logLevel);
   // Whoever signals while we start gets the same clean stop.
@@ -55,7 +58,6 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
   stops.push(() => host.stop());
   if (host.port !== null) process.stdout.write(`Panel: http://localhost:${host.port}/admin/\n`);
   if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
-  log.info({ account: config.vtex.account, port: host.port, role: config.role }, 'Holdfast is running.');
 }
 
 /** One that fails keeps none of the others from ending; the first failure is thrown. */
@@ -68,12 +70,18 @@ async function inReverse(stops: readonly (() => Promise<void>)[]): Promise<void>
 /** A sentence for what a person can mend; null for anything else, which the log shows whole. */
 function startFailure(error: unknown, config: ServerConfig): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Port ${config.port} is taken: set PORT to another one.`;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return 'The database at DATABASE_URL cannot be reached.';
-  if (code === '28P01' || code === '28000')
-    return 'The database at DATABASE_URL refuses the user or password.';
-  return error instanceof EmbeddedPostgresError ? error.message : null;
+  if (code === 'EADDRINUSE') return portTaken(error as NodeJS.ErrnoException, config);
+  if (error instanceof SharedSessionsError) return error.message;
+  if (error instanceof EmbeddedPostgresError) return error.message;
+  return config.databaseUrl === null ? null : databaseFailure(error);
+}
+
+function portTaken(
+  error: NodeJS.ErrnoException & { port?: number },
+  { port, healthPort }: ServerConfig,
+): string {
+  const isHealth = healthPort !== null && error.port === healthPort;
+  return `Port ${error.port ?? port} is taken: set ${isHealth ? 'HOLDFAST_HEALTH_PORT' : 'PORT'} to another one.`;
 }
 
 void main();

@@ -1,6 +1,7 @@
 import type { FileRoute } from './file-route';
 import type { ApiDeps } from './ports';
 import type { Route } from './route';
+import { backfillRoutes } from './routes/backfill-routes';
 import { decidingRoutes } from './routes/deciding-routes';
 import { fileRoutes } from './routes/file-routes';
 import { operatingRoutes } from './routes/operating-routes';
@@ -12,6 +13,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   return [
     ...operatingRoutes(deps),
     ...readingRoutes(deps),
+    ...backfillRoutes(deps),
     ...decidingRoutes(deps),
     ...reconciliationRoutes(deps),
   ];

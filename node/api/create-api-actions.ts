@@ -1,4 +1,8 @@
+import { replayDelivery, replayPage } from '../deliver/replay-deliveries';
 import { type RetryServices, retryAllParked, retryDelivery } from '../deliver/retry-delivery';
+import { beginBackfill, stopBackfill } from '../listeners/backfill';
+import { readBackfill } from '../listeners/backfill-state';
+import { unregister } from '../listeners/unregister';
 import { approvePlan, type DecisionOutcome } from '../removal/approve-plan';
 import { dismissPlan } from '../removal/dismiss-plan';
 import type { ChainServices } from '../services/chain-services';
@@ -9,17 +13,34 @@ export interface ApiActionsOptions {
   retry: RetryServices;
   registerHook(): Promise<ActionResult>;
   sweep(): Promise<ActionResult>;
+  /** Asks for the work of a backfill that was begun; absent where the clock soon does it. */
+  askForBackfill?(): Promise<void>;
 }
 
 /** What the admin API does, by the functions that the chain and the jobs use too. */
-export function createApiActions({ services, retry, registerHook, sweep }: ApiActionsOptions): ApiActions {
+export function createApiActions(options: ApiActionsOptions): ApiActions {
+  const { services, retry, registerHook, sweep } = options;
   return {
     approve: async (planId, by) => resultOf(await approvePlan(services, planId, by)),
     dismiss: async (planId, by) => resultOf(await dismissPlan(services, planId, by)),
     retryDelivery: (deliveryId, who) => retryDelivery(retry, deliveryId, who),
     retryAllParked: (who) => retryAllParked(retry, who),
+    replayDelivery: async (deliveryId, who) =>
+      services.settings.mirrorOn ? replayDelivery(services, deliveryId, who) : { kind: 'no-erp' },
+    replayDeliveries: async (wanted, after, who) =>
+      services.settings.mirrorOn
+        ? { kind: 'replayed', ...(await replayPage(services, wanted, after, who)) }
+        : { kind: 'no-erp' },
     registerHook,
     sweep,
+    async beginBackfill(wish, who) {
+      const isBegun = await beginBackfill(services, wish, who);
+      if (isBegun) await options.askForBackfill?.();
+      return isBegun;
+    },
+    stopBackfill: () => stopBackfill(services),
+    backfillState: () => readBackfill(services.store),
+    unregister: (how) => unregister(services, how),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { ReportSummary } from '../store/reconciliation';
 import { describeProblems } from './describe-problems';
+import { describeSafety } from './describe-safety';
 import type { ErpHealth, OverviewFacts } from './ports';
 import { isoOf } from './schemas/fields';
 import type { Overview } from './schemas/overview';
@@ -9,6 +11,7 @@ export function describeOverview(
   erp: ErpHealth,
   settings: SettingsView,
   nowMs: number,
+  lastComparison: ReportSummary | null = null,
 ): Overview {
   const { executed, units, lastAtMs, protectedReservations } = facts.removals;
   return {
@@ -33,6 +36,7 @@ export function describeOverview(
     waitingForPerson: facts.waitingForPerson,
     watermarkTrust: facts.watermarkTrust,
     problems: describeProblems(facts, erp, nowMs),
+    execute: describeSafety(facts, erp, lastComparison, nowMs),
   };
 }
 

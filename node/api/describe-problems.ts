@@ -1,5 +1,6 @@
 import type { Said, Sentence } from '../core/said/said';
 import { quote, say, together } from '../core/said/say';
+import { RIGHTS_ENDPOINT } from '../listeners/check-rights';
 import { tellFailure } from '../services/outcome';
 import type { VtexProblem } from '../store/listener-state';
 import type { ErpHealth, OverviewFacts } from './ports';
@@ -15,6 +16,7 @@ const FORGOTTEN_AFTER_MS = 2 * HOUR_MS;
 export function describeProblems(facts: OverviewFacts, erp: ErpHealth, nowMs: number): Problem[] {
   return [
     ...stockProblems(facts),
+    ...rightsProblems(facts),
     ...vtexProblems(facts, nowMs),
     ...listenerProblems(facts, nowMs),
     ...erpProblems(facts, erp),
@@ -30,9 +32,21 @@ function stockProblems({ watermarkTrust, failedRemovals }: OverviewFacts): Probl
   return problems;
 }
 
+/** The one sentence on a key that may only look; the calls that met the same refusal say nothing more. */
+function rightsProblems({ listeners: { rights } }: OverviewFacts): Problem[] {
+  if (rights?.outcome !== 'missing') return [];
+  const { missingResource, sinceMs } = rights;
+  const sentence = say('rights.missing', { resource: missingResource ?? '' });
+  return [{ area: 'vtex', ...sentence, since: isoOf(sinceMs), missingResource }];
+}
+
 function vtexProblems({ listeners }: OverviewFacts, nowMs: number): Problem[] {
   return listeners.problems
     .filter((problem) => nowMs - problem.lastMs < FORGOTTEN_AFTER_MS)
+    .filter(({ endpoint, kind }) => {
+      const isTold = listeners.rights?.outcome === 'missing' && endpoint === RIGHTS_ENDPOINT;
+      return !(isTold && kind === 'forbidden');
+    })
     .map((problem) => ({
       area: 'vtex' as const,
       ...vtexSentence(problem),
@@ -51,9 +65,9 @@ function vtexSentence({ kind, endpoint, missingResource: resource, message, said
 
 function listenerProblems({ listeners: { hook, feed, sweep } }: OverviewFacts, nowMs: number): Problem[] {
   const problems: Problem[] = [];
-  if (hook?.outcome === 'failed')
+  if (hook?.outcome === 'failed' || hook?.outcome === 'foreign')
     problems.push(plain('hook', because(say('problem.hook'), hook), hook.checkedAtMs));
-  if (feed?.outcome === 'failed')
+  if (feed?.outcome === 'failed' || feed?.outcome === 'foreign')
     problems.push(plain('feed', because(say('problem.feed'), feed), feed.drainedAtMs));
   if (feed !== null && nowMs - feed.drainedAtMs > HOUR_MS)
     problems.push(plain('feed', say('problem.feed-silent'), feed.drainedAtMs));

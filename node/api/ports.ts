@@ -1,5 +1,10 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { Sentence } from '../core/said/said';
+import type { ReplayedPage, ReplayOutcome } from '../deliver/replay-deliveries';
+import type { BackfillWish } from '../listeners/backfill';
+import type { BackfillState } from '../listeners/backfill-state';
+import type { Unregistered, UnregisterOptions } from '../listeners/unregister';
+import type { WantedDeliveries } from '../store/delivery';
 import type { ListenerState } from '../store/listener-state';
 import type { SweepProgress } from '../store/sweep-progress';
 import type { CursorRows, CursorShapes } from './cursor';
@@ -87,8 +92,23 @@ export interface ApiActions {
   ): Promise<{ kind: 'retried'; stream: string } | { kind: 'not-found' } | { kind: 'accepted-before' }>;
   /** How many. */
   retryAllParked(who: string): Promise<number>;
+  /** Sends an accepted message again, under a new id. */
+  replayDelivery(deliveryId: string, who: string): Promise<ReplayOutcome | { kind: 'no-erp' }>;
+  /** A page of them; `after` is the page before's `next`. */
+  replayDeliveries(
+    wanted: WantedDeliveries,
+    after: string | null,
+    who: string,
+  ): Promise<({ kind: 'replayed' } & ReplayedPage) | { kind: 'no-erp' }>;
   registerHook(): Promise<ActionResult>;
   sweep(): Promise<ActionResult>;
+  /** False when one goes on already. */
+  beginBackfill(wish: BackfillWish, who: string): Promise<boolean>;
+  /** False when none goes on. */
+  stopBackfill(): Promise<boolean>;
+  /** Of the last one; null: none was ever begun. */
+  backfillState(): Promise<BackfillState | null>;
+  unregister(options: UnregisterOptions): Promise<Unregistered>;
 }
 
 /** What the connector says of itself; null when no ERP is connected. */

@@ -1,5 +1,7 @@
-import type { FeedConfig, FeedItem, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
+import type { FeedConfig, FeedItem, Found, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
+import { createMemoryStore } from '../store/memory/memory-store';
 import type { Notification } from '../store/notification';
+import { type OwnFeed, readReplaced, readWritten, saveWritten } from '../store/own-listeners';
 import type { LogEntry } from '../store/sync-log';
 import { drainFeed } from './drain-feed';
 import { ensureFeed } from './keep-feed';
@@ -140,52 +142,115 @@ describe('draining the feed', () => {
 });
 
 describe('keeping the feed', () => {
-  const good: FeedConfig = {
+  const good: Found<FeedConfig> = {
+    savedAs: { theirs: true },
     filter: { type: 'FromWorkflow', status: ['handling'] },
     visibilityTimeoutSeconds: 240,
     messageRetentionSeconds: 345_600,
     quantity: 0,
     oldestMessageAgeSeconds: null,
   };
+  const ours: OwnFeed = {
+    statuses: ['handling'],
+    visibilityTimeoutSeconds: 240,
+    messageRetentionSeconds: 345_600,
+  };
+  type Current = VtexResult<Found<FeedConfig> | null>;
 
-  async function keep(current: VtexResult<FeedConfig | null>) {
+  async function keep(
+    current: Current,
+    {
+      written = [] as OwnFeed[],
+      wanted = ours,
+      takeOver = false,
+      saving = ok(undefined) as VtexResult<void>,
+    } = {},
+  ) {
     const saved: unknown[] = [];
     const log: LogEntry[] = [];
     const vtex = {
       getFeedConfig: async () => current,
       async saveFeedConfig(config: unknown) {
         saved.push(config);
-        return ok(undefined);
+        return saving;
       },
     };
-    const store = { appendLog: async (entries: readonly LogEntry[]) => void log.push(...entries) };
-    return { outcome: await ensureFeed({ vtex, store }, { statuses: ['handling'] }), saved, log };
+    const store = {
+      ...createMemoryStore({ account: 'acme', now: () => 0 }),
+      appendLog: async (entries: readonly LogEntry[]) => void log.push(...entries),
+    };
+    await saveWritten(store, 'feed', written);
+    const outcome = await ensureFeed({ vtex, store }, wanted, takeOver);
+    return { outcome, saved, log, store };
   }
 
-  it('configures a missing one', async () => {
-    const { outcome, saved } = await keep(ok(null));
+  const asSaved = { filter: good.filter, visibilityTimeoutSeconds: 240, messageRetentionSeconds: 345_600 };
+
+  it('configures a missing one, and remembers what it wrote', async () => {
+    const { outcome, saved, store } = await keep(ok(null));
     expect(outcome).toEqual({ kind: 'registered' });
-    expect(saved).toEqual([
-      { filter: good.filter, visibilityTimeoutSeconds: 240, messageRetentionSeconds: 345_600 },
-    ]);
+    expect(saved).toEqual([asSaved]);
+    expect(await readWritten(store, 'feed')).toEqual([ours]);
   });
 
   it.each([good, { ...good, visibilityTimeoutSeconds: null, messageRetentionSeconds: null }])(
-    'leaves %j alone',
+    'leaves ours alone: %j',
     async (config) => {
-      expect(await keep(ok(config))).toEqual({ outcome: { kind: 'unchanged' }, saved: [], log: [] });
+      const { outcome, saved, log } = await keep(ok(config), { written: [ours] });
+      expect({ outcome, saved, log }).toEqual({ outcome: { kind: 'unchanged' }, saved: [], log: [] });
     },
   );
 
   it.each([
-    [{ filter: { type: 'FromOrders', status: [] } }, 'filter'],
-    [{ filter: { type: 'FromWorkflow', status: [] } }, 'filter'],
+    [{ statuses: ['handling', 'invoiced'] }, 'filter'],
     [{ visibilityTimeoutSeconds: 5 }, 'visibility time-out'],
     [{ messageRetentionSeconds: 1_209_600 }, 'retention'],
-  ])('repairs %j', async (change, what) => {
-    const { outcome, saved } = await keep(ok({ ...good, ...change }));
+  ])('repairs ours when %j is wanted by now', async (change, what) => {
+    const { outcome, saved, store } = await keep(ok(good), {
+      written: [ours],
+      wanted: { ...ours, ...change },
+    });
     expect(outcome).toEqual({ kind: 'repaired', differed: [what] });
     expect(saved).toHaveLength(1);
+    expect(await readWritten(store, 'feed')).toEqual([{ ...ours, ...change }]);
+  });
+
+  const foreign: [string, Partial<FeedConfig>, OwnFeed[]][] = [
+    ['nothing was ever written', {}, []],
+    ['its filter is another', { filter: { type: 'FromOrders', status: [] } }, [ours]],
+    ['it asks for all statuses', { filter: { type: 'FromWorkflow', status: [] } }, [ours]],
+    ['its items come back sooner', { visibilityTimeoutSeconds: 5 }, [ours]],
+    ['it keeps them longer', { messageRetentionSeconds: 1_209_600 }, [ours]],
+  ];
+  it.each(foreign)("leaves somebody else's alone: %s", async (_, change, written) => {
+    const { outcome, saved, log, store } = await keep(ok({ ...good, ...change }), { written });
+    expect(outcome.kind).toBe('foreign');
+    expect(saved).toEqual([]);
+    expect(log).toMatchObject([
+      { outcome: 'attention', message: expect.stringContaining('HOLDFAST_TAKE_OVER') },
+    ]);
+    expect(await readWritten(store, 'feed')).toEqual(written);
+  });
+
+  it('takes it over when that is asked for, and keeps what was there', async () => {
+    const { outcome, saved, store } = await keep(ok(good), { takeOver: true });
+    expect(outcome).toEqual({ kind: 'taken-over', told: 'FromWorkflow (handling)' });
+    expect(saved).toEqual([asSaved]);
+    expect(await readReplaced(store, 'feed')).toEqual({
+      savedAs: { theirs: true },
+      told: 'FromWorkflow (handling)',
+    });
+  });
+
+  it('knows ours again after a write without an answer, whether it arrived or not', async () => {
+    const wanted = { ...ours, statuses: ['handling', 'invoiced'] };
+    const unclear = { ok: false, failure: down } as const;
+    const { outcome, store } = await keep(ok(good), { written: [ours], wanted, saving: unclear });
+    expect(outcome).toEqual({ kind: 'failed', failure: down });
+    const written = await readWritten<OwnFeed>(store, 'feed');
+    const arrived = { ...good, filter: { type: 'FromWorkflow', status: wanted.statuses } };
+    expect((await keep(ok(good), { written, wanted })).outcome.kind).toBe('repaired');
+    expect((await keep(ok(arrived), { written, wanted })).outcome.kind).toBe('unchanged');
   });
 
   it('says what stood in the way', async () => {

@@ -1,6 +1,9 @@
-import type { FeedConfig, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
-import { say } from '../core/said/say';
-import type { LogStore } from '../store/store';
+import type { FeedConfig, VtexApi } from '../clients/vtex/vtex-api';
+import { say, together } from '../core/said/say';
+import { readListenerState } from '../store/listener-state';
+import type { OwnFeed } from '../store/own-listeners';
+import type { LogStore, SettingStore } from '../store/store';
+import { type KeptOutcome, keepOwn, type Listener } from './keep-own';
 import { failureEntry, listenerEntry } from './services';
 import { fromWorkflow, isSameFilter } from './workflow-filter';
 
@@ -12,49 +15,61 @@ export interface WantedFeed {
   messageRetentionSeconds?: number;
 }
 
-export type FeedOutcome =
-  | { kind: 'unchanged' }
-  | { kind: 'registered' }
-  | { kind: 'repaired'; differed: string[] }
-  | { kind: 'failed'; failure: VtexFailure };
+/** `differed` of one that was repaired: `filter`, `visibility time-out`, `retention`. */
+export type FeedOutcome = KeptOutcome;
 
 const FOUR_MINUTES = 240;
 const FOUR_DAYS = 345_600;
+const STATUSES_TOLD = 4;
 
 /**
- * Configures Feed v3 where it is missing or different. The feed is the backstop of the hook; VTEX deletes
- * its configuration when nothing new arrives during the retention period.
+ * Configures Feed v3 where it is missing, and repairs ours where it is different; before each reading, since one
+ * that is not ours must not be read: what we commit, its owner never sees. The feed is the backstop of the hook;
+ * VTEX deletes its configuration when nothing new arrives during the retention period.
  */
 export async function ensureFeed(
-  services: { vtex: Pick<VtexApi, 'getFeedConfig' | 'saveFeedConfig'>; store: LogStore },
+  services: { vtex: Pick<VtexApi, 'getFeedConfig' | 'saveFeedConfig'>; store: LogStore & SettingStore },
   { statuses, visibilityTimeoutSeconds = FOUR_MINUTES, messageRetentionSeconds = FOUR_DAYS }: WantedFeed,
+  takeOver: boolean,
 ): Promise<FeedOutcome> {
-  const outcome = await checkAndSave(services.vtex, {
-    statuses,
+  const { vtex, store } = services;
+  const wanted: OwnFeed = {
+    statuses: [...statuses],
     visibilityTimeoutSeconds,
     messageRetentionSeconds,
-  });
+  };
+  const { statuses: _, ...queue } = wanted;
+  const outcome = await keepOwn(
+    store,
+    {
+      ...feedAt(vtex),
+      own: wanted,
+      save: () => vtex.saveFeedConfig({ filter: fromWorkflow(statuses), ...queue }),
+      differencesOf: (found) => differencesOf(found, wanted),
+    },
+    takeOver,
+  );
   const entry = entryOf(outcome);
-  if (entry) await services.store.appendLog([entry]);
+  if (entry && !(await wasSaidBefore(store, outcome))) await store.appendLog([entry]);
   return outcome;
 }
 
-async function checkAndSave(
-  vtex: Pick<VtexApi, 'getFeedConfig' | 'saveFeedConfig'>,
-  wanted: Required<WantedFeed>,
-): Promise<FeedOutcome> {
-  const current = await vtex.getFeedConfig();
-  if (!current.ok) return { kind: 'failed', failure: current.failure };
-  const differed = current.value ? differencesOf(current.value, wanted) : [];
-  if (current.value && differed.length === 0) return { kind: 'unchanged' };
-  const { statuses, ...queue } = wanted;
-  const saved = await vtex.saveFeedConfig({ filter: fromWorkflow(statuses), ...queue });
-  if (!saved.ok) return { kind: 'failed', failure: saved.failure };
-  return current.value ? { kind: 'repaired', differed } : { kind: 'registered' };
+/** The feed of this app key; ours is as we wrote it. */
+export function feedAt(vtex: Pick<VtexApi, 'getFeedConfig'>): Listener<FeedConfig, OwnFeed> {
+  return {
+    name: 'feed',
+    read: () => vtex.getFeedConfig(),
+    isOwn: (found, written) => written.some((own) => differencesOf(found, own).length === 0),
+    tell({ filter: { type, status } }) {
+      const more = status.length > STATUSES_TOLD ? ', …' : '';
+      const statuses = status.length === 0 ? '' : ` (${status.slice(0, STATUSES_TOLD).join(', ')}${more})`;
+      return `${type}${statuses}`;
+    },
+  };
 }
 
-/** A queue setting VTEX does not tell is taken as it should be: else it would be saved again every hour. */
-function differencesOf(current: FeedConfig, wanted: Required<WantedFeed>): string[] {
+/** A queue setting VTEX does not tell is taken as it should be: else it would be saved again every minute. */
+function differencesOf(current: FeedConfig, wanted: OwnFeed): string[] {
   const differs = (told: number | null, want: number) => told !== null && told !== want;
   const differed: string[] = [];
   if (!isSameFilter(current.filter, wanted.statuses)) differed.push('filter');
@@ -64,14 +79,28 @@ function differencesOf(current: FeedConfig, wanted: Required<WantedFeed>): strin
   return differed;
 }
 
+/** It is looked at every minute; that it is still somebody else's is no news. */
+async function wasSaidBefore(store: SettingStore, { kind }: FeedOutcome): Promise<boolean> {
+  return kind === 'foreign' && (await readListenerState(store)).feed?.outcome === 'foreign';
+}
+
+export function foreignFeed(told: string) {
+  return together(say('feed.foreign', { filter: told }), say('listener.way-out'));
+}
+
 function entryOf(outcome: FeedOutcome) {
   switch (outcome.kind) {
     case 'unchanged':
+    case 'stopped':
       return null;
     case 'registered':
       return listenerEntry('ok', say('feed.configured'));
     case 'repaired':
       return listenerEntry('ok', say('feed.repaired', { differed: outcome.differed }));
+    case 'foreign':
+      return listenerEntry('attention', foreignFeed(outcome.told));
+    case 'taken-over':
+      return listenerEntry('ok', say('feed.taken-over', { filter: outcome.told }));
     case 'failed':
       return failureEntry(say('feed.not-checked'), outcome.failure);
   }

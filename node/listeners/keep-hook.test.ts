@@ -1,4 +1,5 @@
-import type { HookConfig, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
+import type { Found, HookConfig, Savable, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
+import { createMemoryStore } from '../store/memory/memory-store';
 import type { LogEntry } from '../store/sync-log';
 import { ensureHook } from './keep-hook';
 
@@ -7,7 +8,8 @@ const wanted = {
   secret: 's3cret',
   statuses: ['handling', 'invoiced'],
 };
-const good: HookConfig = {
+const good: Found<HookConfig> = {
+  savedAs: null,
   url: wanted.url,
   headers: { 'X-Holdfast-Key': 's3cret' },
   filter: { type: 'FromWorkflow', status: ['invoiced', 'handling'] },
@@ -24,14 +26,14 @@ const forbidden: VtexFailure = {
 };
 
 function setting(
-  current: VtexResult<HookConfig | null>,
+  current: VtexResult<Found<HookConfig> | null>,
   save: VtexResult<void> = { ok: true, value: undefined, date: null },
 ) {
-  const saved: HookConfig[] = [];
+  const saved: (HookConfig | Savable)[] = [];
   const log: LogEntry[] = [];
   const vtex = {
     getHookConfig: async () => current,
-    async saveHookConfig(config: HookConfig) {
+    async saveHookConfig(config: HookConfig | Savable) {
       saved.push(config);
       return save;
     },
@@ -41,12 +43,19 @@ function setting(
     log,
     services: {
       vtex,
-      store: { appendLog: async (entries: readonly LogEntry[]) => void log.push(...entries) },
+      store: {
+        ...createMemoryStore({ account: 'acme', now: () => 0 }),
+        appendLog: async (entries: readonly LogEntry[]) => void log.push(...entries),
+      },
     },
   };
 }
 
-const found = (value: HookConfig | null): VtexResult<HookConfig | null> => ({ ok: true, value, date: null });
+const found = (value: Found<HookConfig> | null): VtexResult<Found<HookConfig> | null> => ({
+  ok: true,
+  value,
+  date: null,
+});
 const savedAsWanted: HookConfig = {
   url: wanted.url,
   headers: { 'x-holdfast-key': 's3cret' },
@@ -56,7 +65,7 @@ const savedAsWanted: HookConfig = {
 describe('keeping the hook', () => {
   it('registers a missing one', async () => {
     const { services, saved, log } = setting(found(null));
-    expect(await ensureHook(services, wanted)).toEqual({ kind: 'registered' });
+    expect(await ensureHook(services, wanted, false)).toEqual({ kind: 'registered' });
     expect(saved).toEqual([savedAsWanted]);
     expect(log).toMatchObject([{ kind: 'listener', outcome: 'ok' }]);
     expect(JSON.stringify(log)).not.toContain('s3cret');
@@ -64,7 +73,7 @@ describe('keeping the hook', () => {
 
   it('leaves one that is as wanted alone, without a line', async () => {
     const { services, saved, log } = setting(found({ ...good, headers: { ...good.headers, 'x-more': '1' } }));
-    expect(await ensureHook(services, wanted)).toEqual({ kind: 'unchanged' });
+    expect(await ensureHook(services, wanted, false)).toEqual({ kind: 'unchanged' });
     expect({ saved, log }).toEqual({ saved: [], log: [] });
   });
 
@@ -79,7 +88,7 @@ describe('keeping the hook', () => {
   ];
   it.each(different)('repairs a different %s', async (what, change) => {
     const { services, saved } = setting(found({ ...good, ...change }));
-    expect(await ensureHook(services, wanted)).toEqual({ kind: 'repaired', differed: [what] });
+    expect(await ensureHook(services, wanted, false)).toEqual({ kind: 'repaired', differed: [what] });
     expect(saved).toEqual([savedAsWanted]);
   });
 
@@ -91,7 +100,7 @@ describe('keeping the hook', () => {
     'http://127.0.0.1.evil.example/',
   ])('refuses %s without asking VTEX', async (url) => {
     const { services, saved, log } = setting(found(null));
-    expect(await ensureHook(services, { ...wanted, url })).toMatchObject({ kind: 'refused' });
+    expect(await ensureHook(services, { ...wanted, url }, false)).toMatchObject({ kind: 'refused' });
     expect(saved).toEqual([]);
     expect(log).toMatchObject([{ outcome: 'attention' }]);
   });
@@ -100,17 +109,17 @@ describe('keeping the hook', () => {
     'takes %s',
     async (url) => {
       const { services } = setting(found(null));
-      expect(await ensureHook(services, { ...wanted, url })).toEqual({ kind: 'registered' });
+      expect(await ensureHook(services, { ...wanted, url }, false)).toEqual({ kind: 'registered' });
     },
   );
 
   it('says what stood in the way, reading or saving', async () => {
     const failed = { ok: false, failure: forbidden } as const;
     const reading = setting(failed);
-    expect(await ensureHook(reading.services, wanted)).toEqual({ kind: 'failed', failure: forbidden });
+    expect(await ensureHook(reading.services, wanted, false)).toEqual({ kind: 'failed', failure: forbidden });
     expect(reading.saved).toEqual([]);
     const saving = setting(found(null), failed);
-    expect(await ensureHook(saving.services, wanted)).toEqual({ kind: 'failed', failure: forbidden });
+    expect(await ensureHook(saving.services, wanted, false)).toEqual({ kind: 'failed', failure: forbidden });
     expect(saving.log).toMatchObject([
       { kind: 'failure', outcome: 'attention', detail: { missingResource: 'Feed v3 and Hook Admin' } },
     ]);

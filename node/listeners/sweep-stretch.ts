@@ -16,6 +16,8 @@ export interface StretchServices {
 
 export interface Stretch {
   field: SweptField;
+  /** Only orders in this status, as "List orders" knows it; null or absent: whatever theirs. */
+  status?: string | null;
   window: TimeWindow;
   /** Looked up in this run already: one order may be created, authorised and invoiced within it. Added to. */
   seen: Set<string>;
@@ -26,9 +28,9 @@ export interface Stretch {
 /** Dispatches what is news in one stretch of time; null when all of it is. */
 export async function sweepStretch(
   { vtex, store, dispatcher, now }: StretchServices,
-  { field, window, seen, onPage }: Stretch,
+  { field, status, window, seen, onPage }: Stretch,
 ): Promise<VtexFailure | null> {
-  for await (const page of vtex.listOrders(field, window)) {
+  for await (const page of vtex.listOrders(field, window, status ?? undefined)) {
     if (!page.ok) {
       if (!isCutOff(page.failure)) return page.failure;
       const sentence = together(say('sweep.cannot-list'), tellFailure(page.failure));

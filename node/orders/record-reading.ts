@@ -3,6 +3,7 @@ import { reservationChangedEvent } from '../core/erp-events/reservation-changed'
 import { instantOfMs } from '../core/instant';
 import type { HeldLock, Order } from '../core/order/order';
 import { orderStatusMeaning } from '../core/order/order-status';
+import { parkedLine } from '../core/order/parked';
 import { leftAt } from '../core/record/left-at';
 import { placesOf } from '../core/record/places';
 import { type Learned, withMemory } from '../core/record/remember';
@@ -31,11 +32,12 @@ export interface OrderReading {
  */
 export function recordReading(services: ChainServices, reading: OrderReading): Promise<OrderDecision> {
   const { order, readAtMs } = reading;
+  const nonce = services.newId();
   return services.store.changeOrder(order.orderId, (known) => {
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
     const learned = { held: heldLocks(reading.locks) };
     const read = withMemory(order, known?.order ?? null, learned);
-    return decisionOn(services, { known, order: read, readAtMs, locks: reading.locks });
+    return decisionOn(services, { known, order: read, readAtMs, locks: reading.locks, nonce });
   });
 }
 
@@ -47,27 +49,37 @@ export function decisionOn(
     order,
     readAtMs,
     locks,
+    nonce,
   }: {
     known: Pick<KnownOrder, 'order' | 'reservations'> | null;
     order: Order;
     readAtMs: number;
     locks: readonly ReservationById[];
+    /** The random part of the ids of what is told. */
+    nonce: string;
   },
 ): OrderDecision {
   const recorded = known?.reservations ?? [];
+  const parked = recorded.filter((one) => parkedLine(order, one) !== null);
   const words: LocksRead = new Map(locks.map((lock) => [lock.lockId, lock]));
   const { reservations, changes } = reconcileReservations({
-    known: recorded,
+    known: recorded.filter((one) => !parked.includes(one)),
     derived: deriveReservations(order, words, recorded),
     order,
     occurredAt: order.changedAt ?? instantOfMs(readAtMs),
+    readAtMs,
     locks: words,
   });
   const deliveries = settings.mirrorOn
-    ? changes.map((change) => reservationChangedEvent(account, change))
+    ? changes.map((change) => reservationChangedEvent(account, change, nonce))
     : [];
-  const log = [...describe(order, changes), ...doubts(known, order, reservations)];
-  return { order, readAtMs, reservations, changes, deliveries, log };
+  const before = known?.order ?? null;
+  const log = [
+    ...describe(order, changes),
+    ...newlyParked(order, before),
+    ...doubts(known, order, reservations),
+  ];
+  return { order, readAtMs, reservations: [...reservations, ...parked], changes, deliveries, log };
 }
 
 export function heldLocks(locks: readonly ReservationById[]): HeldLock[] {
@@ -75,10 +87,15 @@ export function heldLocks(locks: readonly ReservationById[]): HeldLock[] {
 }
 
 /** What of the record a lookup beside the order's own answer has shown: derived anew from the reading on record. */
-export function learn(services: ChainServices, known: KnownOrder, learned: Learned): OrderDecision {
+export function learn(
+  services: ChainServices,
+  known: KnownOrder,
+  learned: Learned,
+  nonce: string,
+): OrderDecision {
   const order = withMemory(known.order, known.order, learned);
-  const decision = decisionOn(services, { known, order, readAtMs: known.readAtMs, locks: [] });
-  return { ...decision, log: decision.changes.length > 0 ? decision.log : [] };
+  const decision = decisionOn(services, { known, order, readAtMs: services.now(), locks: [], nonce });
+  return { ...decision, readAtMs: known.readAtMs, log: decision.changes.length > 0 ? decision.log : [] };
 }
 
 /**
@@ -151,6 +168,16 @@ type Keyed = Pick<KnownReservation, 'lockId' | 'skuId' | 'warehouseId'>;
 
 function isSame(a: Keyed, b: Keyed): boolean {
   return a.lockId === b.lockId && a.skuId === b.skuId && a.warehouseId === b.warehouseId;
+}
+
+/** Said once, by the line's SKU, however often the order is read. */
+function newlyParked({ orderId, lines }: Order, before: Order | null): LogEntry[] {
+  const told = new Map(before?.lines.map(({ index, oddQuantity }) => [index, oddQuantity]));
+  return lines.flatMap(({ index, skuId, oddQuantity }): LogEntry[] => {
+    if (oddQuantity === undefined || told.get(index) === oddQuantity) return [];
+    const sentence = say('order.line-parked', { orderId, skuId, words: String(oddQuantity) });
+    return [{ kind: 'order', outcome: 'attention', ...sentence, orderId, skuId }];
+  });
 }
 
 /** One line of the log per step of a reservation. */

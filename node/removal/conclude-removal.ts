@@ -133,17 +133,18 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
   const { account, settings, store } = services;
   const { plan, reading } = closing;
   const at = instantOfMs(services.now());
+  const nonce = services.newId();
   const streams = new Set<string>();
   // Before the end is recorded: afterwards nobody would come back to do it.
   await store.seeTotal(plan.position, reading.balance.totalQuantity);
   await store.concludeRemoval(plan.planId, (known) => {
     const changed = how.changed(known, at);
     const changes = changed.flatMap(({ change }) => change ?? []);
-    const told = changes.map((change) => reservationChangedEvent(account, change));
+    const told = changes.map((change) => reservationChangedEvent(account, change, nonce));
     const numbers =
       how.removedQuantity === null
         ? []
-        : [stockReconciledEvent(account, stockOf(closing, how.removedQuantity), at)];
+        : [stockReconciledEvent(account, stockOf(closing, how.removedQuantity), at, nonce)];
     const deliveries = settings.mirrorOn ? [...told, ...numbers] : [];
     for (const delivery of deliveries) streams.add(delivery.stream);
     const about = { ...plan.position, planId: plan.planId };

@@ -133,6 +133,7 @@ function withParts(
       expiresAt: null,
       acknowledgedAt,
       wasAcknowledged: true,
+      wasSeenOpen: false,
       invoicedAt,
       deductedQuantity: 0,
       lostAt: null,

@@ -61,6 +61,7 @@ async function settle(
   const orders = (await services.store.knownOrdersByLock([lockId])).get(lockId) ?? [];
   for (const { order } of orders) {
     const { orderId } = order;
+    const nonce = services.newId();
     await services.store.changeOrder(orderId, (before) => {
       if (before === null) throw new Error('a recorded reservation without its order');
       const at = instantOfMs(services.now());
@@ -69,7 +70,7 @@ async function settle(
         return isMeant ? markLeft(one, leftQuantity, at) : { reservation: one, change: null };
       });
       const changes = steps.flatMap(({ change }) => change ?? []);
-      const told = changes.map((change) => reservationChangedEvent(services.account, change));
+      const told = changes.map((change) => reservationChangedEvent(services.account, change, nonce));
       const log = changes.map((change) => ({ ...changeEntry(change), planId }));
       const reservations = steps.map(({ reservation }) => reservation);
       return { ...before, reservations, changes, deliveries: services.settings.mirrorOn ? told : [], log };

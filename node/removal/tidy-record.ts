@@ -167,6 +167,7 @@ async function write(
     return says ? [{ one, verdict }] : [];
   });
   const planId = plan?.planId ?? services.newId();
+  const nonce = services.newId();
   for (const orderId of new Set(told.map(({ one }) => one.orderId))) {
     const ofOrder = told.filter(({ one }) => one.orderId === orderId);
     const held = ofOrder
@@ -174,7 +175,7 @@ async function write(
       .flatMap(({ one }) => heldBy(words, one));
     const decision = await services.store.changeOrder(orderId, (order) => {
       if (order === null) throw new Error('a recorded reservation without its order');
-      return afterVerdicts(services, order, { told: ofOrder, learned: { held, kitSkuIds }, planId });
+      return afterVerdicts(services, order, { told: ofOrder, learned: { held, kitSkuIds }, planId, nonce });
     });
     await mirrorOrder(services, orderId);
     if (held.length > 0) await askForPlans(services, decision, position);
@@ -199,19 +200,20 @@ interface Told {
   told: readonly { one: KnownReservation; verdict: Verdict }[];
   learned: Required<Learned>;
   planId: string;
+  nonce: string;
 }
 
 function afterVerdicts(services: ChainServices, before: KnownOrder, told: Told): OrderDecision {
-  const { planId } = told;
+  const { planId, nonce } = told;
   const at = instantOfMs(services.now());
   const steps = before.reservations.map((one) => {
     const verdict = told.told.find((other) => isSame(other.one, one))?.verdict ?? 'stands';
     return { ...afterVerdict(one, verdict, planId, at), verdict };
   });
   const known = { ...before, reservations: steps.map(({ reservation }) => reservation) };
-  const learned = told.learned.held.length > 0 ? learn(services, known, told.learned) : null;
+  const learned = told.learned.held.length > 0 ? learn(services, known, told.learned, nonce) : null;
   const mine = steps.flatMap(({ change }) => change ?? []);
-  const deliveries = mine.map((change) => reservationChangedEvent(services.account, change));
+  const deliveries = mine.map((change) => reservationChangedEvent(services.account, change, nonce));
   return {
     ...known,
     ...(learned === null ? {} : { order: learned.order, reservations: learned.reservations }),

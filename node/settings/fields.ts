@@ -24,6 +24,10 @@ function isHttpsOrLoopback(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
 }
 
+function areSigningSecrets(text: string): boolean {
+  return text.split(' ').every(isSigningSecret);
+}
+
 function isSigningSecret(text: string): boolean {
   if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
   return Buffer.from(text.slice('whsec_'.length), 'base64').length >= 16;
@@ -39,7 +43,7 @@ export function whole(from: number, to: number, unit: string) {
     .refine((value) => value >= from && value <= to, wants);
 }
 
-export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+export function oneOf<const T extends readonly string[]>(values: T) {
   return z.enum(values, `one of ${values.map((value) => `'${value}'`).join(', ')}`);
 }
 
@@ -60,9 +64,15 @@ export const guardedUrl = z
 export const mode = oneOf(['recommend', 'execute']);
 export const guardGapMs = whole(1, 3_600_000, 'of milliseconds ').default(1000);
 export const gatherWindowMs = whole(0, 600_000, 'of milliseconds ');
+/** Two years at most, as `holdfast backfill --open`. */
+export const backfillHours = whole(1, 17_520, 'of hours ').default(48);
 export const retentionDays = whole(1, 3650, 'of days ').default(30);
 export const countMaxAgeDays = whole(1, 365, 'of days ').default(7);
 export const erpUrl = z.string().refine(isHttp, 'an http:// or https:// address');
 export const erpSecret = z
   .string()
-  .refine(isSigningSecret, "a Standard Webhooks secret: 'whsec_' and at least 16 bytes in base64");
+  .transform((text) => text.trim().replace(/\s+/g, ' '))
+  .refine(
+    areSigningSecrets,
+    "a Standard Webhooks secret ('whsec_' and at least 16 bytes in base64), or several separated by spaces",
+  );

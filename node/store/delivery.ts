@@ -10,7 +10,7 @@ export type DeliveryType = (typeof DELIVERY_TYPES)[number];
 export const DELIVERY_STATES = ['pending', 'accepted', 'parked'] as const;
 
 export interface NewDelivery {
-  /** Event id and `webhook-id`; the same on every retry. Derived from what it tells, so that recording twice makes one. */
+  /** Event id and `webhook-id`; the same on every retry. An id that is recorded already stays as it is. */
   id: string;
   /** What is kept in order: `order/{orderId}` or `position/{positionKey}`. */
   stream: string;
@@ -22,6 +22,18 @@ export interface NewDelivery {
   occurredAt: Instant;
   /** The CloudEvent's `data`, complete; see the contract in docs. */
   data: Record<string, unknown>;
+}
+
+/** Which accepted deliveries are wanted again; what is left out does not matter. */
+export interface WantedDeliveries {
+  id?: string;
+  types?: readonly DeliveryType[];
+  orderId?: string;
+  skuId?: string;
+  warehouseId?: string;
+  /** Epoch ms at which the ERP took it: from, included; to, not included. */
+  acceptedFromMs?: number;
+  acceptedToMs?: number;
 }
 
 export interface Delivery extends NewDelivery {

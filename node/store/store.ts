@@ -3,7 +3,7 @@ import type { Instant } from '../core/instant';
 import type { Order } from '../core/order/order';
 import type { Position } from '../core/position';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
-import type { Delivery, NewDelivery } from './delivery';
+import type { Delivery, NewDelivery, WantedDeliveries } from './delivery';
 import type { Notification } from './notification';
 import type { CarriedCount, Plan, PlanState, RemovalIntent, RemovalResult, StoredCount } from './plan';
 import type { LogEntry } from './sync-log';
@@ -193,6 +193,17 @@ export interface DeliveryStore {
   ): Promise<void>;
   /** Streams that have something pending and due, for whoever lost a job. */
   streamsDue(nowMs: number, limit: number): Promise<string[]>;
+  /**
+   * A page of the accepted deliveries that are still kept, without those that were sent again themselves; those of
+   * one stream in its order. `after` is a page's `next`, null the beginning. A page may hold none and have a `next`.
+   */
+  acceptedDeliveries(
+    wanted: WantedDeliveries,
+    after: string | null,
+    limit: number,
+  ): Promise<{ deliveries: Delivery[]; next: string | null }>;
+  /** Queues them at the end of their streams, those of one stream in one step; an id that is there stays as it is. */
+  queueDeliveries(deliveries: readonly NewDelivery[]): Promise<void>;
 }
 
 /** Hands work to whoever does it next: jobs in the server, further events or direct calls in VTEX IO. */

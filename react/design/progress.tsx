@@ -2,7 +2,9 @@ import { csx, keyframes } from '@vtex/admin-ui';
 import React from 'react';
 import { muted } from './layout';
 
-const slide = keyframes({ from: { transform: 'translateX(-100%)' }, to: { transform: 'translateX(350%)' } });
+/** Untyped in between: VTEX's builder has TypeScript 3.9, which cannot read the design system's type for this. */
+const frames: object = { from: { transform: 'translateX(-100%)' }, to: { transform: 'translateX(350%)' } };
+const slide = keyframes(frames as Parameters<typeof keyframes>[0]);
 const track = csx({
   height: 8,
   borderRadius: 4,

@@ -13,7 +13,8 @@ function localStyles(): StyleObject {
   return local;
 }
 
-const applyGlobals = globalCss({
+/** Untyped in between: whether the type of `globalCss` takes this changes from one TypeScript to the next. */
+const rules: object = {
   ':root': cssVariables,
   ...styles(localStyles()),
   'html > body': {
@@ -35,7 +36,8 @@ const applyGlobals = globalCss({
       transitionDuration: '0.01ms !important',
     },
   },
-});
+};
+const applyGlobals = globalCss(rules as Parameters<typeof globalCss>[0]);
 
 /**
  * The design system without its `ThemeProvider`: that one asks a CDN for a font, in its styles and by a preload

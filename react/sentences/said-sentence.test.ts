@@ -33,6 +33,7 @@ const TEXTS: Values = {
   task: 'new-task',
   wants: 'accessKey wants 32 characters',
   warehouseId: 'main',
+  comparedAt: '2026-11-21T13:50:02.1347932Z',
   watermarkAt: '2026-11-21T13:50:02.1347932Z',
   what: 'product 7',
   who: 'An admin',
@@ -41,7 +42,7 @@ const TEXTS: Values = {
 };
 
 const NUMBERS =
-  'after apart attempts before code count dispatched ignored now onHand orders positions quantity read released removed repairTotal reserved sent streams total units'.split(
+  'after apart attempts before code count dispatched ignored now onHand orders positions quantity read released removed repairTotal reserved sent streams total units wanted'.split(
     ' ',
   );
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 import { limitFirstLoad } from './first-load.mts';
 
-/** Where `npm run dev -w react` finds a running server: its address, as `npm start` prints it. */
+/** Where `npm run dev -w react/standalone` finds a running server: its address, as `npm start` prints it. */
 const api = process.env.HOLDFAST_URL ?? 'http://localhost:3000';
 
 export default defineConfig({

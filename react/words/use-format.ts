@@ -24,9 +24,12 @@ export function useFormat(): Format {
     const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
     const withSign: object = { signDisplay: 'exceptZero' };
     const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+    // Not by `formatDate`: the Admin's react-intl (3.9.1) drops options that it does not know, milliseconds among them.
     const dated = (at: string, options: object) => {
       const epoch = epochOf(at);
-      return epoch === null ? at : intl.formatDate(epoch, options);
+      if (epoch === null) return at;
+      const { locale, timeZone } = intl;
+      return intl.formatters.getDateTimeFormat(locale, { timeZone, ...options }).format(epoch);
     };
     return {
       moment: (at) => dated(at, { ...day, ...clock }),

@@ -86,8 +86,8 @@ it('notes versions that skip, repeat or contradict the books', async () => {
   await deliver('e2', change(1, 'authorized', null));
   await deliver('e3', change(3, 'removed', 'invoiced'));
   expect(erp.books.violations()).toEqual([
-    '00-v1-01/10/main: version 2 came where 1 was due',
-    '00-v1-01/10/main: version 1 came where 3 was due',
+    '00-v1-01/10/main: version 2 says it was authorized, the books say null',
+    '00-v1-01/10/main: version 1 came after 2',
     '00-v1-01/10/main: version 3 says it was invoiced, the books say confirmed',
   ]);
   expect(erp.books.reservations()[0]).toMatchObject({ version: 3, status: 'removed' });

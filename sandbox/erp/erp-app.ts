@@ -33,6 +33,8 @@ interface Delivered {
   id: string;
   type: string;
   data: unknown;
+  /** Sent again on request: what the books have already is no surprise. */
+  isReplay: boolean;
 }
 
 /** `POST /events` takes deliveries; `GET /books` shows what came of them. */
@@ -88,7 +90,9 @@ function readEvent(ctx: Context, body: string): Delivered | null {
     // The library fills in what an event lacks; an event of ours lacks nothing.
     const given: unknown = JSON.parse(body);
     const whole = ENVELOPE.safeParse(given).success;
-    return Array.isArray(event) || !whole ? null : { id: event.id, type: event.type, data: event.data };
+    return Array.isArray(event) || !whole
+      ? null
+      : { id: event.id, type: event.type, data: event.data, isReplay: event.replayof !== undefined };
   } catch {
     return null;
   }
@@ -104,14 +108,15 @@ function enter(ledger: Ledger, event: Delivered): void {
   const issues = EVENT_TYPES[event.type].safeParse(event.data).error?.issues ?? [];
   for (const issue of issues)
     ledger.violate(`${event.type}: ${issue.path.join('.') || 'data'}: ${issue.message}`);
-  if (issues.length === 0) ENTER[event.type](ledger, event.data);
+  if (issues.length === 0) ENTER[event.type](ledger, event);
 }
 
-const ENTER: Record<EventType, (ledger: Ledger, data: unknown) => void> = {
-  'holdfast.reservation.changed': (ledger, data) => ledger.enterReservation(reservationChanged.parse(data)),
-  'holdfast.removal.recommended': (ledger, data) =>
+const ENTER: Record<EventType, (ledger: Ledger, event: Delivered) => void> = {
+  'holdfast.reservation.changed': (ledger, { data, isReplay }) =>
+    ledger.enterReservation(reservationChanged.parse(data), isReplay),
+  'holdfast.removal.recommended': (ledger, { data }) =>
     ledger.enterRecommendation(removalRecommended.parse(data)),
-  'holdfast.stock.reconciled': (ledger, data) => ledger.enterStock(stockReconciled.parse(data)),
+  'holdfast.stock.reconciled': (ledger, { data }) => ledger.enterStock(stockReconciled.parse(data)),
 };
 
 function skuOf(data: unknown): string | null {

@@ -1,7 +1,7 @@
+import { resourcesFor } from '../store/http/resources';
 import { type Handle, refusal } from './exchange';
 import { forward, passedOn, without } from './forward';
 import { accessOf, type Rights } from './identity/license-manager';
-import { resourcesFor } from './store-resources';
 
 /** Where the store's own API really is, and the key that opens it. */
 export interface StoreBehind {

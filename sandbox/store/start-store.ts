@@ -3,6 +3,7 @@ import { type Listening, listen } from '../listen';
 import type { Time } from '../time';
 import type { HookDelivery } from './hook/hook-delivery';
 import type { HookSender } from './hook/hook-sender';
+import type { StoreKey } from './http/call';
 import { type Counters, newCounters } from './http/counters';
 import { type Faults, newFaults } from './http/faults';
 import { storeApp } from './http/store-app';
@@ -28,6 +29,8 @@ export interface RunningStore {
   accountName: string;
   appKey: string;
   appToken: string;
+  /** A key of the store that may look at everything Holdfast looks at, and change no stock. */
+  viewer: StoreKey;
   model: StoreModel;
   faults: Faults;
   counters: Counters;
@@ -47,14 +50,20 @@ export async function startStore(options: StartStoreOptions): Promise<RunningSto
   model.addWarehouse('north', 'North warehouse');
   const faults = newFaults(store.random);
   const counters = newCounters();
-  const credentials = { appKey: options.appKey, appToken: options.appToken };
-  const app = storeApp({ store, model, faults, counters, credentials });
+  const viewer: StoreKey = {
+    appKey: `vtexappkey-${options.accountName}-VIEWER`,
+    appToken: `${options.appToken}-VIEWER`,
+    resources: ['OMSViewer', 'ListOrders', 'FeedHookV3Admin', 'LogisticsViewer'],
+  };
+  const keys = [{ appKey: options.appKey, appToken: options.appToken, resources: null }, viewer];
+  const app = storeApp({ store, model, faults, counters, keys });
   const listening: Listening = await listen(app.callback(), options.port);
   return {
     url: listening.url,
     accountName: options.accountName,
     appKey: options.appKey,
     appToken: options.appToken,
+    viewer,
     model,
     faults,
     counters,

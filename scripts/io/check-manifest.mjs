@@ -15,6 +15,8 @@ export function manifestProblems(folder) {
   return [
     ...shapeProblems(manifest),
     ...nameProblems(manifest),
+    ...billingProblems(manifest),
+    ...routeProblems(folder, manifest),
     ...navigationProblems(folder, manifest),
     ...senderProblems(folder, manifest),
   ];
@@ -48,8 +50,66 @@ function nameProblems({ name, vendor, version, builders }) {
   return problems;
 }
 
-/** The admin builder needs the key `admin.app.{route}` and its component as a file of react/. */
+function billingProblems({ billingOptions }) {
+  if (billingOptions === undefined) return [];
+  return ['manifest.json: billingOptions let every account install this copy (VTEX, "Billing options")'];
+}
+
+/**
+ * What the admin builder 0.x reads of `admin/navigation.json` (VTEX developer portal, "Admin builder"): one entry or a
+ * list, each with a section, a title in every language, and a path without `/app`.
+ */
+const NAVIGATION_ENTRY = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['section', 'titleId', 'path'],
+  properties: {
+    section: { type: 'string', minLength: 1 },
+    subSection: { type: 'string' },
+    titleId: { type: 'string', pattern: '^admin/' },
+    path: { type: 'string', pattern: '^/admin/(?!app/)' },
+    adminVersion: { const: 4 },
+    LMProductId: { type: 'string' },
+    subSectionItems: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['labelId', 'path'],
+        properties: {
+          labelId: { type: 'string', pattern: '^admin/' },
+          path: { type: 'string', pattern: '^/admin/(?!app/)' },
+        },
+      },
+    },
+  },
+};
+
+/** The redesigned Admin shows entries with `adminVersion` 4, the former one those without: there is one for each. */
 function navigationProblems(folder, { builders }) {
+  if (builders?.admin === undefined) return [];
+  const entries = [readJson(folder, 'admin/navigation.json')].flat();
+  const validate = new Ajv({ allErrors: true }).compile({ type: 'array', items: NAVIGATION_ENTRY });
+  const problems = validate(entries)
+    ? []
+    : validate.errors.map(({ instancePath, message }) => `admin/navigation.json${instancePath}: ${message}`);
+  for (const isNew of [true, false])
+    if (!entries.some(({ adminVersion }) => (adminVersion === 4) === isNew))
+      problems.push(`admin/navigation.json: nothing for the ${isNew ? 'redesigned' : 'former'} Admin`);
+  const titles = entries.flatMap(({ titleId, subSectionItems = [] }) => [
+    titleId,
+    ...subSectionItems.map(({ labelId }) => labelId),
+  ]);
+  for (const language of ['en', 'pt', 'es']) {
+    const messages = readJson(folder, `messages/${language}.json`);
+    for (const title of titles)
+      if (!messages[title]) problems.push(`messages/${language}.json: ${title} is not there`);
+  }
+  return problems;
+}
+
+/** The admin builder needs the key `admin.app.{route}` and its component as a file of react/. */
+function routeProblems(folder, { builders }) {
   if (builders?.admin === undefined) return [];
   const routes = readJson(folder, 'admin/routes.json');
   return Object.entries(routes).flatMap(([key, { component, path: where }]) => {

@@ -1,8 +1,19 @@
+import { z } from 'zod';
+import { trytonSettings, trytonVariables } from '../erp/tryton';
+import { createConnector } from '../host/create-connector';
 import { describeProblems } from './describe-problems';
 import { parseConfig } from './parse-config';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const STORE = { VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'vtexappkey-mystore-ABC', VTEX_APP_TOKEN: 'TOKEN' };
+
+const TRYTON = {
+  ERP_CONNECTOR: 'tryton',
+  ERP_URL: 'http://tryton.internal:8000/',
+  ERP_DATABASE: 'erp',
+  ERP_USER: 'holdfast',
+  ERP_PASSWORD: 'p w',
+};
 
 function configOf(env: Record<string, string>) {
   const parsed = parseConfig(env);
@@ -10,14 +21,17 @@ function configOf(env: Record<string, string>) {
   return parsed.config;
 }
 
+/** In the sandbox that is asked for, unless `env` says otherwise. */
 function wrongNames(env: Record<string, string>): string[] {
-  const parsed = parseConfig(env);
+  const isStore = Object.keys(env).some((name) => name.startsWith('VTEX_'));
+  const parsed = parseConfig({ ...(isStore ? {} : { HOLDFAST_SANDBOX: 'true' }), ...env });
   return parsed.ok ? [] : parsed.problems.map((problem) => problem.name).sort();
 }
 
 test('an empty environment is the sandbox with an embedded database', () => {
   expect(configOf({})).toEqual({
     port: 3000,
+    healthPort: null,
     role: 'all',
     logLevel: 'info',
     databaseUrl: null,
@@ -28,6 +42,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
     retentionDays: 30,
     countMaxAgeDays: 7,
     publicUrl: null,
+    takeOver: false,
     adminToken: null,
     hookSecret: null,
     vtex: null,
@@ -62,7 +77,7 @@ test('a full environment', () => {
     publicUrl: 'https://holdfast.example.com',
     vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
     // ERP_URL alone means the webhook connector.
-    erp: { kind: 'webhook', url: 'http://erp.internal:8069/holdfast', secret: SECRET },
+    erp: { kind: 'connector', name: 'webhook', url: 'http://erp.internal:8069/holdfast' },
     erpInboundToken: 'inbound',
   });
 });
@@ -73,18 +88,21 @@ test('a store without an ERP has no mirror', () => {
 
 test('a sandbox store may talk to an ERP of your own', () => {
   const config = configOf({
+    HOLDFAST_SANDBOX: 'true',
     ERP_CONNECTOR: 'webhook',
     ERP_URL: 'https://erp.example.com',
     ERP_SECRET: SECRET,
   });
   expect(config.vtex).toBeNull();
-  expect(config.erp.kind).toBe('webhook');
+  expect(config.erp).toMatchObject({ kind: 'connector', name: 'webhook' });
 });
 
 test.each([
   ['PORT', '80a'],
   ['PORT', '70000'],
   ['PORT', '-1'],
+  ['HOLDFAST_HEALTH_PORT', '0'],
+  ['HOLDFAST_HEALTH_PORT', '70000'],
   ['DATABASE_URL', 'mysql://db/holdfast'],
   ['DATABASE_URL', 'db:5432'],
   ['HOLDFAST_MODE', 'auto'],
@@ -109,6 +127,7 @@ test.each([
   ['ERP_SKUS', '7=a,7=b'],
   ['ERP_SKUS', '7=%zz'],
   ['ERP_INBOUND_TOKEN', 'a b'],
+  ['HOLDFAST_TAKE_OVER', 'yes'],
 ])('%s=%s is refused', (name, value) => {
   expect(wrongNames({ [name]: value })).toEqual([name]);
 });
@@ -116,9 +135,31 @@ test.each([
 test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'https://x.example.com'])(
   'HOLDFAST_PUBLIC_URL=%s is taken',
   (url) => {
-    expect(configOf({ HOLDFAST_PUBLIC_URL: url }).publicUrl).toBe(url);
+    expect(configOf({ ...STORE, HOLDFAST_PUBLIC_URL: url }).publicUrl).toBe(url);
   },
 );
+
+test.each<Record<string, string>>([
+  { DATABASE_URL: 'postgres://db/holdfast' },
+  { HOLDFAST_PUBLIC_URL: 'https://holdfast.example.com' },
+  { ERP_URL: 'https://erp.example.com', ERP_SECRET: SECRET },
+  { ...TRYTON },
+])('the sandbox does not start beside real addresses unless that is meant: %j', (env) => {
+  const named = Object.keys(env).find((name) => name.endsWith('_URL')) ?? '';
+  for (const meant of [undefined, 'false']) {
+    const parsed = parseConfig({ ...env, ...(meant && { HOLDFAST_SANDBOX: meant }) });
+    expect(parsed).toMatchObject({
+      ok: false,
+      problems: [{ name: 'VTEX_ACCOUNT', wants: expect.stringContaining(`because ${named} is set`) }],
+    });
+  }
+  expect(configOf({ ...env, HOLDFAST_SANDBOX: 'true' }).vtex).toBeNull();
+  expect(configOf({ ...STORE, ...env }).vtex).not.toBeNull();
+});
+
+test('a store is no sandbox', () => {
+  expect(wrongNames({ ...STORE, HOLDFAST_SANDBOX: 'true' })).toEqual(['HOLDFAST_SANDBOX']);
+});
 
 test.each<[string, Record<string, string>, string[]]>([
   ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 't' }, ['VTEX_ACCOUNT']],
@@ -141,6 +182,11 @@ test.each<[string, Record<string, string>, string[]]>([
   [
     'a secret that is no Standard Webhooks secret',
     { ERP_URL: 'https://e.example.com', ERP_SECRET: 'hush' },
+    ['ERP_SECRET'],
+  ],
+  [
+    'one of two secrets that is none',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: `${SECRET} hush` },
     ['ERP_SECRET'],
   ],
   [
@@ -167,18 +213,12 @@ test('every wrong variable is named at once, with what it wants and without its 
   expect(text).not.toContain('my-secret-value');
 });
 
-const TRYTON = {
-  ERP_CONNECTOR: 'tryton',
-  ERP_URL: 'http://tryton.internal:8000/',
-  ERP_DATABASE: 'erp',
-  ERP_USER: 'holdfast',
-  ERP_PASSWORD: 'p w',
-};
-
 test('tryton, with what is mapped and what is not', () => {
   const mapped = { ERP_WAREHOUSES: '1_1=WH, 1_2=W%2C2', ERP_SKUS: '7=MUG-1', ERP_STOCK_WRITE: 'true' };
-  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toEqual({
-    kind: 'tryton',
+  expect(configOf({ ...STORE, ...TRYTON, ...mapped }).erp).toMatchObject({ name: 'tryton' });
+  const settingsOf = (given: Record<string, string>) =>
+    trytonSettings(z.object(trytonVariables).parse(given));
+  expect(settingsOf({ ...TRYTON, ...mapped })).toEqual({
     url: 'http://tryton.internal:8000',
     database: 'erp',
     user: 'holdfast',
@@ -189,7 +229,7 @@ test('tryton, with what is mapped and what is not', () => {
     company: null,
     stockWrite: true,
   });
-  expect(configOf({ ...STORE, ...TRYTON }).erp).toMatchObject({
+  expect(settingsOf(TRYTON)).toMatchObject({
     warehouses: {},
     skus: {},
     stockWrite: false,
@@ -218,4 +258,22 @@ test('an ERP is either set by VTEX or read for it', () => {
   expect(wrongNames(both)).toEqual(['ERP_POLL_MINUTES']);
   expect(configOf({ ...both, ERP_STOCK_WRITE: 'false' }).erpPollMinutes).toBe(15);
   expect(configOf({ ...both, ERP_POLL_MINUTES: '0' }).erpPollMinutes).toBe(0);
+});
+
+test('health and metrics have a port of their own, which may be that of a server beside a worker', () => {
+  expect(configOf({ HOLDFAST_HEALTH_PORT: '9100' }).healthPort).toBe(9100);
+  expect(wrongNames({ HOLDFAST_HEALTH_PORT: '3000' })).toEqual(['HOLDFAST_HEALTH_PORT']);
+  expect(wrongNames({ HOLDFAST_HEALTH_PORT: '8080', PORT: '8080' })).toEqual(['HOLDFAST_HEALTH_PORT']);
+  expect(wrongNames({ ...STORE, HOLDFAST_HEALTH_PORT: '3000', HOLDFAST_ROLE: 'worker' })).toEqual([]);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['webhook', { ERP_URL: 'https://e.example.com', ERP_SECRET: SECRET }],
+  ['tryton', TRYTON],
+])('ERP_CONNECTOR=%s opens the connector of that name', (name, given) => {
+  const { erp } = configOf({ ...STORE, ...given, ERP_CONNECTOR: name });
+  if (erp.kind === 'sandbox') throw new Error('no connector');
+  const { connector, close } = createConnector({ erp, sandbox: false });
+  expect(connector?.name).toBe(name);
+  close();
 });

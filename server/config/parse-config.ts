@@ -1,5 +1,6 @@
+import type { Given, ReadErp } from '../erp/connector-kind';
+import { readErp } from '../erp/read-erp';
 import type { ConfigProblem, ErpConfig, ParsedConfig, ServerConfig, VtexConfig } from './server-config';
-import { strayTrytonProblems, trytonOf, trytonProblems } from './tryton-config';
 import { type Variables, variables } from './variables';
 
 /**
@@ -12,14 +13,13 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const wrongValues = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), wants: issue.message }));
+  const erp = readErp(given);
   // A variable may be wrong in itself and in its group; its own problem is the one to mend first.
   const named = new Set(wrongValues.map((problem) => problem.name));
-  const problems = [...wrongValues, ...groupProblems(given).filter((problem) => !named.has(problem.name))];
+  const problems = [...wrongValues, ...groupProblems(given, erp).filter(({ name }) => !named.has(name))];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, config: configOf(parsed.data) };
+  return { ok: true, config: configOf(parsed.data, erp) };
 }
-
-type Given = Readonly<Record<string, string>>;
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given {
   const given: Record<string, string> = {};
@@ -30,8 +30,12 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given 
 }
 
 /** Variables that only mean something together: half a group would start something nobody asked for. */
-function groupProblems(given: Given): ConfigProblem[] {
-  return [...vtexProblems(given), ...sandboxProblems(given), ...erpProblems(given), ...pollProblems(given)];
+function groupProblems(given: Given, erp: ReadErp | null): ConfigProblem[] {
+  const vtex = vtexProblems(given);
+  // Half a store says more than a sandbox that nobody asked for.
+  const sandbox = vtex.length > 0 ? [] : sandboxProblems(given);
+  const erpProblems = erp?.ok === false ? erp.problems : [];
+  return [...vtex, ...sandbox, ...erpProblems, ...pollProblems(given), ...healthPortProblems(given)];
 }
 
 function vtexProblems(given: Given): ConfigProblem[] {
@@ -46,11 +50,28 @@ function vtexProblems(given: Given): ConfigProblem[] {
     }));
 }
 
-/** The sandbox's store lives in the process that starts it: two roles would each have a store of their own. */
+/** Addresses of a real store's neighbours: made-up orders must not reach them because VTEX_* was forgotten. */
+const REAL = ['ERP_URL', 'DATABASE_URL', 'HOLDFAST_PUBLIC_URL'];
+
 function sandboxProblems(given: Given): ConfigProblem[] {
-  const apart = given.HOLDFAST_ROLE === 'server' || given.HOLDFAST_ROLE === 'worker';
-  if (!apart || given.VTEX_ACCOUNT !== undefined) return [];
-  return [{ name: 'HOLDFAST_ROLE', wants: "'all' in the sandbox (VTEX_ACCOUNT is not set)" }];
+  const isMeant = given.HOLDFAST_SANDBOX === 'true';
+  if (given.VTEX_ACCOUNT !== undefined) {
+    return isMeant
+      ? [{ name: 'HOLDFAST_SANDBOX', wants: "'false' or nothing, because VTEX_ACCOUNT is set" }]
+      : [];
+  }
+  const problems: ConfigProblem[] = [];
+  // The sandbox's store lives in the process that starts it: two roles would each have a store of their own.
+  if (given.HOLDFAST_ROLE === 'server' || given.HOLDFAST_ROLE === 'worker')
+    problems.push({ name: 'HOLDFAST_ROLE', wants: "'all' in the sandbox (VTEX_ACCOUNT is not set)" });
+  const real = REAL.filter((name) => given[name] !== undefined);
+  if (real.length > 0 && !isMeant) {
+    problems.push({
+      name: 'VTEX_ACCOUNT',
+      wants: `the store's name, with VTEX_APP_KEY and VTEX_APP_TOKEN, because ${real.join(' and ')} is set (HOLDFAST_SANDBOX=true starts the sandbox with it, and its made-up orders)`,
+    });
+  }
+  return problems;
 }
 
 /** Each would take the other's word for the truth. */
@@ -65,31 +86,18 @@ function pollProblems(given: Given): ConfigProblem[] {
   ];
 }
 
-function erpProblems(given: Given): ConfigProblem[] {
-  const connector = given.ERP_CONNECTOR;
-  if (connector === 'tryton') return trytonProblems(given);
-  const problems = strayTrytonProblems(given);
-  const wanted = connector === 'webhook' || given.ERP_URL !== undefined || given.ERP_SECRET !== undefined;
-  if (!wanted) return problems;
-  const because = ['ERP_CONNECTOR', 'ERP_URL', 'ERP_SECRET']
-    .filter((name) => given[name] !== undefined)
-    .join(' and ');
-  if (given.ERP_URL === undefined) {
-    problems.push({ name: 'ERP_URL', wants: `the address of the ERP's webhook, because ${because} is set` });
-  }
-  if (given.ERP_SECRET === undefined) {
-    problems.push({
-      name: 'ERP_SECRET',
-      wants: `the webhook's secret ('whsec_...'), because ${because} is set`,
-    });
-  }
-  return problems;
+/** A worker does not listen on PORT. */
+function healthPortProblems(given: Given): ConfigProblem[] {
+  const { HOLDFAST_HEALTH_PORT: healthPort, PORT: port = '3000', HOLDFAST_ROLE: role } = given;
+  if (healthPort === undefined || role === 'worker' || Number(healthPort) !== Number(port)) return [];
+  return [{ name: 'HOLDFAST_HEALTH_PORT', wants: 'another port than PORT, which serves everything else' }];
 }
 
-function configOf(values: Variables): ServerConfig {
+function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
   const vtex = vtexOf(values);
   return {
     port: values.PORT,
+    healthPort: values.HOLDFAST_HEALTH_PORT ?? null,
     role: values.HOLDFAST_ROLE,
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL ?? null,
@@ -99,13 +107,15 @@ function configOf(values: Variables): ServerConfig {
     gatherWindowMs: values.HOLDFAST_GATHER_WINDOW_MS ?? null,
     retentionDays: values.HOLDFAST_RETENTION_DAYS,
     publicUrl: values.HOLDFAST_PUBLIC_URL ?? null,
+    takeOver: values.HOLDFAST_TAKE_OVER,
     adminToken: values.HOLDFAST_ADMIN_TOKEN ?? null,
     hookSecret: values.VTEX_HOOK_SECRET ?? null,
     vtex,
-    erp: erpOf(values, vtex === null),
+    erp: erpOf(erp, vtex === null),
     erpInboundToken: values.ERP_INBOUND_TOKEN ?? null,
     countMaxAgeDays: values.HOLDFAST_COUNT_MAX_AGE_DAYS,
     erpPollMinutes: values.ERP_POLL_MINUTES,
+    backfillHours: values.HOLDFAST_BACKFILL_HOURS,
   };
 }
 
@@ -116,9 +126,7 @@ function vtexOf(values: Variables): VtexConfig | null {
   return { account, appKey, appToken, baseUrl };
 }
 
-function erpOf(values: Variables, inSandbox: boolean): ErpConfig {
-  const { ERP_URL: url, ERP_SECRET: secret } = values;
-  if (values.ERP_CONNECTOR === 'tryton') return trytonOf(values) ?? { kind: 'off' };
-  if (url !== undefined && secret !== undefined) return { kind: 'webhook', url, secret };
+function erpOf(erp: ReadErp | null, inSandbox: boolean): ErpConfig {
+  if (erp?.ok) return erp.erp;
   return inSandbox ? { kind: 'sandbox' } : { kind: 'off' };
 }

@@ -1,8 +1,10 @@
-import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
+import type { ChosenErp } from '../erp/connector-kind';
 
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
   port: number;
+  /** Of health and metrics alone; null: `port` serves them, and a worker does not. */
+  healthPort: number | null;
   /** `server` answers HTTP, `worker` does the jobs, `all` does both. */
   role: 'all' | 'server' | 'worker';
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -17,6 +19,8 @@ export interface ServerConfig {
   retentionDays: number;
   /** Without a trailing slash; null: VTEX cannot reach us, the feed and the sweep do the listening. */
   publicUrl: string | null;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   /** Null: made at the first start and kept. */
   adminToken: string | null;
   hookSecret: string | null;
@@ -29,6 +33,8 @@ export interface ServerConfig {
   countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
 }
 
 export interface VtexConfig {
@@ -39,11 +45,7 @@ export interface VtexConfig {
   baseUrl: string;
 }
 
-export type ErpConfig =
-  | { kind: 'webhook'; url: string; secret: string }
-  | ({ kind: 'tryton' } & TrytonSettings)
-  | { kind: 'sandbox' }
-  | { kind: 'off' };
+export type ErpConfig = ChosenErp | { kind: 'sandbox' } | { kind: 'off' };
 
 export interface ConfigProblem {
   /** The environment variable. */

@@ -1,7 +1,6 @@
 import {
+  backfillHours,
   countMaxAgeDays,
-  erpSecret,
-  erpUrl,
   gatherWindowMs,
   guardedUrl,
   guardGapMs,
@@ -13,11 +12,19 @@ import {
   whole,
 } from '@holdfast/node/settings/fields';
 import { z } from 'zod';
-import { codeMap } from './code-map';
+import { ERP_CONNECTOR_NAMES } from '../erp/read-erp';
 
-/** One rule for each variable of the contract and of docs/configuration.md; the message says what it wants. */
+const onOff = oneOf(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+/**
+ * One rule for each variable of the contract and of docs/configuration.md, without those of the connectors (see
+ * `server/erp`); the message says what it wants.
+ */
 export const variables = z.object({
   PORT: whole(0, 65_535, '').default(3000),
+  HOLDFAST_HEALTH_PORT: whole(1, 65_535, '').optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(urlOrNull(text)?.protocol ?? ''), 'a postgres:// address')
@@ -28,7 +35,10 @@ export const variables = z.object({
   HOLDFAST_GUARD_GAP_MS: guardGapMs,
   HOLDFAST_GATHER_WINDOW_MS: gatherWindowMs.optional(),
   HOLDFAST_RETENTION_DAYS: retentionDays,
+  HOLDFAST_BACKFILL_HOURS: backfillHours,
   HOLDFAST_PUBLIC_URL: guardedUrl.optional(),
+  HOLDFAST_TAKE_OVER: onOff,
+  HOLDFAST_SANDBOX: onOff,
   HOLDFAST_ADMIN_TOKEN: token.optional(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   VTEX_ACCOUNT: z
@@ -42,22 +52,10 @@ export const variables = z.object({
   VTEX_APP_TOKEN: token.optional(),
   VTEX_BASE_URL: guardedUrl.optional(),
   VTEX_HOOK_SECRET: token.optional(),
-  ERP_CONNECTOR: oneOf(['webhook', 'tryton']).optional(),
-  ERP_URL: erpUrl.optional(),
-  ERP_SECRET: erpSecret.optional(),
+  ERP_CONNECTOR: oneOf(ERP_CONNECTOR_NAMES).optional(),
   ERP_INBOUND_TOKEN: token.optional(),
   HOLDFAST_COUNT_MAX_AGE_DAYS: countMaxAgeDays,
   ERP_POLL_MINUTES: whole(0, 1_440, 'of minutes ').default(0),
-  ERP_DATABASE: z.string().optional(),
-  ERP_USER: z.string().optional(),
-  ERP_PASSWORD: z.string().optional(),
-  ERP_WAREHOUSES: codeMap.optional(),
-  ERP_SKUS: codeMap.optional(),
-  ERP_CUSTOMER: z.string().default('VTEX'),
-  ERP_COMPANY: z.string().optional(),
-  ERP_STOCK_WRITE: oneOf(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
 });
 
 export type Variables = z.output<typeof variables>;

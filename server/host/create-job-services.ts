@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
-import { createVtexProblemRecorder } from '@holdfast/node/clients/vtex/vtex-problems';
+import { createVtexProblemRecorder, letsIn } from '@holdfast/node/clients/vtex/vtex-problems';
 import { watchVtex } from '@holdfast/node/clients/vtex/watch-vtex';
 import { sayFailure } from '@holdfast/node/services/outcome';
 import type { Store } from '@holdfast/node/store/store';
@@ -10,6 +10,9 @@ import { createMakeWay } from '../ingest/make-way';
 import type { JobServices } from '../jobs/job-services';
 import { createPostgresDispatcher } from '../jobs/postgres-dispatcher';
 import type { Log } from '../log/create-log';
+import { tellingConnector } from '../log/telling-connector';
+import { tellingStore } from '../log/telling-store';
+import type { Turns } from '../log/turns';
 import { countingConnector } from '../metrics/counting-connector';
 import { countingStore } from '../metrics/counting-store';
 import type { Metrics } from '../metrics/create-metrics';
@@ -28,6 +31,8 @@ export interface JobServicesOptions {
   pool: Pool;
   log: Log;
   metrics: Metrics;
+  /** Hears of what becomes wrong and right again. */
+  turns: Turns;
   hook: JobServices['hook'];
   /** Whether the intake of this process has so much to do that jobs should wait. */
   isRush(): boolean;
@@ -48,12 +53,12 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
   const now = Date.now;
   const store = createPostgresStore({ pool, account, now, locks });
   const transport = createAxiosTransport(settings.vtex);
-  const erp = createConnector(settings.erp);
+  const erp = createConnector(settings);
   const { connector } = erp;
   return {
     account,
     vtex: vtexOf(options, store, transport),
-    store: countingStore(store, metrics),
+    store: tellingStore(countingStore(store, metrics), log, options.turns),
     dispatcher: createPostgresDispatcher({ pool, account }),
     settings: {
       mode: settings.mode,
@@ -76,11 +81,13 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     log,
     metrics,
     chain: chainRunner,
-    connector: connector && countingConnector(connector, metrics),
+    connector: connector && tellingConnector(countingConnector(connector, metrics), options.turns),
     hook: options.hook,
+    takeOver: settings.takeOver,
     retentionDays: settings.retentionDays,
     reports: createReconciliationStore({ pool, account }),
     erpPollMinutes: settings.erpPollMinutes,
+    backfillHours: settings.backfillHours,
     async close() {
       transport.close();
       erp.close();
@@ -90,11 +97,16 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
 }
 
 function vtexOf(
-  { settings, pool, metrics, log }: JobServicesOptions,
+  { settings, pool, metrics, log, turns }: JobServicesOptions,
   store: Store,
   transport: Parameters<typeof createVtexApi>[0]['transport'],
 ) {
-  const recorder = createVtexProblemRecorder(store, Date.now, (failure) => log.warn(sayFailure(failure)));
+  const recorder = createVtexProblemRecorder(
+    store,
+    Date.now,
+    (failure) => turns.wrong(`VTEX (${failure.kind})`, sayFailure(failure)),
+    (kind) => turns.right(`VTEX (${kind})`),
+  );
   const api = createVtexApi({
     transport,
     limiter: createPostgresRateLimiter(pool, settings.vtex.account, Date.now),
@@ -103,7 +115,7 @@ function vtexOf(
     sleep: (ms) => sleep(ms),
     onSent({ endpoint, status }) {
       metrics.vtexCalls.inc({ endpoint, status: status === null ? 'none' : String(status) });
-      if (status !== null && status < 300) {
+      if (status !== null && letsIn(status)) {
         recorder
           .succeeded(endpoint)
           .catch((error: unknown) => log.debug({ err: error }, 'A problem could not be cleared.'));

@@ -4,7 +4,7 @@ import type { JobServices } from '../jobs/job-services';
 import { type Task, taskName } from '../jobs/task-names';
 
 /** What the clock would do later is done once at start: register the hook, catch up on what was missed. */
-const AT_START: readonly Task[] = ['keep-listening', 'redispatch', 'sweep', 'tidy'];
+const AT_START: readonly Task[] = ['keep-listening', 'redispatch', 'sweep', 'backfill', 'tidy'];
 
 export async function firstJobs(services: JobServices): Promise<void> {
   const { pool, account } = services;

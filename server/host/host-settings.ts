@@ -4,6 +4,8 @@ import type { ErpConfig, ServerConfig, VtexConfig } from '../config/server-confi
 export interface HostSettings {
   role: ServerConfig['role'];
   port: number;
+  /** Of health and metrics alone; null: `port` serves them, and a worker does not. */
+  healthPort: number | null;
   vtex: VtexConfig;
   erp: Exclude<ErpConfig, { kind: 'sandbox' }>;
   mode: 'recommend' | 'execute';
@@ -12,12 +14,16 @@ export interface HostSettings {
   retentionDays: number;
   /** `own-port`: VTEX runs on this machine (the sandbox). */
   publicUrl: string | 'own-port' | null;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   adminToken: string | null;
   hookSecret: string | null;
   erpInboundToken: string | null;
   countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
   /** True when the store is the built-in model of one. */
   sandbox: boolean;
 }
@@ -26,11 +32,12 @@ const GATHER_WINDOW_MS = 15_000;
 
 /** For a real store. */
 export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettings {
-  const { role, port, guardGapMs, retentionDays, publicUrl, adminToken, hookSecret, erpInboundToken } =
-    config;
+  const { role, port, healthPort, guardGapMs, retentionDays, publicUrl } = config;
+  const { adminToken, hookSecret, erpInboundToken } = config;
   return {
     role,
     port,
+    healthPort,
     vtex,
     erp: config.erp.kind === 'sandbox' ? { kind: 'off' } : config.erp,
     mode: config.mode ?? 'recommend',
@@ -38,11 +45,13 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
     retentionDays,
     publicUrl,
+    takeOver: config.takeOver,
     adminToken,
     hookSecret,
     erpInboundToken,
     countMaxAgeDays: config.countMaxAgeDays,
     erpPollMinutes: config.erpPollMinutes,
+    backfillHours: config.backfillHours,
     sandbox: false,
   };
 }

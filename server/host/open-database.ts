@@ -2,8 +2,11 @@ import type { Pool } from 'pg';
 import type { ServerConfig } from '../config/server-config';
 import { startEmbeddedPostgres } from '../embedded-postgres/start-embedded-postgres';
 import type { Log } from '../log/create-log';
+import { createTurns, type Turns } from '../log/turns';
 import { migrate } from '../postgres/migrate';
+import { refuseSharedSessions } from '../postgres/own-sessions';
 import { createPool } from '../postgres/pool';
+import { watchDatabase } from './watch-database';
 
 /** The pools of one process, each with its own work, so that none of it can use up another's connections. */
 export interface OpenDatabase {
@@ -14,6 +17,8 @@ export interface OpenDatabase {
   web: Pool;
   /** Jobs, and Graphile itself. */
   jobs: Pool;
+  /** What this process has met that is wrong now, the database among it. */
+  turns: Turns;
   close(): Promise<void>;
 }
 
@@ -28,6 +33,7 @@ export async function openDatabase(config: ServerConfig, log: Log): Promise<Open
       : null;
   const url = config.databaseUrl ?? embedded?.url ?? '';
   try {
+    if (embedded === null) await refuseSharedSessions(url);
     await migrate(url, () => log.warn('The tables are in use (by a backup?): waiting to change them.'));
   } catch (error) {
     await embedded?.stop();
@@ -36,14 +42,20 @@ export async function openDatabase(config: ServerConfig, log: Log): Promise<Open
   let closing = false;
   // A pool has ended before the server has noticed; what it says to those connections while it stops is no news.
   const onLost = (error: Error) => {
-    if (!closing) log.warn({ err: error }, 'A connection to the database was lost.');
+    if (closing) return;
+    log.debug({ err: error }, 'A connection was lost.');
+    watch.look();
   };
   const pools = openPools(url, onLost);
+  const turns = createTurns(log, Date.now);
+  const watch = watchDatabase({ ask: () => pools.web.query('select 1'), turns });
   return {
     url,
     ...pools,
+    turns,
     async close() {
       closing = true;
+      watch.stop();
       await Promise.all([pools.intake.end(), pools.web.end(), pools.jobs.end()]);
       await embedded?.stop();
     },

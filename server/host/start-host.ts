@@ -1,21 +1,26 @@
-import { createListener } from '../http/app';
+import { checkRights } from '@holdfast/node/listeners/check-rights';
+import { createHealthListener, createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
 import { erpTasks, storeTasks } from '../jobs/task-lists';
 import type { Log } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
+import { addWatchedGauges } from '../metrics/watched-gauges';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
 import { apiRouter } from './api-router';
+import { attention } from './attention';
 import { createIntake } from './create-intake';
 import { createJobServices } from './create-job-services';
 import { firstJobs } from './first-jobs';
+import { hostHealth } from './host-health';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
 import { createPanel } from './panel';
-import { whyNotReady } from './readiness';
 import { type KeptSecret, keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
+import { startLine } from './start-line';
+import { watchedFacts } from './watched-facts';
 
 export interface Host {
   /** Null in the role `worker`. */
@@ -38,24 +43,39 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
   const intake = createIntake({ pool: database.intake, account, log, metrics: () => metrics, now: Date.now });
   let workers: Workers | null = null;
-  const whyIdle = () => (workers?.areRunning() === false ? 'The jobs are being started again.' : null);
   const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
+  addWatchedGauges(metrics.registry, {
+    account,
+    read: watchedFacts(database.web, account, webStore),
+    now: Date.now,
+  });
   const services = createJobServices({
     settings,
     databaseUrl: database.url,
     pool: database.jobs,
     log,
     metrics,
+    turns: database.turns,
     hook: null,
     isRush: intake.isRush,
   });
   const publicUrl = () => (services.hook === null ? null : new URL(services.hook.url).origin);
   const shown = { adminToken: adminToken.value, pool: database.web, store: webStore, publicUrl };
   const panel = await createPanel({ ...shown, account, now: Date.now });
+  const health = {
+    ...hostHealth({
+      pool: database.web,
+      metrics,
+      works: settings.role !== 'server',
+      workers: () => workers,
+      now: Date.now,
+    }),
+    attention: () => attention(webStore),
+  };
   const listener = createListener({
     log,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
-    health: { metrics, whyNotReady: async () => (await whyNotReady(database.web)) ?? whyIdle() },
+    health: settings.healthPort === null ? health : null,
     stockCount: {
       store: webStore,
       dispatcher: services.dispatcher,
@@ -69,16 +89,22 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   });
   // Listening comes before the workers: VTEX pings the hook while they register it.
   let http: RunningHttp | null = null;
+  let healthHttp: RunningHttp | null = null;
   const stop = async () => {
     await http?.stop();
     await intake.drain();
     await workers?.stop();
     await services.close();
+    await healthHttp?.stop();
   };
   try {
+    if (settings.healthPort !== null)
+      healthHttp = await startHttp(createHealthListener(log, health), settings.healthPort);
     if (settings.role !== 'worker') http = await startHttp(listener, settings.port);
     services.hook = hookOf(settings, http, hookSecret.value);
     if (settings.role !== 'server') {
+      // Before a job can send an update.
+      await checkRights(services);
       workers = await startJobs(services);
       await firstJobs(services);
     }
@@ -86,6 +112,14 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     await stop();
     throw error;
   }
+  const started = {
+    settings,
+    databaseUrl: database.url,
+    hookUrl: services.hook?.url ?? null,
+    connector: services.connector?.name ?? null,
+    port: http?.port ?? null,
+  };
+  log.info(startLine(started), 'Holdfast is running.');
   return {
     port: http?.port ?? null,
     adminToken,
@@ -111,6 +145,7 @@ function startJobs(services: JobServices): Promise<Workers> {
     account: services.account,
     locks: services.locks,
     log: services.log,
+    now: services.now,
     storeTasks: storeTasks(services),
     erpTasks: erpTasks(services),
     storeConcurrency: STORE_CONCURRENCY,

@@ -10,7 +10,8 @@ import { createLog } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
 import { createPool } from '../postgres/pool';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
-import { createListener } from './app';
+import { createHealthListener, createListener } from './app';
+import type { HealthOptions } from './health-routes';
 
 const KEY = 'hook-secret';
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -53,7 +54,7 @@ function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
   return createListener({
     log,
     hook: { account, hookSecret: KEY, intake, metrics },
-    health: { metrics, whyNotReady: () => whyNotReady(onPool) },
+    health: { metrics, whyNotReady: () => whyNotReady(onPool), whyNotAlive: async () => null },
     stockCount: {
       store,
       dispatcher,
@@ -207,6 +208,46 @@ test('readiness and metrics', async () => {
   expect(metrics).toContain('holdfast_hook_requests_total{status="200"} 1');
   expect(metrics).toMatch(/^holdfast_resident_memory_bytes \d{7,}$/m);
   expect((await fetch(`${base}/nowhere`)).status).toBe(404);
+});
+
+test('it is not ready on a database that takes no changes, and says so', async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  await pool.query(`alter database ${name} set default_transaction_read_only = on`);
+  const later = createPool({ databaseUrl: database.url, applicationName: 'test' });
+  expect(await whyNotReady(later)).toMatch(/read-only/);
+  await later.end();
+});
+
+describe('health and metrics on a port of their own', () => {
+  const dead = async () => 'The jobs could not be started again.';
+  const metrics = createMetrics({ waitingNotifications: () => 0 });
+  let own: RunningHttp;
+
+  afterEach(() => own.stop());
+  async function get(path: string, health: Partial<HealthOptions> = {}) {
+    const all = { metrics, whyNotReady: async () => null, whyNotAlive: async () => null, ...health };
+    own = await startHttp(createHealthListener(createLog('silent'), all), 0);
+    return fetch(`http://127.0.0.1:${own.port}${path}`);
+  }
+
+  test.each([
+    ['/healthz', 200],
+    ['/readyz', 200],
+    ['/metrics', 200],
+    ['/_v/holdfast/api/overview', 404],
+    ['/_v/holdfast/hook', 404],
+    ['/admin/', 404],
+  ])('%s', async (path, status) => {
+    expect((await get(path)).status).toBe(status);
+  });
+
+  test('a process that another would better replace is not alive, with the reason', async () => {
+    const answer = await get('/healthz', { whyNotAlive: dead });
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { status: 'not alive', reason: await dead() },
+    ]);
+  });
 });
 
 describe('a count from the ERP', () => {

@@ -9,7 +9,8 @@ import { type StockCountOptions, stockCountRoutes } from './stock-count-route';
 export interface AppOptions {
   log: Log;
   hook: Omit<HookRouteOptions, 'log'>;
-  health: HealthOptions;
+  /** Null: they are served on a port of their own. */
+  health: HealthOptions | null;
   stockCount: StockCountOptions;
   /** The admin API and its openapi.json. */
   api: Middleware | null;
@@ -27,17 +28,27 @@ export function createListener(options: AppOptions): RequestListener {
   };
 }
 
+/** Health and metrics alone, for a port that only those who watch can reach. */
+export function createHealthListener(log: Log, health: HealthOptions): RequestListener {
+  const handle = emptyApp(log).use(healthRoutes(health)).callback();
+  return (request, response) => void handle(request, response);
+}
+
 function createApp(options: AppOptions): Koa {
-  const app = new Koa();
-  app.silent = true;
-  app.on('error', (error: unknown) => {
-    const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-    if (!isGone) options.log.error({ err: error }, 'An answer could not be sent.');
-  });
-  app.use(errorEdge(options.log));
-  app.use(healthRoutes(options.health));
+  const app = emptyApp(options.log);
+  if (options.health) app.use(healthRoutes(options.health));
   app.use(stockCountRoutes(options.stockCount).routes());
   if (options.api) app.use(options.api);
   for (const middleware of options.panel ?? []) app.use(middleware);
   return app;
+}
+
+function emptyApp(log: Log): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.on('error', (error: unknown) => {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!isGone) log.error({ err: error }, 'An answer could not be sent.');
+  });
+  return app.use(errorEdge(log));
 }

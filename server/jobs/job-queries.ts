@@ -35,6 +35,16 @@ export async function addOrderJobs(pool: Pool, account: string, orderIds: readon
   });
 }
 
+/** Orders that wait to be looked at now. */
+export async function countOrderJobs(pool: Pool, account: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from graphile_worker.jobs
+     where task_identifier = any($1) and locked_at is null and run_at <= now()`,
+    [[taskName('look-at-order', account), taskName('look-at-orders', account)]],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 export function orderJobKey(account: string, orderId: string): string {
   return `order:${account}:${orderId}`;
 }
@@ -89,4 +99,20 @@ export async function addJobNoLaterThan(pool: Pool, job: KeyedJob): Promise<void
   } finally {
     client.release(broken);
   }
+}
+
+/** Whether a job of these tasks, which anybody may take, has been due for so long. */
+export async function isWorkWaiting(
+  pool: Pool,
+  tasks: readonly string[],
+  dueForMs: number,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ waits: boolean }>(
+    `select exists (
+       select from graphile_worker.jobs
+       where task_identifier = any($1) and locked_at is null and attempts < max_attempts
+         and run_at < now() - make_interval(secs => $2::float8 / 1000)) as waits`,
+    [tasks, dueForMs],
+  );
+  return rows[0]?.waits === true;
 }

@@ -33,9 +33,13 @@ export interface JobServices extends ChainServices {
   random(): number;
   /** Complete address of the hook route and its secret; null when VTEX cannot reach us. */
   hook: { url: string; secret: string } | null;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
   retentionDays: number;
   /** Where comparisons of the books are kept. */
   reports: ReconciliationStore;
   /** How often the ERP's stock is read, where it can be; 0 is never. */
   erpPollMinutes: number;
+  /** How far the first sweep of an account looks back. */
+  backfillHours: number;
 }

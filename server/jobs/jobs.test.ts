@@ -2,15 +2,10 @@ import { positionKey } from '@holdfast/node/core/position';
 import type { ChainOutcome } from '@holdfast/node/services/chain-services';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Pool } from 'pg';
+import { jobServices } from '../../test/builders/job-services';
 import { freshDatabase } from '../../test/postgres/fresh-database';
-import { createLog } from '../log/create-log';
-import { createMetrics } from '../metrics/create-metrics';
-import { createPool } from '../postgres/pool';
-import { createSessionLocks } from '../postgres/session-locks';
-import { createPostgresStore } from '../postgres/store/create-postgres-store';
 import { addOrderJobs, PAIR_WAIT_MS } from './job-queries';
 import type { JobServices } from './job-services';
-import { createPostgresDispatcher } from './postgres-dispatcher';
 import { rescueJobs, workerLife } from './rescue-jobs';
 import { cronItems } from './schedule';
 import { startWorkers, type Workers } from './start-workers';
@@ -43,37 +38,21 @@ afterEach(async () => {
 });
 
 function servicesOf(databaseUrl: string): JobServices {
-  const pool = createPool({ databaseUrl, applicationName: 'test', max: 8 });
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const parts = {
+  return jobServices({
+    databaseUrl,
     account: ACCOUNT,
-    pool,
-    store: createPostgresStore({ pool, account: ACCOUNT, now: Date.now }),
-    dispatcher: createPostgresDispatcher({ pool, account: ACCOUNT }),
-    locks: createSessionLocks({ databaseUrl, account: ACCOUNT, onLost: () => undefined }),
-    log: createLog('silent'),
-    metrics: createMetrics({ waitingNotifications: () => 0 }),
     chain: {
-      lookAtOrder: (_services: unknown, request: (typeof looks)[number]) => {
+      lookAtOrder: (_services, request) => {
         looks.push(request);
         return answer(request.orderId);
       },
-      planPosition: async (_services: unknown, { trigger }: { trigger: string }) => {
+      planPosition: async (_services, { trigger }) => {
         plans.push({ trigger, atMs: Date.now() });
-        return { kind: 'done' as const };
+        return { kind: 'done' };
       },
     },
-    connector: null,
-    hook: null,
-    retentionDays: 30,
-    settings: { mode: 'recommend' as const, guardGapMs: 1000, gatherWindowMs: 0, mirrorOn: false },
-    now: Date.now,
-    random: Math.random,
-    newId: () => 'id',
-    pause: async () => undefined,
     makeWay: () => wayIsFree,
-  };
-  return parts as unknown as JobServices;
+  });
 }
 
 async function work(): Promise<void> {

@@ -1,29 +1,32 @@
-import type { Runner } from 'graphile-worker';
+import type { WorkingRunner } from './start-runner';
 
 export interface KeptRunner {
-  /** False between the end of one runner and the start of the next. */
-  isRunning(): boolean;
+  /** Since when no runner works (epoch ms); null while one does. */
+  downSinceMs(): number | null;
   stop(): Promise<void>;
 }
 
 export interface KeepRunnerOptions {
-  /** Starts a runner; throws while the database cannot be reached. */
-  start(): Promise<Runner>;
-  /** Lets go of what the ended runner held; may throw like `start`, and is then done again. */
-  clearUp(): Promise<void>;
+  /** Starts a runner that takes jobs; throws while the database does not let it. */
+  start(): Promise<WorkingRunner>;
   onEnded(error: unknown): void;
   onRestarted(): void;
+  /** Epoch ms. */
+  now(): number;
 }
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+/** For the tasks of one that is replaced: its successor would find their orders and positions busy. */
+const END_WITHIN_MS = 10_000;
 
 /**
- * Keeps a job runner running. Graphile ends a runner for good when the database is lost while it records what
- * became of a job; the process would go on taking notifications and work none of them.
+ * Keeps a job runner working: one that failed or stands still is ended, what it held is freed, and another takes its
+ * place as soon as the database lets it. Without, the process would go on taking notifications and work none of them.
  */
 export async function keepRunner(options: KeepRunnerOptions): Promise<KeptRunner> {
-  let runner: Runner | null = await options.start();
+  let runner: WorkingRunner | null = await options.start();
+  let downSinceMs: number | null = null;
   let stopping = false;
   let wake: () => void = () => undefined;
 
@@ -36,15 +39,15 @@ export async function keepRunner(options: KeepRunnerOptions): Promise<KeptRunner
       };
     });
 
-  async function startAgain(): Promise<Runner | null> {
+  async function startAfter(ended: WorkingRunner): Promise<WorkingRunner | null> {
     for (let pauseMs = FIRST_PAUSE_MS; !stopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       await pause(pauseMs);
       if (stopping) break;
       try {
-        await options.clearUp();
+        await ended.freeJobs();
         const started = await options.start();
-        options.onRestarted();
-        return started;
+        if (!stopping) return started;
+        await started.end();
       } catch (error) {
         options.onEnded(error);
       }
@@ -54,28 +57,28 @@ export async function keepRunner(options: KeepRunnerOptions): Promise<KeptRunner
 
   async function watch(): Promise<void> {
     while (runner !== null) {
-      const error: unknown = await runner.promise.then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      runner = null;
+      const error = await runner.over;
       if (stopping) return;
+      const ended: WorkingRunner = runner;
+      downSinceMs = options.now();
       options.onEnded(error);
-      runner = await startAgain();
+      await ended.end(END_WITHIN_MS);
+      runner = await startAfter(ended);
+      if (runner === null) return;
+      downSinceMs = null;
+      options.onRestarted();
     }
   }
 
   const watching = watch();
   return {
-    isRunning: () => runner !== null,
+    downSinceMs: () => downSinceMs,
     async stop() {
       stopping = true;
       wake();
-      // One that just ended by itself refuses to be stopped; it is stopped.
-      await runner?.stop().catch(() => undefined);
+      // One that is being replaced is ended already, and its successor ends itself.
+      if (downSinceMs === null) await runner?.end();
       await watching;
-      // Stopped while it was being started again.
-      await runner?.stop().catch(() => undefined);
     },
   };
 }

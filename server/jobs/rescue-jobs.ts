@@ -28,3 +28,8 @@ export async function rescueJobs(pool: Pool, account: string): Promise<number> {
   );
   return rows[0]?.rescued ?? 0;
 }
+
+/** Frees what one pool, which takes no more, still has locked: also what it was given in an answer that got lost. */
+export async function freeJobsOf(pool: Pool, workerPoolId: string): Promise<void> {
+  await pool.query('select graphile_worker.force_unlock_workers(array[$1])', [workerPoolId]);
+}

@@ -9,6 +9,8 @@ const SCHEDULE: readonly { task: Task; match: CronItem['match'] }[] = [
   { task: 'drain-feed', match: '* * * * *' },
   { task: 'redispatch', match: '* * * * *' },
   { task: 'sweep', match: '*/10 * * * *' },
+  // Goes on with one that was asked for, also by a process that was killed.
+  { task: 'backfill', match: '* * * * *' },
   { task: 'keep-listening', match: '7 * * * *' },
   { task: 'tidy', match: '23 * * * *' },
   // Once a day, when little is on its way (UTC).

@@ -4,7 +4,7 @@ import { jobTask } from './job-edge';
 import type { JobServices } from './job-services';
 import { taskName } from './task-names';
 import { deliver, deliverPayload } from './tasks/deliver';
-import { drainFeed, keepListening, redispatch, sweep } from './tasks/listen';
+import { backfill, drainFeed, keepListening, redispatch, sweep } from './tasks/listen';
 import { lookAtOrder, lookAtOrderPayload } from './tasks/look-at-order';
 import { lookAtOrders, lookAtOrdersPayload } from './tasks/look-at-orders';
 import { planPosition, planPositionPayload } from './tasks/plan-position';
@@ -35,6 +35,7 @@ export function storeTasks(services: JobServices): TaskList {
     [taskName('drain-feed', account)]: jobTask(services, 'drain-feed', anything, drainFeed),
     [taskName('keep-listening', account)]: jobTask(services, 'keep-listening', anything, keepListening),
     [taskName('sweep', account)]: jobTask(services, 'sweep', anything, sweep),
+    [taskName('backfill', account)]: jobTask(services, 'backfill', anything, backfill),
     [taskName('redispatch', account)]: jobTask(services, 'redispatch', anything, redispatch),
     [taskName('tidy', account)]: jobTask(services, 'tidy', anything, tidy),
     [taskName('reconcile', account)]: jobTask(services, 'reconcile', reconcilePayload, reconcile),

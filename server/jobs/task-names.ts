@@ -7,6 +7,7 @@ export const TASKS = [
   'drain-feed',
   'keep-listening',
   'sweep',
+  'backfill',
   'redispatch',
   'tidy',
   'reconcile',

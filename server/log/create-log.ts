@@ -16,7 +16,7 @@ const SECRETS = [
 ];
 
 /** JSON lines on standard error: standard output is for the summary a person reads. */
-export function createLog(level: string): Log {
+export function createLog(level: string, out: pino.DestinationStream = pino.destination(2)): Log {
   return pino(
     {
       level,
@@ -37,6 +37,6 @@ export function createLog(level: string): Log {
         censor: '[redacted]',
       },
     },
-    pino.destination(2),
+    out,
   );
 }

@@ -8,18 +8,43 @@ export interface LockSession {
    */
   ask(lockFunction: string, number: string): Promise<boolean>;
   isLost(): boolean;
+  backend: Backend;
   end(): Promise<void>;
+}
+
+/** The server's process behind a session; numbers are used again, so its start belongs to it. */
+export interface Backend {
+  pid: number;
+  startedAt: string;
 }
 
 export interface LockSessionOptions {
   databaseUrl: string;
   /** Time of one statement, and of connecting: a network that fell silent must not stop every job for as long as TCP is patient. */
   silentMs: number;
+  /**
+   * The session before this one, which was lost. Behind a network that fell silent the server would keep it, with its
+   * locks, for as long as TCP is patient: hours in which nobody could have them.
+   */
+  instead: Backend | null;
+}
+
+/** Does so, should it still be there, and says who we are. */
+const TAKE_OVER = `
+  select pid, backend_start::text as "startedAt",
+    (select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and backend_start::text = $2)
+  from pg_stat_activity where pid = pg_backend_pid()`;
+
+async function takeOver(client: Client, instead: Backend | null): Promise<Backend> {
+  const { rows } = await client.query<Backend>(TAKE_OVER, [instead?.pid ?? 0, instead?.startedAt ?? '']);
+  const [backend] = rows;
+  if (backend === undefined) throw new Error('a session does not see itself');
+  return { pid: backend.pid, startedAt: backend.startedAt };
 }
 
 /** Connects, or throws. `onLost` is called once at most, and not after `end`. */
 export async function openLockSession(
-  { databaseUrl, silentMs }: LockSessionOptions,
+  { databaseUrl, silentMs, instead }: LockSessionOptions,
   onLost: (error: Error) => void,
 ): Promise<LockSession> {
   const client = new Client({
@@ -52,7 +77,13 @@ export async function openLockSession(
 
   client.on('error', lose);
   await client.connect();
+  const backend = await takeOver(client, instead).catch((error: unknown) => {
+    isLost = true;
+    client.end().catch(() => undefined);
+    throw error;
+  });
   return {
+    backend,
     ask(lockFunction, number) {
       // One statement at a time: a connection has no second one to run it on.
       const answer = turn.then(() => run(lockFunction, number));

@@ -14,6 +14,8 @@ const MIGRATION_LOCK = 4_810_137_202;
  */
 const LOCK_WITHIN_MS = 2_000;
 const PAUSE_MS = 5_000;
+/** An address that swallows what is sent to it would keep a start waiting for minutes without a word. */
+const CONNECT_WITHIN_MS = 10_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
@@ -22,7 +24,11 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * lock on a table keeps it waiting. Throws what the database throws.
  */
 export async function migrate(databaseUrl: string, onWait: () => void = () => undefined): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'holdfast migrations' });
+  const client = new Client({
+    connectionString: databaseUrl,
+    application_name: 'holdfast migrations',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {

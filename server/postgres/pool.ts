@@ -13,12 +13,18 @@ export interface PoolOptions {
 }
 
 /**
- * Every statement of ours is planned for the values it has and the size its tables have now. A plan kept
+ * `plan_cache_mode`: every statement of ours is planned for the values it has and the size its tables have now. A plan kept
  * from when a table was empty reads the whole table on every call once it has filled, and a fresh database
  * starts with all tables empty: taking notifications in would stay several times slower until the next
  * ANALYZE. VACUUM ANALYZE at start does not help there, it writes down that the tables are empty.
  */
-const PLAN_EVERY_STATEMENT = '-c plan_cache_mode=force_custom_plan';
+function settings(statementTimeoutMs: number): string {
+  return `
+    set plan_cache_mode = force_custom_plan;
+    set statement_timeout = ${statementTimeoutMs};
+    set lock_timeout = 15000;
+    set idle_in_transaction_session_timeout = 30000`;
+}
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 /**
@@ -29,18 +35,17 @@ const UNANSWERED_MS = 5_000;
 
 /** A pool of connections. Statements of ours take milliseconds; what takes longer than this is stuck. */
 export function createPool(options: PoolOptions): Pool {
+  const statementTimeoutMs = options.timeoutMs ?? STATEMENT_TIMEOUT_MS;
   const pool = new Pool({
     connectionString: options.databaseUrl,
     application_name: options.applicationName,
     max: options.max ?? 10,
-    options: PLAN_EVERY_STATEMENT,
     connectionTimeoutMillis: options.timeoutMs ?? 10_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: options.timeoutMs ?? STATEMENT_TIMEOUT_MS,
     query_timeout: options.timeoutMs ?? STATEMENT_TIMEOUT_MS + UNANSWERED_MS,
-    lock_timeout: 15_000,
-    idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    // Not as parameters of the connection, as which PgBouncer refuses them.
+    onConnect: (client) => client.query(settings(statementTimeoutMs)) as unknown as undefined,
   });
   // Without listeners a broken connection would end the process, idle or at work.
   pool.on('error', (error) => options.onIdleError?.(error));

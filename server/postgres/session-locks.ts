@@ -1,5 +1,5 @@
 import type { Lease } from '@holdfast/node/store/store';
-import { type LockSession, openLockSession } from './lock-session';
+import { type Backend, type LockSession, openLockSession } from './lock-session';
 import { lockNumber } from './store/locks';
 
 /** The locks of one account in one process. */
@@ -31,6 +31,7 @@ const COME_BACK_MS = 250;
  *
  * | a lost connection | |
  * |---|---|
+ * | in the server | the session is ended as soon as there is another, if it had not noticed |
  * | a lease | is gone, and says so (`isHeld`); in this process it keeps others out until its holder releases it |
  * | a lock for life | is taken again as soon as the database can be reached |
  */
@@ -40,6 +41,7 @@ export function createSessionLocks(options: SessionLocksOptions): SessionLocks {
   const held = new Set<string>();
   const lives = new Set<string>();
   let session: Promise<LockSession> | null = null;
+  let last: Backend | null = null;
   let comingBack: NodeJS.Timeout | null = null;
   let closed = false;
 
@@ -65,7 +67,8 @@ export function createSessionLocks(options: SessionLocksOptions): SessionLocks {
   async function openWithLives(onLost: (error: Error) => void): Promise<LockSession> {
     // Those that come while it is opened are asked for by who brings them.
     const wanted = [...lives];
-    const opened = await openLockSession({ databaseUrl, silentMs }, onLost);
+    const opened = await openLockSession({ databaseUrl, silentMs, instead: last }, onLost);
+    last = opened.backend;
     for (const number of wanted) await opened.ask(HOLD_LIFE, number);
     return opened;
   }

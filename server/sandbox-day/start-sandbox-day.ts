@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startSandbox } from '@holdfast/sandbox/start-sandbox';
 import type { ServerConfig } from '../config/server-config';
+import { webhook } from '../erp/webhook';
 import { type HostSettings, hostSettings } from '../host/host-settings';
 import type { OpenDatabase } from '../host/open-database';
 import { startHost } from '../host/start-host';
@@ -34,15 +35,12 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     ...hostSettings(config, { account, appKey, appToken, baseUrl }),
     mode: config.mode ?? 'execute',
     gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
-    erp:
-      config.erp.kind === 'sandbox'
-        ? { kind: 'webhook', url: sandbox.erp.url, secret: sandbox.erp.secret }
-        : config.erp,
+    erp: config.erp.kind === 'sandbox' ? sandboxErp(sandbox.erp) : config.erp,
     publicUrl: config.publicUrl ?? 'own-port',
     erpInboundToken: config.erpInboundToken ?? randomBytes(24).toString('hex'),
     sandbox: true,
   };
-  const host = await startHost(settings, database, log);
+  const host = await startHost(settings, database, besideSummary(log, config));
   stops.push(() => host.stop());
   const about = {
     url: host.port === null ? null : `http://localhost:${host.port}`,
@@ -50,7 +48,7 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     storeKey: appKey,
     storeToken: appToken,
     countToken: settings.erpInboundToken ?? '',
-    erpUrl: 'url' in settings.erp ? settings.erp.url : 'none',
+    erpUrl: (settings.erp.kind === 'connector' ? settings.erp.url : null) ?? 'none',
     erpIsOurs: config.erp.kind === 'sandbox',
     mode: settings.mode,
     modeIsDefault: config.mode === null,
@@ -61,4 +59,16 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     read: async () => describeDay(about, await readDay({ pool: database.web, account, sandbox })),
   });
   stops.push(async () => summary.stop());
+}
+
+/** On a terminal the summary is drawn over and over: lines that say the same in between would only tear it. */
+function besideSummary(log: Log, { logLevel }: ServerConfig): Log {
+  const isDrawn = process.stdout.isTTY && process.stderr.isTTY;
+  return isDrawn && logLevel === 'info' ? log.child({}, { level: 'warn' }) : log;
+}
+
+function sandboxErp({ url, secret }: { url: string; secret: string }): HostSettings['erp'] {
+  const read = webhook.read({ ERP_URL: url, ERP_SECRET: secret }, 'this is the sandbox');
+  if (!read.ok) throw new Error("The sandbox's ERP has no valid address or secret.");
+  return read.erp;
 }

@@ -52,6 +52,8 @@ export interface ApiServer extends ServedApi {
   pool: Pool;
 }
 
+const nothing = async () => ({ ok: true, value: null, date: null }) as const;
+
 /** The admin API over real Koa and real PostgreSQL. No job runs: the dispatcher only notes. */
 export async function openApiServer(databaseUrl: string, startMs: number): Promise<ApiServer> {
   const pool = createPool({ databaseUrl, applicationName: 'test api' });
@@ -101,7 +103,8 @@ export async function serveApi({ store, queries, retry, clock }: ApiParts): Prom
     actions: createApiActions({
       services: {
         account: 'acme',
-        vtex: {} as VtexApi,
+        // Nothing is registered there.
+        vtex: { getHookConfig: nothing, getFeedConfig: nothing } as Partial<VtexApi> as VtexApi,
         store,
         dispatcher,
         settings: { ...settings, mirrorOn: true },

@@ -171,6 +171,7 @@ const CALLS: [method: 'GET' | 'POST', template: string, path: string, status: nu
   ['POST', '/deliveries/{id}/retry', '/deliveries/none/retry', 404],
   ['POST', '/deliveries/retry-parked', '/deliveries/retry-parked', 200],
   ['POST', '/listeners/hook/register', '/listeners/hook/register', 200],
+  ['POST', '/listeners/unregister', '/listeners/unregister', 200],
   ['POST', '/listeners/sweep', '/listeners/sweep', 503],
   ['GET', '/listeners/sweep', '/listeners/sweep', 200],
   // A host that keeps no reports says so; see `reconciliations.test.ts` and the flows for one that does.

@@ -57,6 +57,12 @@ describeInBrowser('an order on its way', () => {
     const lines = page.getByRole('table').getByRole('button', { expanded: false });
     await lines.first().click();
     await page.getByRole('button', { expanded: true }).waitFor();
+    // To the millisecond: what happened within one second is told apart.
+    await page
+      .getByRole('time')
+      .filter({ hasText: /:\d\d\.\d{3}/ })
+      .first()
+      .waitFor();
     await expectAccessible(page);
 
     const [download] = await Promise.all([

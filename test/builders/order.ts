@@ -80,6 +80,7 @@ export function aKnown(over: Partial<KnownReservation> = {}): KnownReservation {
     isTold: true,
     acknowledgedAt: null,
     wasAcknowledged: true,
+    wasSeenOpen: true,
     deductedQuantity: 0,
     lostAt: null,
     planId: null,

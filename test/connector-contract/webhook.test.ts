@@ -1,4 +1,5 @@
 import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
+import { replayId } from '@holdfast/node/core/erp-events/erp-event';
 import { createAxiosPost } from '@holdfast/server/erp-http/axios-post';
 import { HTTP } from 'cloudevents';
 import {
@@ -19,11 +20,14 @@ const ANSWERS: Record<ErpBehaviour, WebhookReceiver['answer']> = {
   away: null,
 };
 
-async function open(now: () => number = Date.now) {
+async function open(
+  now: () => number = Date.now,
+  { secret = SECRET, sandbox }: { secret?: string; sandbox?: boolean } = {},
+) {
   const receiver = await openWebhookReceiver(SECRET);
   const post = createAxiosPost();
   const connector = createWebhookConnector(
-    { url: receiver.url, secret: SECRET, timeoutMs: 2_000 },
+    { url: receiver.url, secret, timeoutMs: 2_000, sandbox },
     { post, now },
   );
   const close = async () => {
@@ -69,6 +73,19 @@ describe('webhook, on the wire', () => {
     expect(receiver.received.map(({ event }) => event.data)).toEqual([delivery.data, delivery.data]);
     expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([delivery.id, delivery.id]);
     await close();
+  });
+
+  test('made-up orders of the sandbox say so, in what is signed; real ones carry no such mark', async () => {
+    for (const sandbox of [true, undefined]) {
+      const { receiver, connector, close } = await open(Date.now, { sandbox });
+      await connector.deliver(deliveryOf(3));
+      const [received] = receiver.received;
+      const event = HTTP.toEvent({ headers: received?.headers ?? {}, body: received?.body ?? '' });
+      await close();
+      expect(event).toHaveProperty('source', '/holdfast/acme');
+      expect(JSON.parse(received?.body ?? '').sandbox).toBe(sandbox);
+      expect('sandbox' in event && event.sandbox).toBe(sandbox === true);
+    }
   });
 
   test('is a CloudEvent that the published library reads', async () => {
@@ -118,6 +135,37 @@ describe('webhook, on the wire', () => {
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
     expect(second?.headers['webhook-signature']).not.toBe(first?.headers['webhook-signature']);
     expect(receiver.unauthentic).toBe(0);
+    await close();
+  });
+
+  test('while one secret takes the place of another, a receiver of either takes the message', async () => {
+    const other = `whsec_${Buffer.from('the secret that comes after the other').toString('base64')}`;
+    for (const secret of [`${other} ${SECRET}`, `${SECRET} ${other}`]) {
+      const { receiver, connector, close } = await open(Date.now, { secret });
+      expect(await connector.deliver(deliveryOf(1))).toMatchObject({ kind: 'accepted' });
+      expect(receiver).toMatchObject({ unauthentic: 0, received: [{ event: { id: deliveryOf(1).id } }] });
+      await close();
+    }
+  });
+
+  test.each([401, 403])('a secret that is wrong for now (%d) parks nothing', async (status) => {
+    const { receiver, connector, close } = await open();
+    receiver.answer = { status };
+    expect(await connector.deliver(deliveryOf(1))).toMatchObject({
+      kind: 'retry',
+      message: expect.stringMatching(/ERP_SECRET/),
+    });
+    await close();
+  });
+
+  test('a message that is sent again says which one it repeats', async () => {
+    const { receiver, connector, close } = await open();
+    const delivery = deliveryOf(1);
+    await connector.deliver(delivery);
+    await connector.deliver({ ...delivery, id: replayId(delivery.id, 'n1') });
+    const [first, second] = receiver.received.map(({ event }) => event);
+    expect(first).not.toHaveProperty('replayof');
+    expect(second).toEqual({ ...first, id: replayId(delivery.id, 'n1'), replayof: delivery.id });
     await close();
   });
 

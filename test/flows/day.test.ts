@@ -19,13 +19,17 @@ test('an order goes from authorized to removed, and the ERP is told each step', 
     until(`booked as ${status}`, () =>
       flow.sandbox.erp.books.reservations().find((one) => one.orderId === orderId && one.status === status),
     );
-  expect(await booked('authorized')).toMatchObject({ version: 1, quantity: 3, skuId: 'mug' });
+  const authorized = await booked('authorized');
+  expect(authorized).toMatchObject({ quantity: 3, skuId: 'mug' });
   model.advanceTo(orderId, 'window-to-cancel');
-  expect(await booked('confirmed')).toMatchObject({ version: 2 });
+  const confirmed = await booked('confirmed');
   model.advanceTo(orderId, 'handling');
-  expect(await booked('acknowledged')).toMatchObject({ version: 3 });
+  const acknowledged = await booked('acknowledged');
   model.advanceTo(orderId, 'invoiced');
-  expect(await booked('removed')).toMatchObject({ version: 5 });
+  const removed = await booked('removed');
+  const versions = [authorized, confirmed, acknowledged, removed].map(({ version }) => version);
+  expect(new Set(versions).size).toBe(4);
+  expect(versions).toEqual([...versions].sort((a, b) => a - b));
   const stock = await until('the new numbers of the position', () =>
     flow.sandbox.erp.books.stock().find(({ skuId }) => skuId === 'mug'),
   );

@@ -23,8 +23,7 @@ test('an unpaid order whose units VTEX let go earlier than forecast: told as exp
   const { model } = flow.sandbox.store;
   // VTEX forgets it after 3 s; the forecast from the boleto's due date says days.
   const unpaid = place(0.05);
-  const booked = await bookedAs(unpaid, 'authorized');
-  expect(booked.version).toBe(1);
+  await bookedAs(unpaid, 'authorized');
   const forecast = (await flow.holdfast.admin.order(unpaid))?.reservations[0]?.expiresAt ?? '';
   expect(Date.parse(forecast)).toBeGreaterThan(Date.now() + 86_400_000);
   const sold = flow.sell('mug', 3);

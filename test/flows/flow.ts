@@ -35,8 +35,12 @@ export type OrderStage =
 
 export interface FlowOptions extends HoldfastOptions {
   sandbox?: SandboxOptions;
+  /** Holdfast is given the store's key that may change no stock. */
+  asViewer?: boolean;
   /** SKU and units on the shelf of `main`. */
   stock?: Record<string, number>;
+  /** Where Holdfast finds the database of this address; left out: there. */
+  through?(databaseUrl: string): Promise<string>;
 }
 
 /** A store, an ERP and Holdfast between them; what was started when it fails is ended by `endAll`. */
@@ -49,10 +53,13 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   for (const [skuId, quantity] of Object.entries(options.stock ?? { mug: 100, jar: 100, pot: 100 })) {
     model.stock({ skuId, warehouseId: 'main', quantity, leadTime: '2.00:00:00' });
   }
+  const url = (await options.through?.(database.url)) ?? database.url;
+  const { appKey, appToken } = sandbox.store.viewer;
+  const viewer: Environment = options.asViewer ? { VTEX_APP_KEY: appKey, VTEX_APP_TOKEN: appToken } : {};
   const start = (environment?: Environment) =>
-    startHoldfast(sandbox, database.url, {
+    startHoldfast(sandbox, url, {
       ...options,
-      environment: { ...options.environment, ...environment },
+      environment: { ...viewer, ...options.environment, ...environment },
     });
   const flow: Flow = {
     sandbox,

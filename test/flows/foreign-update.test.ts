@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { endAll } from './at-end';
 import { ADMIN_TOKEN } from './environment';
 import { type Flow, startFlow } from './flow';
 import { foundIn, reconcileNow } from './reconcile-now';
+import { runCommand } from './run-command';
 import { until } from './until';
 
 let flow: Flow;
@@ -131,22 +130,15 @@ test('what was edited without our knowing is told once, as the update of somebod
 
 test('the command prints the report, repairs nothing, and ends with 1 while something is unexplained', async () => {
   const before = positionOf('calm').total;
-  const script = join(__dirname, '..', '..', 'scripts', 'reconcile.mjs');
-  const run = (token: string) =>
-    new Promise<{ code: unknown; text: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        [script, flow.holdfast.url],
-        { env: { ...process.env, HOLDFAST_ADMIN_TOKEN: token } },
-        (error, stdout, stderr) => resolve({ code: error?.code ?? 0, text: stdout + stderr }),
-      );
-    });
-  const { code, text } = await run(ADMIN_TOKEN);
+  const { code, out: text } = await runCommand(flow.holdfast.url, 'reconcile');
   expect(text).toMatch(/Compared 3 positions/);
   expect(text).toMatch(/SKU calm in warehouse main\n\s+lost-reservation/);
   expect(code).toBe(1);
   expect(positionOf('calm').total).toBe(before);
-  expect(await run('wrong')).toMatchObject({ code: 2, text: expect.stringMatching(/401/) });
+  expect(await runCommand(flow.holdfast.url, 'reconcile', { HOLDFAST_ADMIN_TOKEN: 'wrong' })).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/401/),
+  });
 });
 
 test('answers for what is not there', async () => {

@@ -28,6 +28,8 @@ export interface HoldfastOptions {
   /** What the ERP answers when it is asked for its stock; left out: it cannot be asked. */
   readStock?: ErpConnector['readStock'];
   environment?: Environment;
+  /** Gets each line of the process log. */
+  logTo?(line: string): void;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface HoldfastOptions {
 export async function startHoldfast(
   sandbox: Sandbox,
   databaseUrl: string,
-  { listens = true, swept = false, environment, readStock }: HoldfastOptions = {},
+  { listens = true, swept = false, environment, readStock, logTo }: HoldfastOptions = {},
 ): Promise<Holdfast> {
   const parsed = parseConfig({
     ...environmentOf(sandbox),
@@ -47,7 +49,7 @@ export async function startHoldfast(
   });
   if (!parsed.ok || parsed.config.vtex === null) throw new Error(JSON.stringify(parsed));
   const { config } = parsed;
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, logTo && { write: logTo });
   const database = await openDatabase(config, log);
   let host: Host | null = null;
   let stopped = false;

@@ -61,6 +61,17 @@ test('a bad configuration ends it with 1 and one line for every wrong variable, 
   expect(process.printed()).not.toContain('hunter2');
 });
 
+test('a database that is not there: one sentence, without its address, and it ends with 1', async () => {
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+  url.pathname = '/nobody_made_this';
+  const started = startProcess({ ...environmentOf(sandbox), DATABASE_URL: url.href, LOG_LEVEL: 'info' });
+  expect(await started.ended).toEqual({ code: 1, signal: null });
+  expect(started.printed()).toMatch(
+    /^Holdfast cannot start: The server at DATABASE_URL has no database.+\n$/,
+  );
+  expect(started.printed()).not.toContain(url.host);
+});
+
 test('SIGTERM: what runs is finished, and it ends with 0', async () => {
   const database = await freshDatabase();
   atEnd(() => database.drop());

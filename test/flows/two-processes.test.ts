@@ -58,7 +58,12 @@ test('two whole processes and a worker on one database, one of them killed: each
     await new Promise((resolve) => setTimeout(resolve, 10));
     if (steps === 120) doomed.signal('SIGKILL');
   }
-  await startWorker(port);
+  const healthPort = await freePort();
+  const worker = await startWorker(port, healthPort);
+  await untilReady(healthPort, worker);
+  expect(await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text()).toContain(
+    'holdfast_jobs_total',
+  );
   await until('nothing is in handling any more', () =>
     model.oracle().positions.every((one) => one.active === 0),
   );
@@ -71,12 +76,13 @@ test('two whole processes and a worker on one database, one of them killed: each
   expect(model.oracle().positions.every(({ total, physical }) => total === physical)).toBe(true);
 }, 240_000);
 
-function startWorker(port: number): Promise<Process> {
+function startWorker(port: number, healthPort?: number): Promise<Process> {
   const process = startProcess({
     ...environmentOf(sandbox),
     DATABASE_URL: database.url,
     HOLDFAST_ROLE: 'worker',
     HOLDFAST_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    ...(healthPort === undefined ? {} : { HOLDFAST_HEALTH_PORT: String(healthPort) }),
     LOG_LEVEL: 'trace',
   });
   processes.push(process);

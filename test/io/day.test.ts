@@ -44,7 +44,7 @@ test('the first tick makes the feed that repairs what events lose; a tick withou
 test('an order goes from authorized to removed, and the ERP is told each step in order', async () => {
   const { model } = flow.sandbox.store;
   const orderId = flow.sell('mug', 3, 'payment-pending');
-  expect(await booked(orderId, 'authorized')).toMatchObject({ version: 1, quantity: 3 });
+  expect(await booked(orderId, 'authorized')).toMatchObject({ quantity: 3 });
   model.advanceTo(orderId, 'handling');
   await booked(orderId, 'acknowledged');
   model.advanceTo(orderId, 'invoiced');

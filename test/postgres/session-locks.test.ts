@@ -108,6 +108,16 @@ describe('session locks', () => {
     expect((await untilGot(one, 'a')).isHeld()).toBe(true);
   });
 
+  it('of a session that nobody hears of any more are free again: the next one ends it in the server', async () => {
+    const [one, two] = [locksOf('acme', gate.url, 1_500), locksOf()];
+    await one.tryLock('order/1');
+    gate.fallSilent();
+    await expect(one.tryLock('order/2')).rejects.toThrow();
+    expect(await two.tryLock('order/1')).toBeNull();
+    await untilGot(one, 'order/2');
+    expect((await untilGot(two, 'order/1')).isHeld()).toBe(true);
+  });
+
   it('for life are taken again by themselves, even while the server still has the session before', async () => {
     const one = locksOf('acme', gate.url, 1_500);
     await one.holdForLife('worker/1');

@@ -1,6 +1,8 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
+import type { Order, OrderLine } from '@holdfast/node/core/order/order';
+import { orderFactsFor } from '@holdfast/node/core/record/order-facts';
 import { lookAtOrder } from '@holdfast/node/middlewares/order/chain';
-import { failure } from './vtex-model';
+import { failure, SHIRT } from './vtex-model';
 import { World } from './world';
 
 const DAY_MS = 86_400_000;
@@ -113,6 +115,70 @@ describe('an order that an event named and VTEX does not find', () => {
     await world.run();
     expect(looks).toHaveLength(2);
     expect(world.reservation('A-1').status).toBe('authorized');
+  });
+});
+
+describe('a line whose quantity is no whole number', () => {
+  const POT = { ...SHIRT, skuId: '11' };
+
+  /** `A-1` sells shirts and a pot under one lock; the pot's quantity turns odd after it was recorded. */
+  async function sold(): Promise<World> {
+    const world = new World();
+    world.model.place('A-1', 2);
+    const order = world.model.orders.get('A-1') as Order;
+    const [shirt] = order.lines as [OrderLine];
+    const pot = { ...shirt, index: 1, skuId: POT.skuId, uniqueId: 'u2', quantity: 1 };
+    order.lines.push({ ...pot, allocations: [{ warehouseId: POT.warehouseId, quantity: 1, kitParts: [] }] });
+    world.model.handle('A-1');
+    world.event('A-1');
+    await world.run();
+    const [, second] = order.lines as [OrderLine, OrderLine];
+    second.oddQuantity = 0.5;
+    world.model.pass(60_000);
+    world.model.invoice('A-1');
+    return world;
+  }
+  const statuses = (world: World) =>
+    [...world.store.tables.reservations.values()].map(({ known }) => [known.skuId, known.status]);
+
+  test("is left as it is, said once by its SKU, and the order's other line goes on", async () => {
+    const world = await sold();
+    world.event('A-1');
+    await world.run();
+    world.event('A-1');
+    await world.run();
+    expect(statuses(world).sort()).toEqual([
+      [SHIRT.skuId, 'removed'],
+      [POT.skuId, 'acknowledged'],
+    ]);
+    const said = world.store.tables.log.filter((line) => line.said?.[0]?.id === 'order.line-parked');
+    expect(said).toMatchObject([{ outcome: 'attention', orderId: 'A-1', skuId: POT.skuId }]);
+    expect(world.told('holdfast.reservation.changed').filter((one) => one.skuId === POT.skuId)).toHaveLength(
+      1,
+    );
+  });
+
+  test('goes on where it was as soon as VTEX says a whole number', async () => {
+    const world = await sold();
+    world.event('A-1');
+    await world.run();
+    delete world.model.orders.get('A-1')?.lines[1]?.oddQuantity;
+    world.event('A-1');
+    await world.run();
+    expect(Object.fromEntries(statuses(world))).toMatchObject({ [POT.skuId]: 'invoiced' });
+  });
+
+  test('counts as open at the gate, although its order is invoiced', async () => {
+    const world = await sold();
+    const order = world.model.orders.get('A-1') as Order;
+    const listed = { lockId: '00-A-1', ...POT, quantity: 1 };
+    expect(orderFactsFor({ order, reservations: [] }, listed)).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringMatching(/SKU 11/),
+    });
+    expect(orderFactsFor({ order, reservations: [] }, { ...listed, ...SHIRT, quantity: 2 }).kind).toBe(
+      'invoiced',
+    );
   });
 });
 

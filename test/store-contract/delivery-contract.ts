@@ -1,4 +1,7 @@
-import { decision, delivery, START_MS } from './examples';
+import { eventId, replayId } from '@holdfast/node/core/erp-events/erp-event';
+import { positionKey } from '@holdfast/node/core/position';
+import type { WantedDeliveries } from '@holdfast/node/store/delivery';
+import { decision, delivery, POSITION, plan, reservation, START_MS } from './examples';
 import type { Contract } from './harness';
 
 export function deliveryContract(contract: () => Contract): void {
@@ -99,6 +102,84 @@ export function deliveryContract(contract: () => Contract): void {
     expect(await next('parked')).toBe('p');
     await attempt('p', 'pending', { nextAttemptAtMs: START_MS - 1 });
     expect(await store.streamsDue(START_MS, 10)).toEqual(['parked', 'due']);
+  });
+
+  const wantedIds = async (wanted: WantedDeliveries) => {
+    const { store } = contract().under;
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof store.acceptedDeliveries>> = await store.acceptedDeliveries(
+        wanted,
+        after,
+        2,
+      );
+      ids.push(...page.deliveries.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    return ids;
+  };
+
+  it('shows what was accepted, page by page and each stream in its order, by everything one may ask for', async () => {
+    const { clock } = contract();
+    const own = 'order/o-1';
+    const stock = 'holdfast.stock.reconciled';
+    await queue(
+      delivery('a', own, { orderId: 'o-1', skuId: 's1', warehouseId: 'w1' }),
+      delivery('b', own, { orderId: 'o-1', skuId: 's2', warehouseId: 'w1' }),
+      delivery('c', own, { orderId: 'o-1', skuId: 's2', warehouseId: 'w2' }),
+      delivery('late', own, { orderId: 'o-1' }),
+      delivery('not-yet', own, { orderId: 'o-1' }),
+      delivery('n', `position/${positionKey(POSITION)}`, { ...POSITION, type: stock }),
+    );
+    for (const id of ['a', 'b', 'c', 'n']) await attempt(id, 'accepted');
+    clock.nowMs = START_MS + 60_000;
+    await attempt('late', 'accepted', { nextAttemptAtMs: clock.nowMs });
+    expect((await wantedIds({})).filter((id) => id !== 'n')).toEqual(['a', 'b', 'c', 'late']);
+    expect((await wantedIds({})).filter((id) => id === 'n')).toHaveLength(1);
+    expect(await wantedIds({ id: 'b', orderId: 'o-1' })).toEqual(['b']);
+    expect(await wantedIds({ orderId: 'o-1' })).toEqual(['a', 'b', 'c', 'late']);
+    expect(await wantedIds({ orderId: 'o-2' })).toEqual([]);
+    expect(await wantedIds({ skuId: 's2' })).toEqual(['b', 'c']);
+    expect(await wantedIds({ warehouseId: 'w1' })).toEqual(['a', 'b']);
+    expect(await wantedIds({ types: [stock] })).toEqual(['n']);
+    expect(await wantedIds({ acceptedFromMs: START_MS + 60_000 })).toEqual(['late']);
+    expect(await wantedIds({ acceptedToMs: START_MS + 60_000, orderId: 'o-1' })).toEqual(['a', 'b', 'c']);
+  });
+
+  it('finds one by the lock or the plan that its id names', async () => {
+    const { store } = contract().under;
+    const ofLock = eventId('rsv', store.account, '00-o-1', 's', 'w', 'n1', 'v7');
+    const ofPlan = eventId('stk', store.account, 'p-1', 'n1');
+    const stream = `position/${positionKey(POSITION)}`;
+    await store.recordPlan(plan('p-1'), { log: [], deliveries: [delivery(ofPlan, stream)] });
+    await store.changeOrder('o-1', () =>
+      decision('o-1', { reservations: [reservation('o-1')], deliveries: [delivery(ofLock, 'order/o-1')] }),
+    );
+    for (const id of [ofLock, ofPlan]) {
+      expect(await wantedIds({ id })).toEqual([]);
+      await attempt(id, 'accepted');
+      expect(await wantedIds({ id })).toEqual([id]);
+    }
+    expect(await wantedIds({ id: eventId('rsv', store.account, 'no-lock', 's', 'w', 'n1', 'v7') })).toEqual(
+      [],
+    );
+  });
+
+  it('queues what is sent again behind the rest of its stream, once, and does not show it as sent before', async () => {
+    const { store } = contract().under;
+    await queue(delivery('a', 'order/o-1'), delivery('b', 'order/o-1'));
+    await attempt('a', 'accepted');
+    const again = delivery(replayId('a', 'n1'), 'order/o-1');
+    await store.queueDeliveries([again]);
+    await store.queueDeliveries([again]);
+    expect(await next('order/o-1')).toBe('b');
+    await attempt('b', 'accepted');
+    expect(await store.nextDelivery('order/o-1')).toMatchObject({ ...again, state: 'pending', attempts: 0 });
+    expect(await store.streamsDue(START_MS, 9)).toEqual(['order/o-1']);
+    await attempt(again.id, 'accepted');
+    expect(await next('order/o-1')).toBeUndefined();
+    expect(await wantedIds({})).toEqual(['a', 'b']);
   });
 
   it('counts the deliveries of a stream upwards, also when many orders write at once', async () => {

@@ -172,7 +172,7 @@ function neverHeld(): Promise<Set<string>> {
   return onServer(database.url, async (client) => {
     const { rows } = await client.query<{ data: Line }>(
       `select data from holdfast.deliveries where type = 'holdfast.reservation.changed'
-       and data->>'version' = '1' and data->>'status' = 'canceled'`,
+       and data->>'previousStatus' is null and data->>'status' = 'canceled'`,
     );
     return new Set(rows.map(({ data }) => keyOf(data)));
   });

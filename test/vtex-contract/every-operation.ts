@@ -27,6 +27,7 @@ export const everyOperation: { [Name in keyof VtexApi]: (vtex: VtexApi) => Promi
       headers: { 'x-holdfast-key': 'k' },
       filter: { type: 'FromWorkflow', status: ['handling', 'invoiced'] },
     }),
+  deleteHookConfig: (vtex) => vtex.deleteHookConfig(),
   getFeedConfig: (vtex) => vtex.getFeedConfig(),
   saveFeedConfig: (vtex) =>
     vtex.saveFeedConfig({
@@ -34,6 +35,7 @@ export const everyOperation: { [Name in keyof VtexApi]: (vtex: VtexApi) => Promi
       visibilityTimeoutSeconds: 240,
       messageRetentionSeconds: 345_600,
     }),
+  deleteFeedConfig: (vtex) => vtex.deleteFeedConfig(),
   readFeed: (vtex) => vtex.readFeed(),
   commitFeed: (vtex) => vtex.commitFeed(['handle-1', 'handle-2']),
   listWarehouses: (vtex) => vtex.listWarehouses(),

@@ -104,6 +104,51 @@ describe('each operation', () => {
     expect(await vtex.getFeedConfig()).toMatchObject({ ok: true, value: null });
   });
 
+  it('saves again what it found, with what it does not read, as VTEX takes it', async () => {
+    const filter = { type: 'FromOrders', expression: 'status = "invoiced"', disableSingleFire: true };
+    const hook = { url: 'https://old-erp.example/orders', headers: { authorization: 'theirs' }, more: 1 };
+    const saved: unknown[] = [];
+    const keep = (_: string, body: unknown) => void saved.push(body);
+    nock(BASE)
+      .get('/api/orders/hook/config')
+      .reply(200, { filter: { ...filter, status: [] }, hook })
+      .post('/api/orders/hook/config')
+      .reply(200, keep)
+      .get('/api/orders/feed/config')
+      .reply(200, {
+        filter: { type: 'FromWorkflow', status: ['handling'], expression: null },
+        queue: { visibilityTimeoutInSeconds: 60, messageRetentionPeriodInSeconds: 1_209_600 },
+        quantity: 7,
+        approximateAgeOfOldestMessageInSeconds: 3,
+      })
+      .post('/api/orders/feed/config')
+      .reply(200, keep);
+    const { vtex } = testClient();
+    const [foundHook, foundFeed] = [await vtex.getHookConfig(), await vtex.getFeedConfig()];
+    if (!foundHook.ok || !foundFeed.ok || foundHook.value === null || foundFeed.value === null)
+      throw new Error('nothing was found');
+    await vtex.saveHookConfig({ savedAs: foundHook.value.savedAs });
+    await vtex.saveFeedConfig({ savedAs: foundFeed.value.savedAs });
+    expect(saved).toEqual([
+      { filter, hook },
+      {
+        filter: { type: 'FromWorkflow', status: ['handling'] },
+        queue: { visibilityTimeoutInSeconds: 60, MessageRetentionPeriodInSeconds: 1_209_600 },
+      },
+    ]);
+  });
+
+  it('takes a hook and a feed that are not there for removed', async () => {
+    nock(BASE)
+      .delete('/api/orders/hook/config')
+      .reply(404, '')
+      .delete('/api/orders/feed/config')
+      .reply(404, '');
+    const { vtex } = testClient();
+    expect(await vtex.deleteHookConfig()).toMatchObject({ ok: true });
+    expect(await vtex.deleteFeedConfig()).toMatchObject({ ok: true });
+  });
+
   it('reads a feed of ten, odd items included, and leaves out what has no handle', async () => {
     nock(BASE)
       .get('/api/orders/feed?maxlot=10')

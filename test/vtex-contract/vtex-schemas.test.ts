@@ -41,7 +41,7 @@ suite(`the client against VTEX's own schemas${why}`, () => {
   onlyNock();
   beforeEach(() => {
     recorded.length = 0;
-    for (const method of ['GET', 'POST', 'PUT'] as const) {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
       nock(BASE).persist().intercept(/.*/, method).reply(answer(method));
     }
   });

@@ -1,16 +1,27 @@
 import { z } from 'zod';
 import type { Sentence } from '../../core/said/said';
+import type { WantedDeliveries } from '../../store/delivery';
 import { describeOverview } from '../describe-overview';
 import { describeSweep } from '../describe-sweep';
 import type { ActionResult, ApiDeps } from '../ports';
 import { answered, failed, type Reply, type Route, route } from '../route';
-import { retried, retriedMany } from '../schemas/delivery';
+import {
+  type ReplayRequest,
+  replayed,
+  replayedPage,
+  replayRequest,
+  retried,
+  retriedMany,
+} from '../schemas/delivery';
 import { overview } from '../schemas/overview';
 import { series, seriesQuery } from '../schemas/series';
 import { connectorCheck, listenerAction, settings } from '../schemas/settings';
 import { sweepProgress } from '../schemas/sweep';
 
 const WHO = 'An admin';
+/** The newest may be running yet, or have failed. */
+const LAST_REPORTS = 5;
+const NO_ERP = 'No ERP is connected.';
 
 export function operatingRoutes(deps: ApiDeps): Route[] {
   return [...overviewRoutes(deps), ...deliveryActions(deps), ...listenerRoutes(deps)];
@@ -26,8 +37,13 @@ function overviewRoutes(deps: ApiDeps): Route[] {
       answerName: 'Overview',
       answer: overview,
       handle: async () => {
-        const [facts, erp] = await Promise.all([queries.overview(), deps.erpHealth()]);
-        return answered(describeOverview(facts, erp, deps.settings(), deps.now()));
+        const [facts, erp, reports] = await Promise.all([
+          queries.overview(),
+          deps.erpHealth(),
+          deps.reconciliations?.list(LAST_REPORTS) ?? [],
+        ]);
+        const compared = reports.find(({ state }) => state === 'done') ?? null;
+        return answered(describeOverview(facts, erp, deps.settings(), deps.now(), compared));
       },
     }),
     route({
@@ -91,7 +107,55 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       answer: retriedMany,
       handle: async () => answered({ retried: await actions.retryAllParked(WHO) }),
     }),
+    route({
+      method: 'post',
+      path: '/deliveries/{id}/replay',
+      summary: 'Sends a message again that the ERP has taken, under a new id',
+      params: z.strictObject({ id: z.string().min(1).max(1000) }),
+      answerName: 'Replayed',
+      answer: replayed,
+      failures: [404, 409],
+      handle: async ({ params }) => {
+        const outcome = await actions.replayDelivery(params.id, WHO);
+        switch (outcome.kind) {
+          case 'replayed':
+            return answered({ id: outcome.id, stream: outcome.stream });
+          case 'not-found':
+            return failed(404, 'There is no such message that the ERP has taken and that is still kept.');
+          case 'overtaken':
+            return failed(409, 'A newer plan has taken the place of this recommendation.');
+          case 'no-erp':
+            return failed(409, NO_ERP);
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/deliveries/replay',
+      summary: 'Sends messages again that the ERP has taken, under new ids: a page of them at a time',
+      body: replayRequest,
+      answerName: 'ReplayedPage',
+      answer: replayedPage,
+      failures: [409],
+      handle: async ({ body }) => {
+        const { cursor, ...wanted } = body;
+        if (Object.values(wanted).every((value) => value === undefined))
+          return failed(
+            400,
+            'body: say which messages: by type, orderId, skuId, warehouseId, since or until.',
+          );
+        const outcome = await actions.replayDeliveries(wantedBy(wanted), cursor ?? null, WHO);
+        if (outcome.kind === 'no-erp') return failed(409, NO_ERP);
+        const { replayed: count, leftOut, next } = outcome;
+        return answered({ replayed: count, leftOut, nextCursor: next });
+      },
+    }),
   ];
+}
+
+function wantedBy({ type, since, until, ...same }: Omit<ReplayRequest, 'cursor'>): WantedDeliveries {
+  const msOf = (moment: string | undefined) => (moment === undefined ? undefined : Date.parse(moment));
+  return { ...same, types: type, acceptedFromMs: msOf(since), acceptedToMs: msOf(until) };
 }
 
 function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {

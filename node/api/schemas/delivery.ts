@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATES, DELIVERY_TYPES } from '../../store/delivery';
 import { count, instant, nextCursor, text, time } from './fields';
-import { cursor, id, limit, oneOrMore } from './query-fields';
+import { cursor, id, limit, moment, oneOrMore } from './query-fields';
 
 export const deliveryState = z.enum(DELIVERY_STATES);
 
@@ -36,6 +36,33 @@ export const deliveryQuery = z.strictObject({
 export const retried = z.object({ stream: text });
 export const retriedMany = z.object({ retried: count });
 
+export const replayed = z.object({
+  id: text.meta({ description: 'Of the message as it is sent again' }),
+  stream: text,
+});
+
+export const replayRequest = z
+  .strictObject({
+    type: z.array(z.enum(DELIVERY_TYPES)).min(1).optional(),
+    orderId: id.optional(),
+    skuId: id.optional(),
+    warehouseId: id.optional(),
+    since: moment.meta({ description: 'Those that the ERP took at or after this moment' }),
+    until: moment.meta({ description: 'Those that the ERP took before this moment' }),
+    cursor: z
+      .string()
+      .regex(/^(\d{1,19}|(orders|positions)\/.{0,1400})$/, "another page's nextCursor")
+      .optional(),
+  })
+  .meta({ description: 'At least one of them beside `cursor`' });
+
+export const replayedPage = z.object({
+  replayed: count,
+  leftOut: count.meta({ description: 'Recommendations that newer ones have overtaken' }),
+  nextCursor,
+});
+
 export type DeliveryView = z.infer<typeof delivery>;
 export type DeliveryPage = z.infer<typeof deliveryPage>;
+export type ReplayRequest = z.infer<typeof replayRequest>;
 export type DeliveryQuery = z.infer<typeof deliveryQuery>;

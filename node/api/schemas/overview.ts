@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import { SAFETY_CHECKS } from '../../core/execute/safe-to-execute';
 import { count, mode, text, time } from './fields';
 import { logOutcome } from './log';
 import { byStatus } from './reservation';
 import { said } from './said';
 
 const hook = z.object({
-  outcome: z.enum(['registered', 'repaired', 'failed', 'off']),
+  outcome: z.enum(['registered', 'repaired', 'foreign', 'failed', 'off']),
   checkedAt: time,
   message: text.nullable(),
 });
 
 const feed = z.object({
-  outcome: z.enum(['drained', 'failed']),
+  outcome: z.enum(['drained', 'foreign', 'failed', 'off']),
   drainedAt: time,
   items: count,
   waiting: count.nullable(),
@@ -53,6 +54,22 @@ export const problem = z.object({
   missingResource: text.nullable().meta({ description: 'License Manager resource that the app key lacks' }),
 });
 
+const sentence = { message: text, said: said.meta({ description: 'The same in parts: see the sync log' }) };
+
+const execute = z.object({
+  isSafe: z.boolean().meta({ description: 'Every item is met' }),
+  items: z.array(
+    z.object({
+      check: z.enum(SAFETY_CHECKS),
+      state: z.enum(['met', 'not-yet', 'not-met']).meta({
+        description: '`not-yet`: nothing speaks against it, it was only not seen yet',
+      }),
+      ...sentence,
+    }),
+  ),
+  wayBack: z.object(sentence),
+});
+
 export const overview = z.object({
   account: text,
   mode,
@@ -81,6 +98,10 @@ export const overview = z.object({
   waitingForPerson: count.meta({ description: 'Proposed plans' }),
   watermarkTrust: z.enum(['unproven', 'proven', 'broken']),
   problems: z.array(problem),
+  execute: execute.meta({
+    description:
+      'Whether updates may be left to run by themselves: what must have been seen, and the way back',
+  }),
 });
 
 export type Overview = z.infer<typeof overview>;

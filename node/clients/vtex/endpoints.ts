@@ -1,4 +1,5 @@
 import { fitsPath } from '../../core/id';
+import type { Resource } from './resources';
 import type { VtexRequest } from './transport';
 
 /** One VTEX endpoint, with what an app key needs to be let in. */
@@ -6,17 +7,17 @@ export interface Endpoint {
   method: VtexRequest['method'];
   /** With `{placeholders}` for the ids. */
   path: string;
-  /** License Manager resources as the Admin names them; any one of them is enough. Least powerful first. */
-  resources: readonly string[];
+  /** Keys of License Manager resources; any one of them is enough. Least powerful first. */
+  resources: readonly Resource[];
 }
 
-const viewOrder = ['View order', 'Orders Full Access'];
-const listOrders = ['List Orders', 'Orders Full Access'];
-const feedAndHook = ['Feed v3 and Hook Admin'];
-const seeLogistics = ['Logistics viewer', 'Logistics full access'];
-const seeInventory = ['Logistics inventory read only', 'Logistics inventory full access', ...seeLogistics];
-const changeInventory = ['Logistics inventory full access', 'Logistics full access'];
-const changeReservations = ['Logistics full access'];
+const viewOrder: Resource[] = ['OMSViewer', 'AcessaTodosPedidos'];
+const listOrders: Resource[] = ['ListOrders', 'AcessaTodosPedidos'];
+const feedAndHook: Resource[] = ['FeedHookV3Admin'];
+const seeLogistics: Resource[] = ['LogisticsViewer', 'LogisticsAdmin'];
+const seeInventory: Resource[] = ['InventoryViewer', 'InventoryAdmin', ...seeLogistics];
+const changeInventory: Resource[] = ['InventoryAdmin', 'LogisticsAdmin'];
+const changeReservations: Resource[] = ['LogisticsAdmin'];
 
 const logistics = '/api/logistics/pvt';
 
@@ -29,8 +30,10 @@ export const endpoints = {
   listOrders: { method: 'GET', path: '/api/oms/pvt/orders', resources: listOrders },
   getHookConfig: { method: 'GET', path: '/api/orders/hook/config', resources: feedAndHook },
   saveHookConfig: { method: 'POST', path: '/api/orders/hook/config', resources: feedAndHook },
+  deleteHookConfig: { method: 'DELETE', path: '/api/orders/hook/config', resources: feedAndHook },
   getFeedConfig: { method: 'GET', path: '/api/orders/feed/config', resources: feedAndHook },
   saveFeedConfig: { method: 'POST', path: '/api/orders/feed/config', resources: feedAndHook },
+  deleteFeedConfig: { method: 'DELETE', path: '/api/orders/feed/config', resources: feedAndHook },
   readFeed: { method: 'GET', path: '/api/orders/feed', resources: feedAndHook },
   commitFeed: { method: 'POST', path: '/api/orders/feed', resources: feedAndHook },
   listWarehouses: { method: 'GET', path: `${logistics}/configuration/warehouses`, resources: seeLogistics },

@@ -3,6 +3,7 @@ import { say, together } from '../../core/said/say';
 import { backOffMs, retryAfterMs } from './back-off';
 import { complaintOf, saysTooManyActive } from './complaint';
 import { type Endpoint, endpointName } from './endpoints';
+import { resourceNames } from './resources';
 import type { VtexAnswer } from './transport';
 import type { VtexFailure } from './vtex-api';
 
@@ -57,7 +58,7 @@ const rows: Record<number, Row> = {
     retry: 'ask-a-person',
     waitMs: null,
     unclear: false,
-    says: (answer, c) => say('vtex.forbidden', { ...answer, resource: c.endpoint.resources.join(' or ') }),
+    says: (answer, c) => say('vtex.forbidden', { ...answer, resource: resourceNames(c.endpoint.resources) }),
   },
   404: {
     kind: 'not-found',
@@ -153,7 +154,7 @@ export function failureOf(answer: VtexAnswer, context: FailureContext): VtexFail
     retryAfterMs: asked ?? row.waitMs?.(context) ?? null,
     status: answer.status,
     endpoint,
-    missingResource: row.kind === 'forbidden' ? context.endpoint.resources.join(' or ') : null,
+    missingResource: row.kind === 'forbidden' ? resourceNames(context.endpoint.resources) : null,
     maybeApplied: isWrite && row.unclear,
     message: complaint ? `${says.message}: ${complaint}` : says.message,
     said: complaint ? together(says, say('vtex.complaint', { words: complaint })).said : says.said,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Call } from './call-policy';
 import { endpoints } from './endpoints';
 import { instant, listOf, optionalText } from './fields';
-import { filterSchema } from './hook';
-import { nullWhenNotFound, withoutValue } from './results';
+import { filterSchema, savable, withSavable } from './hook';
+import { goneWhenNotFound, nullWhenNotFound, withoutValue } from './results';
 import type { FeedConfig, FeedItem, VtexApi } from './vtex-api';
 
 /** VTEX serves no more in one read. */
@@ -12,7 +12,7 @@ const MAX_LOT = 10;
 const seconds = z.number().nullish();
 
 /** The retention's first letter is upper case in requests and lower case in answers. */
-const feedConfigAnswer = z
+const feedConfigRead = z
   .union([
     z.object({
       filter: filterSchema,
@@ -42,6 +42,14 @@ const feedConfigAnswer = z
     };
   });
 
+const savableFeed = z.object({ filter: savable, queue: savable }).transform(({ filter, queue }) => {
+  const { messageRetentionPeriodInSeconds: told, ...rest } = queue;
+  const isTold = told !== undefined && rest.MessageRetentionPeriodInSeconds === undefined;
+  return { filter, queue: isTold ? { ...rest, MessageRetentionPeriodInSeconds: told } : rest };
+});
+
+const feedConfigAnswer = withSavable(feedConfigRead, savableFeed);
+
 const feedItem = z.object({
   eventId: optionalText,
   handle: z.string().min(1),
@@ -65,21 +73,33 @@ const feedAnswer = listOf(z.unknown()).transform((items): FeedItem[] =>
 /** Feed v3: one queue per app key. What was read and not committed comes back after the visibility time-out. */
 export function createFeed(
   call: Call,
-): Pick<VtexApi, 'getFeedConfig' | 'saveFeedConfig' | 'readFeed' | 'commitFeed'> {
+): Pick<VtexApi, 'getFeedConfig' | 'saveFeedConfig' | 'deleteFeedConfig' | 'readFeed' | 'commitFeed'> {
   return {
     async getFeedConfig() {
       return nullWhenNotFound(await call(endpoints.getFeedConfig, {}, feedConfigAnswer));
     },
-    async saveFeedConfig({ filter, visibilityTimeoutSeconds, messageRetentionSeconds }) {
-      const queue = {
-        visibilityTimeoutInSeconds: visibilityTimeoutSeconds,
-        MessageRetentionPeriodInSeconds: messageRetentionSeconds,
-      };
-      return withoutValue(await call(endpoints.saveFeedConfig, { body: { filter, queue } }, z.unknown()));
+    async saveFeedConfig(config) {
+      const body = 'savedAs' in config ? config.savedAs : bodyOf(config);
+      return withoutValue(await call(endpoints.saveFeedConfig, { body }, z.unknown()));
+    },
+    async deleteFeedConfig() {
+      return goneWhenNotFound(await call(endpoints.deleteFeedConfig, {}, z.unknown()));
     },
     readFeed: () => call(endpoints.readFeed, { query: { maxlot: MAX_LOT } }, feedAnswer),
     async commitFeed(handles) {
       return withoutValue(await call(endpoints.commitFeed, { body: { handles } }, z.unknown()));
     },
   };
+}
+
+function bodyOf({
+  filter,
+  visibilityTimeoutSeconds,
+  messageRetentionSeconds,
+}: Exclude<Parameters<VtexApi['saveFeedConfig']>[0], { savedAs: unknown }>) {
+  const queue = {
+    visibilityTimeoutInSeconds: visibilityTimeoutSeconds,
+    MessageRetentionPeriodInSeconds: messageRetentionSeconds,
+  };
+  return { filter, queue };
 }

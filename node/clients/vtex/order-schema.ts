@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from './complaint';
-import { id, instant, listOf, optionalText, quantity } from './fields';
+import { id, instant, listOf, optionalText } from './fields';
 
 /**
  * The whitelist of "Get order": what is not named here is dropped when the answer is read, so nothing from
@@ -9,30 +9,38 @@ import { id, instant, listOf, optionalText, quantity } from './fields';
  * `kitItemDetails` and `components` of loose shape, `lockId` null for lines of other sellers, no `deliveryIds` after a
  * change of seller, empty or null `status`.
  */
+/** No whole number parks its line (`oddQuantity`), not the order. */
+const lineQuantity = z.number();
+
 const line = z.object({
   uniqueId: optionalText,
   id,
   seller: optionalText,
-  quantity,
+  quantity: lineQuantity,
   lockId: optionalText,
   components: z.unknown().optional(),
 });
 
 const delivery = z.object({
   warehouseId: optionalText,
-  quantity: quantity.nullish(),
+  quantity: lineQuantity.nullish(),
   kitItemDetails: z.unknown().optional(),
 });
 
 const logistics = z.object({
-  itemIndex: z.number().int(),
+  /** May be left out when it is 0 (old examples of VTEX's OMS). */
+  itemIndex: z
+    .number()
+    .int()
+    .nullish()
+    .transform((index) => index ?? 0),
   lockTTL: optionalText,
   /** The chosen delivery; those inside `slas` are candidates and are not read. */
   deliveryIds: listOf(delivery),
 });
 
 /** Return packages may lack the index (KI 519576, 1050294). */
-const packaged = z.object({ itemIndex: z.number().int().nullish(), quantity });
+const packaged = z.object({ itemIndex: z.number().int().nullish(), quantity: lineQuantity });
 
 const invoicePackage = z.object({
   type: optionalText,
@@ -43,7 +51,7 @@ const invoicePackage = z.object({
 });
 
 /** "Change order" v1 lists units by SKU and leaves the lines as they were; v2 lowers or raises the lines. */
-const changedUnits = z.object({ id, quantity });
+const changedUnits = z.object({ id, quantity: lineQuantity });
 const change = z.object({ itemsAdded: listOf(changedUnits), itemsRemoved: listOf(changedUnits) });
 
 const payment = z.object({ dueDate: z.unknown().optional() });

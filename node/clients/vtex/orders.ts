@@ -16,13 +16,16 @@ const listAnswer = z.object({
   paging: z.object({ total: z.number().int().min(0) }),
 });
 
-type Field = Parameters<VtexApi['listOrders']>[0];
+interface Listed {
+  field: Parameters<VtexApi['listOrders']>[0];
+  status: string | undefined;
+}
 
 /** "Get order" and "List orders". */
 export function createOrders(call: Call): Pick<VtexApi, 'getOrder' | 'listOrders'> {
   return {
     getOrder: (orderId) => call(endpoints.getOrder, { ids: { orderId } }, orderAnswer),
-    listOrders: (field, window) => listWindow(call, field, window),
+    listOrders: (field, window, status) => listWindow(call, { field, status }, window),
   };
 }
 
@@ -33,13 +36,13 @@ export function createOrders(call: Call): Pick<VtexApi, 'getOrder' | 'listOrders
  */
 async function* listWindow(
   call: Call,
-  field: Field,
+  listed: Listed,
   window: TimeWindow,
 ): AsyncGenerator<VtexResult<ListedOrder[]>> {
   const waiting = [readWindow(window)];
   for (let current = waiting.pop(); current; current = waiting.pop()) {
     for (let page = 1, pages = 1; page <= Math.min(pages, MAX_PAGES); page += 1) {
-      const result = await listPage(call, field, current, page);
+      const result = await listPage(call, listed, current, page);
       if (!result.ok) {
         yield result;
         return;
@@ -58,13 +61,14 @@ async function* listWindow(
   }
 }
 
-function listPage(call: Call, field: Field, window: { text: string }, page: number) {
+function listPage(call: Call, { field, status }: Listed, window: { text: string }, page: number) {
   const query = {
     page,
     per_page: PER_PAGE,
     // Oldest first: an order that arrives meanwhile lengthens the last page instead of moving every other.
     orderBy: 'creationDate,asc',
     [`f_${field}`]: `${field}:[${window.text}]`,
+    ...(status === undefined ? {} : { f_status: status }),
   };
   return call(endpoints.listOrders, { query }, listAnswer);
 }

@@ -36,6 +36,54 @@ describe('the order as VTEX tells it', () => {
     ).toEqual([]);
   });
 
+  it('takes a missing itemIndex of logistics for 0', () => {
+    const deliveryIds = [{ warehouseId: 'a', quantity: 3 }];
+    for (const itemIndex of [undefined, null]) {
+      const order = read({
+        items: [item, { ...item, id: '37' }],
+        shippingData: {
+          logisticsInfo: [
+            { itemIndex, deliveryIds },
+            { itemIndex: 1, deliveryIds: [] },
+          ],
+        },
+      });
+      expect(order.lines.map((line) => line.allocations.length)).toEqual([1, 0]);
+    }
+  });
+
+  it.each<[string, object, object, object[]]>([
+    ['of the line', { quantity: 2.5 }, { quantity: 3 }, []],
+    ['of its delivery', { quantity: 3 }, { quantity: 2.5 }, []],
+    ['of its invoice', { quantity: 3 }, { quantity: 3 }, [{ itemIndex: 0, quantity: 2.5 }]],
+  ])(
+    'a quantity %s that is no whole number parks that line and no other',
+    (_which, line, delivery, items) => {
+      const order = read({
+        items: [
+          { ...item, ...line },
+          { ...item, id: '37' },
+        ],
+        shippingData: {
+          logisticsInfo: [
+            { itemIndex: 0, deliveryIds: [{ warehouseId: 'a', ...delivery }] },
+            { itemIndex: 1, deliveryIds: [{ warehouseId: 'a', quantity: 3 }] },
+          ],
+        },
+        packageAttachment: { packages: [{ type: 'Output', invoiceNumber: '1', items }] },
+      });
+      expect(order.lines.map((one) => one.oddQuantity)).toEqual([2.5, undefined]);
+      expect(order.lines.map((one) => [one.quantity, one.allocations[0]?.quantity])).toEqual([
+        [3, 3],
+        [3, 3],
+      ]);
+      expect(order.invoices.flatMap((one) => one.items).every((one) => Number.isInteger(one.quantity))).toBe(
+        true,
+      );
+      expect(order.invoices.flatMap((one) => one.items).every((one) => one.quantity === 2)).toBe(true);
+    },
+  );
+
   it('keeps seven digits of a date and drops what never happened', () => {
     const order = read({
       lastChange: '2024-02-06T20:46:11.7010747+00:00',

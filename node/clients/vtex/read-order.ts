@@ -30,7 +30,8 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
       uniqueId: item.uniqueId,
       skuId: item.id,
       seller: item.seller ?? '1',
-      quantity: item.quantity,
+      quantity: Math.ceil(item.quantity),
+      ...oddQuantityOf(answer, index, [item, ...found.flatMap((entry) => entry.deliveryIds)]),
       lockId: item.lockId,
       allocations,
       lockTtl: found.find((entry) => entry.lockTTL !== null)?.lockTTL ?? null,
@@ -57,6 +58,22 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
 });
 
 /**
+ * The first quantity of a line, its deliveries and its invoices that is no whole number: it parks the line by name.
+ * Where the record needs one all the same, more is claimed and less invoiced than VTEX says.
+ */
+function oddQuantityOf(
+  answer: OrderAnswer,
+  index: number,
+  parts: readonly { quantity?: number | null }[],
+): Pick<OrderLine, 'oddQuantity'> {
+  const packages = answer.packageAttachment?.packages ?? [];
+  const invoiced = packages.flatMap(({ items }) => items.filter((item) => item.itemIndex === index));
+  const quantities = [...parts, ...invoiced].map(({ quantity }) => quantity ?? 0);
+  const oddQuantity = quantities.find((quantity) => !Number.isInteger(quantity));
+  return oddQuantity === undefined ? {} : { oddQuantity };
+}
+
+/**
  * One entry per warehouse: a line may leave one warehouse through two docks. A delivery without a warehouse
  * takes nothing from stock; one without a quantity is the whole line, if it is the only one. Null otherwise.
  */
@@ -68,8 +85,9 @@ function allocationsOf(
   const byWarehouse = new Map<string, Allocation>();
   const placed = deliveries.filter((delivery) => delivery.warehouseId !== null);
   for (const delivery of placed) {
-    const quantity = delivery.quantity ?? (placed.length === 1 ? lineQuantity : null);
-    if (quantity === null || delivery.warehouseId === null) return null;
+    const said = delivery.quantity ?? (placed.length === 1 ? lineQuantity : null);
+    if (said === null || delivery.warehouseId === null) return null;
+    const quantity = Math.ceil(said);
     const known = byWarehouse.get(delivery.warehouseId);
     if (known) known.quantity += quantity;
     else {
@@ -94,9 +112,9 @@ function changesOf(answers: readonly ChangeAnswer[]): UnitsChanged[] {
   const change = (skuId: string) => bySku.get(skuId) ?? { skuId, added: 0, removed: 0 };
   for (const { itemsAdded, itemsRemoved } of answers) {
     for (const { id, quantity } of itemsAdded)
-      bySku.set(id, { ...change(id), added: change(id).added + quantity });
+      bySku.set(id, { ...change(id), added: change(id).added + Math.ceil(quantity) });
     for (const { id, quantity } of itemsRemoved)
-      bySku.set(id, { ...change(id), removed: change(id).removed + quantity });
+      bySku.set(id, { ...change(id), removed: change(id).removed + Math.floor(quantity) });
   }
   return [...bySku.values()];
 }
@@ -113,7 +131,10 @@ function invoiceOf(answer: PackageAnswer): Invoice[] {
       invoiceNumber: answer.invoiceNumber,
       issuedAt: answer.issuanceDate,
       valueCents: answer.invoiceValue ?? null,
-      items: answer.items.map((item) => ({ lineIndex: item.itemIndex ?? null, quantity: item.quantity })),
+      items: answer.items.map((item) => ({
+        lineIndex: item.itemIndex ?? null,
+        quantity: Math.floor(item.quantity),
+      })),
     },
   ];
 }

@@ -57,6 +57,14 @@ export interface HookConfig {
   filter: { type: string; status: string[] };
 }
 
+/** The body that saves a configuration again, with what we do not read of it; it may carry somebody's secrets. */
+export interface Savable {
+  savedAs: unknown;
+}
+
+/** A configuration as VTEX has it. */
+export type Found<Config> = Config & Savable;
+
 export interface FeedConfig {
   filter: { type: string; status: string[] };
   visibilityTimeoutSeconds: number | null;
@@ -87,21 +95,29 @@ export interface ReservationById {
 /** The operations of one VTEX account that Holdfast uses. Implementations never retry a write by themselves. */
 export interface VtexApi {
   getOrder(orderId: string): Promise<VtexResult<Order>>;
-  /** Every order whose `field` date lies in the window; splits the window where VTEX's 30 pages end. */
+  /**
+   * Every order whose `field` date lies in the window, of one status ("List orders", `f_status`) when one is given;
+   * splits the window where VTEX's 30 pages end.
+   */
   listOrders(
     field: 'creationDate' | 'authorizedDate' | 'invoicedDate',
     window: TimeWindow,
+    status?: string,
   ): AsyncIterable<VtexResult<ListedOrder[]>>;
 
-  getHookConfig(): Promise<VtexResult<HookConfig | null>>;
-  saveHookConfig(config: HookConfig): Promise<VtexResult<void>>;
-  getFeedConfig(): Promise<VtexResult<FeedConfig | null>>;
+  getHookConfig(): Promise<VtexResult<Found<HookConfig> | null>>;
+  /** VTEX pings its address first. */
+  saveHookConfig(config: HookConfig | Savable): Promise<VtexResult<void>>;
+  /** Done, too, when there was none. */
+  deleteHookConfig(): Promise<VtexResult<void>>;
+  getFeedConfig(): Promise<VtexResult<Found<FeedConfig> | null>>;
   saveFeedConfig(
-    config: Pick<FeedConfig, 'filter'> & {
-      visibilityTimeoutSeconds: number;
-      messageRetentionSeconds: number;
-    },
+    config:
+      | (Pick<FeedConfig, 'filter'> & { visibilityTimeoutSeconds: number; messageRetentionSeconds: number })
+      | Savable,
   ): Promise<VtexResult<void>>;
+  /** Done, too, when there was none. */
+  deleteFeedConfig(): Promise<VtexResult<void>>;
   /** At most ten at a time. */
   readFeed(): Promise<VtexResult<FeedItem[]>>;
   commitFeed(handles: string[]): Promise<VtexResult<void>>;

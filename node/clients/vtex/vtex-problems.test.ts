@@ -78,7 +78,13 @@ test('success ends it, also what an earlier process left, and costs nothing othe
 
 test('what was never written is null', async () => {
   const { store } = setUp();
-  expect(await readListenerState(store)).toEqual({ hook: null, feed: null, sweep: null, problems: [] });
+  expect(await readListenerState(store)).toEqual({
+    hook: null,
+    feed: null,
+    sweep: null,
+    problems: [],
+    rights: null,
+  });
   await saveHookState(store, { checkedAtMs: 5, outcome: 'registered', message: null });
   expect(await readListenerState(store)).toMatchObject({ hook: { checkedAtMs: 5, outcome: 'registered' } });
 });

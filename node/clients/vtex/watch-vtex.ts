@@ -9,13 +9,15 @@ export function watchVtex(api: VtexApi, failed: (failure: VtexFailure) => Promis
   }
   return {
     getOrder: (orderId) => told(api.getOrder(orderId)),
-    async *listOrders(field, window) {
-      for await (const page of api.listOrders(field, window)) yield await told(Promise.resolve(page));
+    async *listOrders(field, window, status) {
+      for await (const page of api.listOrders(field, window, status)) yield await told(Promise.resolve(page));
     },
     getHookConfig: () => told(api.getHookConfig()),
     saveHookConfig: (config) => told(api.saveHookConfig(config)),
+    deleteHookConfig: () => told(api.deleteHookConfig()),
     getFeedConfig: () => told(api.getFeedConfig()),
     saveFeedConfig: (config) => told(api.saveFeedConfig(config)),
+    deleteFeedConfig: () => told(api.deleteFeedConfig()),
     readFeed: () => told(api.readFeed()),
     commitFeed: (handles) => told(api.commitFeed(handles)),
     listWarehouses: () => told(api.listWarehouses()),

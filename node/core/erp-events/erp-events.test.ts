@@ -75,15 +75,15 @@ const stock = {
 
 /** Compiles only while the events are what the store queues. */
 const queued: NewDelivery[] = [
-  reservationChangedEvent('acme', change),
+  reservationChangedEvent('acme', change, 'n1'),
   removalRecommendedEvent('acme', { planId: 'p1', gate }, NOW),
-  stockReconciledEvent('acme', stock, NOW),
+  stockReconciledEvent('acme', stock, NOW, 'n1'),
 ];
 
 describe('events for the ERP', () => {
   it('tells a reservation’s change, field by field as in the contract', () => {
     expect(queued[0]).toEqual({
-      id: 'rsv:acme:00-v1-01:7:w%2F1:v3',
+      id: 'rsv:acme:00-v1-01:7:w%2F1:n1:v3',
       stream: 'order/v1-01',
       type: 'holdfast.reservation.changed',
       orderId: 'v1-01',
@@ -120,7 +120,7 @@ describe('events for the ERP', () => {
 
   it('tells the reconciled stock, field by field as in the contract', () => {
     expect(queued[2]).toEqual({
-      id: 'stk:acme:p1',
+      id: 'stk:acme:p1:n1',
       stream: 'position/7/w%2F1',
       type: 'holdfast.stock.reconciled',
       orderId: null,
@@ -146,7 +146,7 @@ describe('events for the ERP', () => {
     const [release] = gate.releases;
     const nosy = { ...gate, releases: release ? [{ ...release, clientName: 'Ann' }] : [] };
     const event = removalRecommendedEvent('acme', { planId: 'p1', gate: nosy }, NOW);
-    const changed = reservationChangedEvent('acme', { ...change, ...{ clientName: 'Ann' } });
+    const changed = reservationChangedEvent('acme', { ...change, ...{ clientName: 'Ann' } }, 'n1');
     expect(JSON.stringify([event, changed])).not.toContain('Ann');
   });
 
@@ -186,14 +186,15 @@ describe('event ids', () => {
     expect(eventId('a:b', 'c')).not.toBe(eventId('a', 'b:c'));
   });
 
-  it('differ by version, SKU, warehouse, lock and account', () => {
+  it('differ by version, SKU, warehouse, lock, account and the step that recorded them', () => {
     const ids = [
-      reservationChangedEvent('acme', change),
-      reservationChangedEvent('acme2', change),
-      reservationChangedEvent('acme', { ...change, version: 4 }),
-      reservationChangedEvent('acme', { ...change, skuId: '8' }),
-      reservationChangedEvent('acme', { ...change, warehouseId: 'w2' }),
-      reservationChangedEvent('acme', { ...change, lockId: '00-v2-01' }),
+      reservationChangedEvent('acme', change, 'n1'),
+      reservationChangedEvent('acme2', change, 'n1'),
+      reservationChangedEvent('acme', { ...change, version: 4 }, 'n1'),
+      reservationChangedEvent('acme', { ...change, skuId: '8' }, 'n1'),
+      reservationChangedEvent('acme', { ...change, warehouseId: 'w2' }, 'n1'),
+      reservationChangedEvent('acme', { ...change, lockId: '00-v2-01' }, 'n1'),
+      reservationChangedEvent('acme', change, 'n2'),
     ].map((event) => event.id);
     expect(new Set(ids).size).toBe(ids.length);
   });

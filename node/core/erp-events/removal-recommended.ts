@@ -6,7 +6,7 @@ import { positionStream } from './streams';
 export type RemovePlan = Extract<GatePlan, { kind: 'remove' }>;
 
 /**
- * `holdfast.removal.recommended`: what to send to VTEX and why it is safe. One per plan. Only for a plan that would
+ * `holdfast.removal.recommended`: what to send to VTEX and why it is safe. One per plan, whose id makes its own. Only for a plan that would
  * remove: a hold or an attention recommends nothing an ERP could send.
  */
 export function removalRecommendedEvent(

@@ -2,8 +2,8 @@ import type { ReservationChange } from '../reservation/reservation';
 import { type ErpEvent, eventId } from './erp-event';
 import { orderStream } from './streams';
 
-/** `holdfast.reservation.changed`: one step of one reservation. Its version makes the id. */
-export function reservationChangedEvent(account: string, change: ReservationChange): ErpEvent {
+/** `holdfast.reservation.changed`: one step of one reservation. `nonce` as in `eventId`. */
+export function reservationChangedEvent(account: string, change: ReservationChange, nonce: string): ErpEvent {
   const {
     orderId,
     lockId,
@@ -17,7 +17,7 @@ export function reservationChangedEvent(account: string, change: ReservationChan
     occurredAt,
   } = change;
   return {
-    id: eventId('rsv', account, lockId, skuId, warehouseId, `v${version}`),
+    id: eventId('rsv', account, lockId, skuId, warehouseId, nonce, `v${version}`),
     stream: orderStream(orderId),
     type: 'holdfast.reservation.changed',
     orderId,

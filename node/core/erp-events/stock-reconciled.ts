@@ -25,12 +25,17 @@ export interface ReconciledStock {
   orders: readonly (string | null)[];
 }
 
-/** `holdfast.stock.reconciled`: VTEX's numbers after a proven update. One per plan. */
-export function stockReconciledEvent(account: string, stock: ReconciledStock, occurredAt: Instant): ErpEvent {
+/** `holdfast.stock.reconciled`: VTEX's numbers after a proven update. One per plan. `nonce` as in `eventId`. */
+export function stockReconciledEvent(
+  account: string,
+  stock: ReconciledStock,
+  occurredAt: Instant,
+  nonce: string,
+): ErpEvent {
   const { position, planId, totalQuantity, reservedQuantity, byStatus, removedQuantity } = stock;
   const { skuId, warehouseId } = position;
   return {
-    id: eventId('stk', account, planId),
+    id: eventId('stk', account, planId, nonce),
     stream: positionStream(position),
     type: 'holdfast.stock.reconciled',
     orderId: null,

@@ -10,6 +10,7 @@ const release = (lockId: string): Release => ({
   lockId,
   orderId: lockId,
   quantity: 2,
+  leftQuantity: 2,
   deductedQuantity: 2,
   leftQuantity: 2,
   acknowledgedAt: t('01:00'),

@@ -95,6 +95,38 @@ function checkList(reading: PositionReading): ReadingCheck | null {
   return null;
 }
 
+/** Rows of a reading as text, in no particular order: equal for two readings that listed the same. */
+export function rowsOf(reading: PositionReading): string {
+  return listedOf(reading)
+    .map((item) => JSON.stringify(item))
+    .sort()
+    .join('\n');
+}
+
+/**
+ * The reading with the rows of each LockId added up; null where they must not be. A list that moved while it was read
+ * shows a reservation twice by accident, so the caller asks only for one that listed the same on every try. The rows
+ * of a lock have to agree in everything but their quantity, and all of them have to add up to `reservedQuantity`.
+ */
+export function withLocksAddedUp(reading: PositionReading): PositionReading | null {
+  const items = listedOf(reading);
+  const totals = new Set(reading.pages.map((page) => page.total));
+  const isWhole = totals.size === 1 && totals.has(items.length);
+  if (!isWhole || sumOfQuantities(activeOf(reading)) !== reading.balance.reservedQuantity) return null;
+  const byLock = new Map<string, ListedReservation>();
+  for (const item of items) {
+    const other = byLock.get(item.lockId);
+    if (other !== undefined && !isAlike(other, item)) return null;
+    byLock.set(item.lockId, { ...item, quantity: item.quantity + (other?.quantity ?? 0) });
+  }
+  const rows = [...byLock.values()];
+  return { ...reading, pages: [{ items: rows, total: rows.length }] };
+}
+
+function isAlike(a: ListedReservation, b: ListedReservation): boolean {
+  return a.state === b.state && a.acknowledgedAt === b.acknowledgedAt;
+}
+
 /**
  * | our record | VTEX's list | so |
  * |---|---|---|

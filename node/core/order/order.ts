@@ -67,6 +67,8 @@ export interface OrderLine {
   /** `"1"` is the account itself. */
   seller: string;
   quantity: number;
+  /** A quantity of the line, of its deliveries or invoices that is no whole number: the line is parked (`parkedLine`). */
+  oddQuantity?: number;
   /** The reservation's id, null for a line of another seller. */
   lockId: string | null;
   /**

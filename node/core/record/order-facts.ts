@@ -2,6 +2,7 @@ import type { OrderFacts } from '../gate/plan';
 import { leftOfLine, UNKNOWN_INVOICE_TIME } from '../order/left';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
+import { parkedLine } from '../order/parked';
 import { samePosition } from '../position';
 import type { KnownReservation, ReservationKey } from '../reservation/reservation';
 import { hasUnexplained, isUndone, type LeftAt, leftAt } from './left-at';
@@ -42,6 +43,7 @@ export function factsOfLock(orders: readonly RecordedOrder[], listed: ListedUnit
 /**
  * | the order | the reservation |
  * |---|---|
+ * | has a quantity that is no whole number for it | `unreadable`: its line is parked |
  * | recorded as invoiced, or its lines here are settled (`left-at`) | `invoiced`, even when canceled: the goods left |
  * | canceled or replaced, no invoice touches its lines here | `canceled` |
  * | canceled or replaced after an invoice of some of it | `open`, and a person is asked: what became of it nobody knows |
@@ -56,6 +58,11 @@ export function orderFactsFor({ order, reservations }: RecordedOrder, listed: Li
   const place = placesWithRecord(order, reservations).find(
     (one) => one.lockId === listed.lockId && samePosition(one, listed),
   );
+  const parked = parkedLine(order, listed);
+  if (parked !== null) {
+    const reason = `order ${orderId} has ${parked.oddQuantity} of SKU ${parked.skuId}, which is no whole number`;
+    return { kind: 'unreadable', reason };
+  }
   if (place === undefined) return withoutPlace(order, listed, recorded);
   const left = leftAt(order, place, listed.quantity);
   if (left.isSettled) return invoiced(orderId, left);

@@ -105,6 +105,11 @@ export function isKit({ memory }: Order, line: OrderLine): boolean {
   );
 }
 
+/** One of its lines has a quantity that is no whole number: nothing is made of it before VTEX says one. */
+export function isParked({ sources }: Place): boolean {
+  return sources.some(({ line }) => line.oddQuantity !== undefined);
+}
+
 interface Share {
   line: OrderLine;
   at: Position;

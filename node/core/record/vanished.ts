@@ -150,7 +150,7 @@ function whatBecameOf(
   if (one.lostAt !== null) return isDismissed(one, given) ? 'left-alone' : 'left-undeducted';
   if (missedBy(given).has(one.lockId)) return isDismissed(one, given) ? 'left-alone' : 'left-undeducted';
   if (hasEnded(one, given)) return 'left-undeducted';
-  return wasSeenOpen(one) && !settledIn(given).has(one.lockId) ? 'left-undeducted' : 'released-by-others';
+  return wasEverOpen(one) && !settledIn(given).has(one.lockId) ? 'left-undeducted' : 'released-by-others';
 }
 
 /** What a repair took out already is looked after as deducted. */
@@ -176,8 +176,8 @@ const ENDED = new Set<ListedReservation['state']>(['expired', 'canceled', 'abort
 const ENDED_BY_ID = new Set<LockFacts['state']>(['expired', 'canceled', 'aborted']);
 
 /** An order that was first seen when it was over may have been cleared long before. */
-function wasSeenOpen({ wasAcknowledged, version }: KnownReservation): boolean {
-  return wasAcknowledged || version > 1;
+function wasEverOpen({ wasAcknowledged, wasSeenOpen }: KnownReservation): boolean {
+  return wasAcknowledged || wasSeenOpen;
 }
 
 function missedBy({ plan }: Vanishing): ReadonlySet<string> {

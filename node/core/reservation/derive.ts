@@ -1,6 +1,6 @@
 import type { Order } from '../order/order';
 import { leftAt } from '../record/left-at';
-import { type Place, placesWithRecord } from '../record/places';
+import { isParked, type Place, placesWithRecord } from '../record/places';
 import { authorizedUntil } from './expiry';
 import type { DerivedReservation, KnownReservation, ReservationKey } from './reservation';
 import { type LocksRead, statusFromReading } from './status';
@@ -14,6 +14,8 @@ export function reservationKeyText(key: ReservationKey): string {
  * The reservations an order holds in this account: one per lock, SKU and warehouse where its units lie
  * (`record/places`), in the order of its lines. Units that leave without a lock are among them, as `heldAs` tells.
  *
+ * Lines whose quantity is no whole number are parked: they derive nothing, and their record stays.
+ *
  * A kit is told by its parts; one that was recorded as a kit, before its parts were known, goes on beside them.
  * `locks` holds VTEX's own word on locks that were read as well; usually none.
  */
@@ -22,7 +24,7 @@ export function deriveReservations(
   locks: LocksRead = new Map(),
   known: readonly KnownReservation[] = [],
 ): DerivedReservation[] {
-  const places = placesWithRecord(order, known);
+  const places = placesWithRecord(order, known).filter((place) => !isParked(place));
   const kits = known.flatMap((one) => kitPlace(one, places) ?? []);
   return [
     ...places.map((place) => derived(order, place, locks, place.isLocked ? 'lock' : 'none')),

@@ -7,9 +7,12 @@ import { reconcileReservations } from './reconcile';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
 import { stageOf } from './stage';
 import type { LocksRead } from './status';
+import { versionAfter } from './version-after';
 
 const SEEDED = { seed: 20_260_301 };
 
+/** Before the years from which versions are counted: they go one by one. */
+const EARLY_MS = 0;
 const NOW = at('2026-03-05T09:00:00Z');
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
 
@@ -20,6 +23,7 @@ function reconcile(known: KnownReservation[], over: Partial<Order>, locks: Locks
     derived: deriveReservations(order, locks, known),
     order,
     occurredAt: NOW,
+    readAtMs: EARLY_MS,
     locks,
   });
 }
@@ -62,6 +66,7 @@ describe('a reading beside the record', () => {
         version: 1,
         expiresAt: at('2026-03-06T10:00:00Z'),
         wasAcknowledged: false,
+        wasSeenOpen: true,
       }),
     ]);
   });
@@ -224,11 +229,9 @@ describe('a reading beside the record', () => {
     const { reservations, changes } = reconcile([lost], { status: 'invoiced' });
     expect(told(changes)).toEqual([
       ['acknowledged', 'invoiced', 4, 2],
-      ['invoiced', 'removed', 5, 2],
+      ['invoiced', 'removed', versionAfter(4, Date.parse(NOW)), 2],
     ]);
-    expect(reservations).toMatchObject([
-      { status: 'removed', version: 5, deductedQuantity: 2, planId: 'p1' },
-    ]);
+    expect(reservations).toMatchObject([{ status: 'removed', deductedQuantity: 2, planId: 'p1' }]);
   });
 
   describe('expiry', () => {
@@ -287,6 +290,7 @@ describe('readings of one order, in any order and any number of times', () => {
         derived: deriveReservations(order),
         order,
         occurredAt: NOW,
+        readAtMs: EARLY_MS,
       });
       known = after.reservations;
       return { order, before, ...after };
@@ -308,13 +312,13 @@ describe('readings of one order, in any order and any number of times', () => {
     );
   });
 
-  it('tell versions 1, 2, 3 ... of each reservation, each naming the one before', () => {
+  it('tell growing versions of each reservation, each naming the one before', () => {
     fc.assert(
       fc.property(readings, (orders) => {
         const last = new Map<string, ReservationChange>();
         for (const change of follow(orders).flatMap(({ changes }) => changes)) {
           const before = last.get(reservationKeyText(change));
-          expect(change.version).toBe((before?.version ?? 0) + 1);
+          expect(change.version).toBeGreaterThan(before?.version ?? 0);
           expect(change.previousStatus).toBe(before?.status ?? null);
           last.set(reservationKeyText(change), change);
         }
@@ -332,6 +336,7 @@ describe('readings of one order, in any order and any number of times', () => {
             derived: deriveReservations(order),
             order,
             occurredAt: NOW,
+            readAtMs: EARLY_MS,
           });
           expect(again.changes).toEqual([]);
           expect(again.reservations).toEqual(expect.arrayContaining(reservations));

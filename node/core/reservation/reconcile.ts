@@ -1,11 +1,13 @@
 import type { Instant } from '../instant';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
+import { samePosition } from '../position';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
 import { markRemoved } from './removal';
 import {
   type DerivedReservation,
+  isUnderWay,
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
@@ -14,6 +16,7 @@ import {
 } from './reservation';
 import { furtherStatus, stageOf } from './stage';
 import { type LocksRead, nextStatus } from './status';
+import { versionAfter } from './version-after';
 
 export interface Reading {
   /** Every reservation recorded of the order. */
@@ -23,6 +26,8 @@ export interface Reading {
   order: Order;
   /** When the changes happened, as told to the ERP. */
   occurredAt: Instant;
+  /** Epoch ms of our own clock, when the order was asked for. */
+  readAtMs: number;
   /** VTEX's own word on locks that were read as well. */
   locks?: LocksRead;
 }
@@ -43,12 +48,13 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  *
  * | recorded | the reading | becomes |
  * |---|---|---|
- * | - | a reservation | version 1 with its status, however far that is |
+ * | - | a reservation | its first version with its status, however far that is |
  * | any | a further status | that status, one change even when stages in between were missed |
  * | authorized, confirmed, acknowledged | the lock, read again, holds another quantity | same status, new version |
  * | invoiced | another number left (the order was changed) | same status, new version |
  * | authorized | other expiry | same status, new version |
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
+ * | removed | more has left since (the order was changed) | what is on top is recorded as units without a lock |
  * | lost and repaired for just what left | invoiced | invoiced, and at once removed: its units left the total before |
  * | a kit whose parts are all removed | invoiced | removed |
  * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
@@ -56,10 +62,11 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  */
 export function reconcileReservations(reading: Reading): Reconciled {
   const known = new Map(reading.known.map((reservation) => [reservationKeyText(reservation), reservation]));
-  const derivedKeys = new Set(reading.derived.map(reservationKeyText));
+  const derived = [...reading.derived, ...leftSinceRemoval(reading, known)];
+  const derivedKeys = new Set(derived.map(reservationKeyText));
   const gone = reading.known.filter((reservation) => !derivedKeys.has(reservationKeyText(reservation)));
   const walks = [
-    ...reading.derived.map((derived) => stepsFor(known.get(reservationKeyText(derived)), derived, reading)),
+    ...derived.map((derived) => stepsFor(known.get(reservationKeyText(derived)), derived, reading)),
     ...gone.map((reservation) => [stepForGone(reservation, reading)]),
   ];
   return {
@@ -74,13 +81,41 @@ function stepsFor(
   reading: Reading,
 ): Step[] {
   const first = known
-    ? step(known, following(known, derived, reading), reading.occurredAt)
+    ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
   const { reservation } = first;
   const alreadyDeducted = reservation.lostAt !== null && owedQuantity(reservation) === 0;
   if (reservation.status !== 'invoiced') return [first];
   if (!alreadyDeducted && !arePartsRemoved(reservation, reading)) return [first];
   return [first, markRemoved(reservation, reservation.planId, reading.occurredAt)];
+}
+
+/**
+ * What left of a reservation after it was removed (units were added to its order): nothing reserves it any more, so it
+ * is recorded like units that never had a lock, each lot once.
+ */
+function leftSinceRemoval(
+  reading: Reading,
+  known: ReadonlyMap<string, KnownReservation>,
+): DerivedReservation[] {
+  return reading.derived.flatMap((derived): DerivedReservation[] => {
+    const removed = known.get(reservationKeyText(derived));
+    if (removed?.status !== 'removed') return [];
+    const lotId = `${derived.lockId}+`;
+    const lots = reading.known.filter(
+      (one) => one.lockId.startsWith(lotId) && one.heldAs === 'none' && samePosition(one, derived),
+    );
+    const done = lots.filter(({ status }) => status === 'removed');
+    const quantity = (derived.leftQuantity ?? 0) - (removed.leftQuantity ?? removed.quantity) - unitsOf(done);
+    const lot = { ...derived, lockId: `${lotId}${done.length + 1}`, heldAs: 'none' as const };
+    const kept = done.map((one): DerivedReservation => ({ ...one }));
+    if (quantity <= 0) return kept;
+    return [...kept, { ...lot, status: 'invoiced', quantity, leftQuantity: quantity, expiresAt: null }];
+  });
+}
+
+function unitsOf(lots: readonly KnownReservation[]): number {
+  return lots.reduce((units, { quantity, leftQuantity }) => units + (leftQuantity ?? quantity), 0);
 }
 
 /** A kit has left the total when each of its parts has. */
@@ -93,10 +128,11 @@ function firstSight(derived: DerivedReservation, reading: Reading): Step {
   const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
-    version: isTold ? 1 : 0,
+    version: isTold ? versionAfter(0, reading.readAtMs) : 0,
     isTold,
     acknowledgedAt: null,
     wasAcknowledged: saysAcknowledged(reading.order),
+    wasSeenOpen: isUnderWay(derived.status),
     deductedQuantity: 0,
     lostAt: null,
     planId: null,
@@ -158,16 +194,16 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
   const wasAcknowledged = known.wasAcknowledged || saysAcknowledged(reading.order);
-  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading.occurredAt);
+  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading);
 }
 
-function step(known: KnownReservation, next: KnownReservation, occurredAt: Instant): Step {
+function step(known: KnownReservation, next: KnownReservation, { occurredAt, readAtMs }: Reading): Step {
   const isNew =
     known.status !== next.status ||
     toldQuantity(known) !== toldQuantity(next) ||
     known.expiresAt !== next.expiresAt;
   if (!isNew || !next.isTold) return { reservation: next, change: null };
-  const reservation = { ...next, version: known.version + 1 };
+  const reservation = { ...next, version: versionAfter(known.version, readAtMs) };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
 }
 

@@ -1,6 +1,7 @@
-import type { Instant } from '../instant';
+import { type Instant, msOfInstant } from '../instant';
 import { changeOf } from './change';
 import type { KnownReservation, ReservationChange } from './reservation';
+import { versionAfter } from './version-after';
 
 /**
  * Records that an update of ours was proven to have released the reservation.
@@ -19,12 +20,17 @@ export function markRemoved(
   const reservation: KnownReservation = {
     ...known,
     status: 'removed',
-    version: known.isTold ? known.version + 1 : known.version,
+    version: nextVersion(known, at),
     expiresAt: null,
     deductedQuantity: known.leftQuantity ?? known.quantity,
     planId,
   };
   return { reservation, change: known.isTold ? changeOf(reservation, known.status, at) : null };
+}
+
+/** What the ERP does not hear of has no versions. */
+function nextVersion({ isTold, version }: KnownReservation, at: Instant): number {
+  return isTold ? versionAfter(version, msOfInstant(at)) : version;
 }
 
 /** Records a person's word that so many of its units left, although its order was canceled after that. */
@@ -33,11 +39,10 @@ export function markLeft(
   leftQuantity: number,
   at: Instant,
 ): { reservation: KnownReservation; change: ReservationChange | null } {
-  const version = known.isTold ? known.version + 1 : known.version;
   const reservation: KnownReservation = {
     ...known,
     status: 'invoiced',
-    version,
+    version: nextVersion(known, at),
     expiresAt: null,
     invoicedAt: at,
     leftQuantity,

@@ -53,7 +53,7 @@ export interface DerivedReservation extends ReservationKey {
 
 /** What Holdfast's own record holds of a reservation. */
 export interface KnownReservation extends DerivedReservation {
-  /** Grows by one with every status told to the ERP; the first is 1. */
+  /** Grows with every status told to the ERP, see `version-after.ts`; 0 until the first was told. */
   version: number;
   /** The ERP hears of it. Not of units that VTEX does not reserve, nor of parts of a kit that it heard of as a kit. */
   isTold: boolean;
@@ -64,6 +64,8 @@ export interface KnownReservation extends DerivedReservation {
    * when its order is canceled, but keeps an acknowledged one until somebody updates the stock.
    */
   wasAcknowledged: boolean;
+  /** Whether it was recorded before its goods left: an order first seen when it was over may have been cleared long before. */
+  wasSeenOpen: boolean;
   /**
    * Units that were already taken out of VTEX's total on behalf of this reservation: by an update of ours
    * that released it, or by the repair after it was lost. Whatever releases it later deducts nothing more.

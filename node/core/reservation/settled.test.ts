@@ -2,8 +2,10 @@ import { aKnown, at } from '../../../test/builders/order';
 import { markRemoved, markReturned } from './removal';
 import type { KnownReservation } from './reservation';
 import { isSettledNotRemoved, positionsToPlan, settledNotRemoved } from './settled';
+import { versionAfter } from './version-after';
 
 const NOW = at('2026-03-05T09:00:00Z');
+const LATER = versionAfter(3, Date.parse(NOW));
 
 describe('a removal that was proven', () => {
   it.each<KnownReservation['status']>(['invoiced', 'acknowledged', 'expired'])(
@@ -15,12 +17,12 @@ describe('a removal that was proven', () => {
         NOW,
       );
       expect(reservation).toEqual(
-        aKnown({ status: 'removed', invoicedAt: NOW, version: 4, deductedQuantity: 2, planId: 'p1' }),
+        aKnown({ status: 'removed', invoicedAt: NOW, version: LATER, deductedQuantity: 2, planId: 'p1' }),
       );
       expect(change).toMatchObject({
         status: 'removed',
         previousStatus: status,
-        version: 4,
+        version: LATER,
         quantity: 2,
         occurredAt: NOW,
       });

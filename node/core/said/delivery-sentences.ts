@@ -1,3 +1,5 @@
+import { numbered } from './numbered';
+
 /**
  * What a message is about. `status` only of a change of a reservation that tells one; what a message does not say
  * is an empty text.
@@ -32,6 +34,8 @@ export const DELIVERY_SENTENCES = {
   'delivery.appeared': ({ what, ...subject }: Subject & { what: string }) =>
     `What ${subjectName(subject)} was parked for is in the ERP now (${what}); it is sent again.`,
   'delivery.asked-again': ({ who }: { who: string }) => `${who} asked to send the delivery again.`,
+  'delivery.replayed': ({ who, count }: { who: string; count: number }) =>
+    `${who} asked to send ${numbered(count, 'accepted message', 'accepted messages')} again.`,
   'delivery.replaced': ({ planId }: { planId: string }) =>
     `The recommendation of plan ${planId} is not told any more: newer ones took its place while an earlier message held the stream up.`,
 };

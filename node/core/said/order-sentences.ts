@@ -31,6 +31,8 @@ export const ORDER_SENTENCES = {
     `The ${source} says: ${orderStatus}.`,
   'order.unknown': ({ orderId, why }: { orderId: string; why: 'not-found' | 'rejected' }) =>
     `VTEX knows no order ${orderId} in this account (${why}).`,
+  'order.line-parked': ({ orderId, skuId, words }: { orderId: string; skuId: string; words: string }) =>
+    `Order ${orderId}: its line of SKU ${skuId} is left alone and counts as open, for VTEX says a quantity of ${words}, which is no whole number.`,
   'order.not-yet': ({ orderId }: { orderId: string }) =>
     `VTEX does not find order ${orderId} yet: it is looked for again within a minute.`,
   'order.nothing-new': ({ orderId, orderStatus }: { orderId: string; orderStatus: string }) =>

@@ -5,6 +5,7 @@ import { LISTENER_SENTENCES } from './listener-sentences';
 import { ORDER_SENTENCES } from './order-sentences';
 import { PLAN_SENTENCES } from './plan-sentences';
 import { PROBLEM_SENTENCES } from './problem-sentences';
+import { SAFETY_SENTENCES } from './safety-sentences';
 import type { SaidValues, Sentence } from './said';
 import { UPDATE_SENTENCES } from './update-sentences';
 import { VTEX_SENTENCES } from './vtex-sentences';
@@ -18,6 +19,7 @@ const ALL = {
   ...ORDER_SENTENCES,
   ...PLAN_SENTENCES,
   ...PROBLEM_SENTENCES,
+  ...SAFETY_SENTENCES,
   ...UPDATE_SENTENCES,
   ...VTEX_SENTENCES,
   ...WORK_SENTENCES,

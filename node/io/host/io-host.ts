@@ -47,6 +47,8 @@ export interface Run extends ChainServices {
   bell: WorkBell;
   connector: ErpConnector | null;
   reports: VBaseReports;
+  /** How far the first sweep looks back. */
+  backfillHours: number;
   random(): number;
 }
 
@@ -121,7 +123,7 @@ function beginRun({ memory, tenant, clock }: RunParts, settings: IoSettings, dea
   const connector = erpOfAccount(memory, settings, clock.now);
   const mirrorOn = connector !== null;
   const dispatcher: Dispatcher = createWorkDispatcher({ list, bell, store, mirrorOn, ...clock });
-  const { mode, guardGapMs, gatherWindowMs } = settings;
+  const { mode, guardGapMs, gatherWindowMs, backfillHours } = settings;
   return {
     account: tenant.account,
     vtex: vtexOfRun(memory, clock, deadlineMs),
@@ -133,5 +135,6 @@ function beginRun({ memory, tenant, clock }: RunParts, settings: IoSettings, dea
     bell,
     connector,
     reports: store.reports,
+    backfillHours,
   };
 }

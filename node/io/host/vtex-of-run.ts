@@ -1,6 +1,7 @@
 import { createVtexApi } from '../../clients/vtex/create-vtex-api';
 import type { VtexTransport } from '../../clients/vtex/transport';
 import type { VtexApi } from '../../clients/vtex/vtex-api';
+import { letsIn } from '../../clients/vtex/vtex-problems';
 import { watchVtex } from '../../clients/vtex/watch-vtex';
 import type { AccountMemory } from './account-memory';
 
@@ -25,7 +26,7 @@ export function vtexOfRun(memory: AccountMemory, clock: RunClock, deadlineMs: nu
     random: clock.random,
     sleep: clock.pause,
     onSent({ endpoint, status }) {
-      if (status !== null && status < 300) void problems.succeeded(endpoint).catch(() => undefined);
+      if (status !== null && letsIn(status)) void problems.succeeded(endpoint).catch(() => undefined);
     },
   });
   return watchVtex(api, async (failure) => {

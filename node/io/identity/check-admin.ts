@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { endpoints } from '../../clients/vtex/endpoints';
+import type { Resource } from '../../clients/vtex/resources';
 import type { AccessAnswer, IdentityPort } from './identity-port';
 
 /** `read`: what the panel shows. `decide`: everything that changes something. */
@@ -9,9 +11,9 @@ export type Need = 'read' | 'decide';
  * cancel a reservation) VTEX itself lets nobody do without "Logistics full access"; what the panel shows is
  * reservations and stock, which "Logistics viewer" may read.
  */
-export const RESOURCES: Record<Need, readonly string[]> = {
-  read: ['LogisticsViewer', 'LogisticsAdmin'],
-  decide: ['LogisticsAdmin'],
+export const RESOURCES: Record<Need, readonly Resource[]> = {
+  read: endpoints.listReservations.resources,
+  decide: endpoints.acknowledgeReservation.resources,
 };
 
 export type AdminCheck =

@@ -14,6 +14,7 @@ const DEFAULTS = {
   publicUrl: null,
   readFeed: true,
   countMaxAgeDays: 7,
+  takeOver: false,
   retentionDays: 30,
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sentence } from '../../core/said/said';
 import { say } from '../../core/said/say';
 import {
+  backfillHours,
   countMaxAgeDays,
   erpSecret,
   erpUrl,
@@ -30,6 +31,10 @@ export interface IoSettings {
   /** Without a slash at its end. */
   publicUrl: string | null;
   readFeed: boolean;
+  /** Whether a hook or feed that is somebody else's is replaced. */
+  takeOver: boolean;
+  /** How far the first sweep looks back. */
+  backfillHours: number;
   retentionDays: number;
 }
 
@@ -64,6 +69,8 @@ const fields = z.object({
   accessKey: token.optional(),
   publicUrl: guardedUrl.optional(),
   readFeed: oneOf(['true', 'false']).default('true'),
+  takeOver: oneOf(['true', 'false']).default('false'),
+  backfillHours,
   retentionDays,
 });
 
@@ -130,7 +137,8 @@ function groupProblems(given: Given): SettingsProblem[] {
 export const IDLE_SETTINGS: IoSettings = settingsOf(fields.parse({}));
 
 function settingsOf(values: z.output<typeof fields>): IoSettings {
-  const { erpUrl: url, erpSecret: secret, erpInboundToken, accessKey, publicUrl, readFeed, ...rest } = values;
+  const { erpUrl: url, erpSecret: secret, erpInboundToken, accessKey, publicUrl, ...more } = values;
+  const { readFeed, takeOver, ...rest } = more;
   return {
     ...rest,
     erp: url !== undefined && secret !== undefined ? { url, secret } : null,
@@ -138,6 +146,7 @@ function settingsOf(values: z.output<typeof fields>): IoSettings {
     accessKey: accessKey ?? null,
     publicUrl: publicUrl ?? null,
     readFeed: readFeed === 'true',
+    takeOver: takeOver === 'true',
   };
 }
 

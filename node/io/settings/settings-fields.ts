@@ -49,7 +49,8 @@ export const SETTINGS_FIELDS = [
     name: 'erpSecret',
     type: 'string',
     title: 'ERP webhook secret',
-    description: "Standard Webhooks secret ('whsec_...') with which the messages are signed.",
+    description:
+      "Standard Webhooks secret ('whsec_...') with which the messages are signed; two, separated by a space, while one takes the other's place.",
     isSecret: true,
   },
   {
@@ -87,6 +88,21 @@ export const SETTINGS_FIELDS = [
     title: 'Read the order feed',
     description: 'The tick also reads Feed v3, the backstop of lost events.',
     default: true,
+  },
+  {
+    name: 'takeOver',
+    type: 'boolean',
+    title: 'Take over hook and feed',
+    description:
+      'VTEX keeps one order hook and one feed per app key. Off: those of somebody else are left alone. On: they are replaced, and kept to be given back.',
+    default: false,
+  },
+  {
+    name: 'backfillHours',
+    type: 'number',
+    title: 'First look back (hours)',
+    description: 'How far the first sweep looks back for orders. Older ones are brought in by a backfill.',
+    default: 48,
   },
   {
     name: 'retentionDays',

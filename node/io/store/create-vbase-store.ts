@@ -3,7 +3,7 @@ import { appendLog } from './append-log';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
 import { countForPlan, countsAt, latestCount, recordCount } from './counts';
-import { nextDelivery, recordAttempt, streamsDue } from './deliveries';
+import { acceptedDeliveries, nextDelivery, queueDeliveries, recordAttempt, streamsDue } from './deliveries';
 import { createDocumentReads, type DocumentReads } from './document-reads';
 import { knownAtPosition, removedSince } from './known-at-position';
 import { knownOrder, knownOrdersByLock, ordersToLookAt } from './known-orders';
@@ -77,5 +77,7 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
     nextDelivery: (stream) => nextDelivery(ctx, stream),
     recordAttempt: (deliveryId, attempt) => recordAttempt(ctx, deliveryId, attempt),
     streamsDue: (nowMs, limit) => streamsDue(ctx, nowMs, limit),
+    acceptedDeliveries: (wanted, after) => acceptedDeliveries(ctx, wanted, after),
+    queueDeliveries: (deliveries) => queueDeliveries(ctx, deliveries),
   };
 }

@@ -1,18 +1,23 @@
-import type { Delivery } from '../../store/delivery';
+import { eventIdParts } from '../../core/erp-events/erp-event';
+import { orderStream, positionStream } from '../../core/erp-events/streams';
+import type { Delivery, NewDelivery, WantedDeliveries } from '../../store/delivery';
+import { isWanted } from '../../store/is-wanted';
 import type { DeliveryStore } from '../../store/store';
 import type { LogEntry } from '../../store/sync-log';
 import { segmentsOf } from '../documents/document-path';
 import { appendLog } from './append-log';
 import { changeDocument } from './change-document';
 import { inParallel } from './in-parallel';
+import { ordersOfLock } from './known-orders';
 import { listInTurns } from './listing-turns';
-import { sweepMarker, unlessUnsure } from './markers';
+import { mark, sweepMarker, unlessUnsure } from './markers';
 import { FOLDERS, homeOf, waitingStreamPath } from './paths';
+import { positionOfPlan } from './plans';
 import { readTruth, type TruthDocument } from './read-document';
 import { readOrder, readPosition } from './settle';
 import { homeSource } from './sources';
 import type { StoreContext } from './store-context';
-import { attempted, headOf } from './stream-part';
+import { attempted, headOf, queued } from './stream-part';
 
 /** The document that keeps the stream, with everything committed elsewhere carried into it; null when there is none. */
 export async function readStream(ctx: StoreContext, stream: string): Promise<TruthDocument | null> {
@@ -106,4 +111,69 @@ function sweepStream(ctx: StoreContext, stream: string): Promise<void> {
     if (document === null) return 'absent';
     return headOf(document.stream) === null ? 'idle' : 'needed';
   });
+}
+
+/** What a page of the accepted ones may read. */
+const STREAMS_A_PAGE = 25;
+
+/**
+ * Orders first, then positions, each with all of its stream: `orders/{token of the listing}`. Of a stream the last
+ * accepted ones are kept (`stream-part.ts`).
+ */
+export async function acceptedDeliveries(
+  ctx: StoreContext,
+  wanted: WantedDeliveries,
+  after: string | null,
+): Promise<{ deliveries: Delivery[]; next: string | null }> {
+  const { streams, next } = await streamsToSearch(ctx, wanted, after);
+  const documents = await inParallel(streams, (stream) => readStream(ctx, stream));
+  const kept = documents.flatMap((document) => document?.stream.deliveries ?? []);
+  return { deliveries: kept.filter((delivery) => isWanted(delivery, wanted)), next };
+}
+
+async function streamsToSearch(
+  ctx: StoreContext,
+  { id, orderId }: WantedDeliveries,
+  after: string | null,
+): Promise<{ streams: string[]; next: string | null }> {
+  if (orderId !== undefined) return { streams: [orderStream(orderId)], next: null };
+  if (id !== undefined) {
+    return { streams: await streamsOfEvent(ctx, id), next: null };
+  }
+  const isOfPositions = after?.startsWith('positions/') ?? false;
+  const token = after === null ? '' : after.slice(after.indexOf('/') + 1);
+  const folder = isOfPositions ? FOLDERS.positions : FOLDERS.orders;
+  const listed = await ctx.documents.list(folder, token === '' ? null : token, STREAMS_A_PAGE);
+  const streams = listed.paths.map(({ path }) => {
+    const [, first = '', warehouseId = ''] = segmentsOf(path);
+    return isOfPositions ? positionStream({ skuId: first, warehouseId }) : orderStream(first);
+  });
+  if (listed.next !== null)
+    return { streams, next: `${isOfPositions ? 'positions' : 'orders'}/${listed.next}` };
+  return { streams, next: isOfPositions ? null : 'positions/' };
+}
+
+/** An event's id names the lock, or the plan, that it tells of. */
+async function streamsOfEvent(ctx: StoreContext, id: string): Promise<string[]> {
+  const [kind, , named = ''] = eventIdParts(id);
+  if (kind === 'rsv') {
+    return (await ordersOfLock(ctx, named)).map(orderStream);
+  }
+  const position = await positionOfPlan(ctx, named);
+  return position === null ? [] : [positionStream(position)];
+}
+
+export async function queueDeliveries(ctx: StoreContext, deliveries: readonly NewDelivery[]): Promise<void> {
+  const streams = new Set(deliveries.map(({ stream }) => stream));
+  for (const stream of streams) {
+    const own = deliveries.filter((one) => one.stream === stream);
+    await mark(ctx, waitingStreamPath(stream));
+    await changeDocument<TruthDocument, undefined>(ctx, {
+      source: homeSource(stream),
+      step: (document) => {
+        const after = queued(document.stream, own, { account: ctx.account, nowMs: ctx.now() });
+        return { kind: 'write', document: { ...document, stream: after }, result: undefined };
+      },
+    });
+  }
 }

@@ -68,6 +68,7 @@ function pieces(): PieceServices {
     return null;
   };
   return {
+    backfillHours: 48,
     account: 'teststore',
     vtex: { getOrder } as unknown as PieceServices['vtex'],
     store: { ...store, nextDelivery },

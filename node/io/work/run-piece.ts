@@ -11,6 +11,8 @@ export interface PieceServices extends ChainServices {
   /** Null: no ERP is connected. */
   connector: ErpConnector | null;
   reports: VBaseReports;
+  /** How far the first sweep looks back. */
+  backfillHours: number;
   /** In [0, 1). */
   random(): number;
 }

@@ -73,6 +73,7 @@ function pieces(): PieceServices {
     return notFound;
   };
   return {
+    backfillHours: 48,
     account: 'teststore',
     vtex: { getOrder } as unknown as PieceServices['vtex'],
     store,

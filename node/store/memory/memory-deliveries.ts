@@ -1,6 +1,7 @@
 import type { Delivery } from '../delivery';
+import { isWanted } from '../is-wanted';
 import type { DeliveryStore } from '../store';
-import { appendLog, copy, type MemoryTables } from './memory-tables';
+import { appendLog, copy, type MemoryTables, queueDeliveries } from './memory-tables';
 
 export function memoryDeliveries(tables: MemoryTables): DeliveryStore {
   return {
@@ -17,6 +18,16 @@ export function memoryDeliveries(tables: MemoryTables): DeliveryStore {
         .sort((a, b) => a.nextAttemptAtMs - b.nextAttemptAtMs || a.sequence - b.sequence)
         .slice(0, limit)
         .map((head) => head.stream),
+    acceptedDeliveries: async (wanted, after, limit) => {
+      const found = [...tables.deliveries.values()]
+        .filter((one) => one.sequence > Number(after ?? 0) && isWanted(one, wanted))
+        .slice(0, limit);
+      return {
+        deliveries: copy(found),
+        next: found.length < limit ? null : String(found.at(-1)?.sequence),
+      };
+    },
+    queueDeliveries: async (deliveries) => queueDeliveries(tables, deliveries),
   };
 }
 

@@ -6,12 +6,12 @@ export interface Overview {
   mode: Mode;
   listeners: {
     hook: {
-      outcome: 'registered' | 'repaired' | 'failed' | 'off';
+      outcome: 'registered' | 'repaired' | 'foreign' | 'failed' | 'off';
       checkedAt: string;
       message: string | null;
     } | null;
     feed: {
-      outcome: 'drained' | 'failed';
+      outcome: 'drained' | 'foreign' | 'failed' | 'off';
       drainedAt: string;
       items: number;
       waiting: number | null;
@@ -42,6 +42,21 @@ export interface Overview {
   waitingForPerson: number;
   watermarkTrust: 'unproven' | 'proven' | 'broken';
   problems: Problem[];
+  /** Whether updates may be left to run by themselves. */
+  execute: {
+    isSafe: boolean;
+    items: SafetyItem[];
+    wayBack: { message: string; said: Said[] };
+  };
+}
+
+export type SafetyState = 'met' | 'not-yet' | 'not-met';
+
+export interface SafetyItem {
+  check: 'updates' | 'failures' | 'watermark' | 'books' | 'rights' | 'events' | 'erp';
+  state: SafetyState;
+  message: string;
+  said: Said[];
 }
 
 export interface BacklogTask {

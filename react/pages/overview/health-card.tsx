@@ -12,10 +12,18 @@ import { useText } from '../../words/use-text';
 const HOOK = {
   registered: 'admin/holdfast.hook.registered',
   repaired: 'admin/holdfast.hook.repaired',
+  foreign: 'admin/holdfast.listener.foreign',
   failed: 'admin/holdfast.hook.failed',
   off: 'admin/holdfast.hook.off',
 };
-const FEED = { drained: 'admin/holdfast.feed.drained', failed: 'admin/holdfast.feed.failed' };
+const FEED = {
+  drained: 'admin/holdfast.feed.drained',
+  foreign: 'admin/holdfast.listener.foreign',
+  failed: 'admin/holdfast.feed.failed',
+  off: 'admin/holdfast.feed.off',
+};
+/** What brings events, or is off because a person said so. */
+const IS_WELL = new Set(['registered', 'repaired', 'drained', 'off']);
 const SWEEP = { swept: 'admin/holdfast.sweep.swept', failed: 'admin/holdfast.sweep.failed' };
 const TRUST = {
   unproven: 'admin/holdfast.trust.unproven',
@@ -40,7 +48,7 @@ export function listenerFacts(t: Text, { listeners }: Pick<Overview, 'listeners'
       term: t('admin/holdfast.listener.hook'),
       value: hook ? (
         <Listened
-          isGood={hook.outcome !== 'failed'}
+          isGood={IS_WELL.has(hook.outcome)}
           isOff={hook.outcome === 'off'}
           word={t(HOOK[hook.outcome])}
           at={hook.checkedAt}
@@ -57,7 +65,12 @@ export function listenerFacts(t: Text, { listeners }: Pick<Overview, 'listeners'
       term: t('admin/holdfast.listener.feed'),
       value: feed ? (
         <>
-          <Listened isGood={feed.outcome !== 'failed'} word={t(FEED[feed.outcome])} at={feed.drainedAt} />
+          <Listened
+            isGood={IS_WELL.has(feed.outcome)}
+            isOff={feed.outcome === 'off'}
+            word={t(FEED[feed.outcome])}
+            at={feed.drainedAt}
+          />
           {feed.oldestAgeSeconds !== null && (
             <div>{t('admin/holdfast.listener.feed-age', { seconds: Math.round(feed.oldestAgeSeconds) })}</div>
           )}

@@ -15,6 +15,7 @@ import { HealthCard } from './health-card';
 import { KeyNumbers } from './key-numbers';
 import { Problems } from './problems';
 import { ReservationsCard } from './reservations-card';
+import { SafetyCard } from './safety-card';
 import { useLastComparison } from './use-last-comparison';
 
 const EVERY_MS = 5000;
@@ -51,6 +52,7 @@ export function OverviewPage() {
               <ReservationsCard byStatus={facts.reservations} />
               <HealthCard overview={facts} />
             </div>
+            <SafetyCard execute={facts.execute} />
             <BacklogCard backlog={facts.backlog} />
           </div>
         )}

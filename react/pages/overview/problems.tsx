@@ -27,9 +27,8 @@ interface Props {
 
 /** The most pressing first, as the API has them; then what the last comparison of the books left unexplained. */
 export function Problems({ problems, waitingForPerson, lastComparison }: Props) {
-  const isUnexplained =
-    lastComparison !== undefined && lastComparison !== null && lastComparison.unexplained > 0;
-  if (problems.length === 0 && !isUnexplained) {
+  const unexplained = lastComparison && lastComparison.unexplained > 0 ? lastComparison : null;
+  if (problems.length === 0 && unexplained === null) {
     return lastComparison === undefined ? null : <AllWell waitingForPerson={waitingForPerson} />;
   }
   return (
@@ -37,7 +36,7 @@ export function Problems({ problems, waitingForPerson, lastComparison }: Props) 
       {problems.map((problem) => (
         <OneProblem key={`${problem.area} ${problem.message}`} problem={problem} />
       ))}
-      {isUnexplained && <Unexplained comparison={lastComparison} />}
+      {unexplained !== null && <Unexplained comparison={unexplained} />}
     </>
   );
 }

@@ -7,13 +7,22 @@ import type { StoreModel } from '../store-model';
 import type { Counters } from './counters';
 import type { Endpoint } from './endpoints';
 import type { Fault, Faults } from './faults';
+import { resourcesFor } from './resources';
 
 export interface StoreWire {
   store: Store;
   model: StoreModel;
   faults: Faults;
   counters: Counters;
-  credentials: { appKey: string; appToken: string };
+  keys: readonly StoreKey[];
+}
+
+/** An app key of the store. */
+export interface StoreKey {
+  appKey: string;
+  appToken: string;
+  /** What its role holds, keys of License Manager: may be changed at any time. Null: everything. */
+  resources: string[] | null;
 }
 
 export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -40,7 +49,9 @@ export function register(
     dateHeader(ctx, wire);
     const drawn = wire.faults.draw(endpoint);
     const text = await readBody(ctx.req);
-    if (!isKnown(ctx, wire)) return unauthorized(ctx);
+    const key = keyOf(ctx, wire);
+    if (key === undefined) return unauthorized(ctx);
+    if (!mayCall(key, ctx)) return forbidden(ctx);
     if (await failsBefore(ctx, wire, drawn)) return;
     const body = parseJson(text);
     if (body === undefined || body === null || typeof body !== 'object')
@@ -82,11 +93,20 @@ export function badRequest(ctx: Context, message: string): void {
   ctx.body = { error: { code: '1', message, exception: null } };
 }
 
-function isKnown(ctx: Context, { credentials }: StoreWire): boolean {
-  return (
-    ctx.get('x-vtex-api-appkey') === credentials.appKey &&
-    ctx.get('x-vtex-api-apptoken') === credentials.appToken
-  );
+function keyOf(ctx: Context, { keys }: StoreWire): StoreKey | undefined {
+  const [appKey, appToken] = [ctx.get('x-vtex-api-appkey'), ctx.get('x-vtex-api-apptoken')];
+  return keys.find((key) => key.appKey === appKey && key.appToken === appToken);
+}
+
+/** VTEX looks at the role before it looks at what was asked for: also of what does not exist. */
+function mayCall({ resources }: StoreKey, ctx: Context): boolean {
+  const enough = resourcesFor(ctx.method, ctx.path);
+  return resources === null || enough === undefined || enough.some((one) => resources.includes(one));
+}
+
+function forbidden(ctx: Context): void {
+  ctx.status = 403;
+  ctx.body = { error: { code: '1', message: 'Access denied', exception: null } };
 }
 
 function unauthorized(ctx: Context): void {

@@ -10,6 +10,8 @@ alter table holdfast.reservations
   add column part_of text,
   add column left_quantity integer,
   add column is_told boolean not null,
+  -- Recorded before its goods left.
+  add column was_seen_open boolean not null,
   drop constraint reservations_pkey,
   -- Two orders may name one lock: a replaced order and its successor.
   add primary key (account, lock_id, sku_id, warehouse_id, order_id);
@@ -24,6 +26,7 @@ alter table holdfast.reservation_changes
 alter table holdfast.reservations
   drop constraint reservations_pkey,
   add primary key (account, lock_id, sku_id, warehouse_id),
+  drop column was_seen_open,
   drop column is_told,
   drop column left_quantity,
   drop column part_of,

@@ -1,6 +1,7 @@
 import { positionKey } from '@holdfast/node/core/position';
 import type { Lease, Store } from '@holdfast/node/store/store';
 import type { SessionLocks } from '../session-locks';
+import { acceptedDeliveries } from './accepted-deliveries';
 import { beginRemoval } from './begin-removal';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
@@ -8,6 +9,7 @@ import { countForPlan, latestCount, recordCount } from './counts';
 import { countsAt } from './counts-at';
 import type { Database } from './database';
 import { decidePlan } from './decide-plan';
+import { inTransaction } from './in-transaction';
 import { knownAtPosition, removedSince } from './known-at-position';
 import { readKnownOrder, readKnownOrdersByLock } from './known-orders';
 import { nextDelivery } from './next-delivery';
@@ -21,6 +23,7 @@ import { recordPlan } from './record-plan';
 import { keepSetting, readSetting, readTrust, writeSetting, writeTrust } from './settings';
 import { streamsDue } from './streams-due';
 import { lastTotal, seeTotal } from './totals';
+import { writeDeliveries } from './write-deliveries';
 import { writeLog } from './write-log';
 
 /** The store of one account in PostgreSQL. Without `locks`, for whoever only reads and records, it gives no leases. */
@@ -67,6 +70,9 @@ export function createPostgresStore(given: Database & { locks?: SessionLocks }):
     nextDelivery: (stream) => nextDelivery(database, stream),
     recordAttempt: (deliveryId, attempt) => recordAttempt(database, deliveryId, attempt),
     streamsDue: (nowMs, limit) => streamsDue(database, nowMs, limit),
+    acceptedDeliveries: (wanted, after, limit) => acceptedDeliveries(database, wanted, after, limit),
+    queueDeliveries: (deliveries) =>
+      inTransaction(pool, (client) => writeDeliveries(client, account, now(), deliveries)),
   };
 }
 

@@ -17,6 +17,7 @@ export interface ReservationRow {
   expires_at: Instant | null;
   acknowledged_at: Instant | null;
   was_acknowledged: boolean;
+  was_seen_open: boolean;
   invoiced_at: Instant | null;
   deducted_quantity: number;
   lost_at: Instant | null;
@@ -28,8 +29,8 @@ export interface ReservationRow {
 }
 
 export const RESERVATION_COLUMNS = `r.lock_id, r.sku_id, r.warehouse_id, r.order_id, r.quantity, r.status, r.version,
-  r.expires_at, r.acknowledged_at, r.was_acknowledged, r.invoiced_at, r.deducted_quantity, r.lost_at, r.plan_id,
-  r.held_as, r.part_of, r.left_quantity, r.is_told`;
+  r.expires_at, r.acknowledged_at, r.was_acknowledged, r.was_seen_open, r.invoiced_at, r.deducted_quantity,
+  r.lost_at, r.plan_id, r.held_as, r.part_of, r.left_quantity, r.is_told`;
 
 /** Reservations that `where` picks (`r` is the table), in the order of their keys. */
 export async function readReservations(
@@ -57,6 +58,7 @@ export function reservationOf(row: ReservationRow): KnownReservation {
     expiresAt: row.expires_at,
     acknowledgedAt: row.acknowledged_at,
     wasAcknowledged: row.was_acknowledged,
+    wasSeenOpen: row.was_seen_open,
     invoicedAt: row.invoiced_at,
     deductedQuantity: row.deducted_quantity,
     lostAt: row.lost_at,

@@ -3,7 +3,8 @@ import type { ClientBase } from 'pg';
 
 /**
  * Queues deliveries, in the order given. An id that is there already stays as it is: recording twice tells
- * once. The caller holds the lock of the stream's order or position, so `sequence` grows in commit order.
+ * once. The caller holds the lock of the stream's order or position, so `sequence` grows in commit order;
+ * only what is sent again may come in between: it tells nothing new.
  */
 export async function writeDeliveries(
   client: ClientBase,

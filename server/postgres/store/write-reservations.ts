@@ -12,22 +12,22 @@ export async function writeReservations(
   await client.query(
     `insert into holdfast.reservations
        (account, lock_id, sku_id, warehouse_id, order_id, quantity, status, version, expires_at, acknowledged_at,
-        was_acknowledged, invoiced_at, deducted_quantity, lost_at, plan_id, held_as, part_of, left_quantity, is_told,
-        updated_at)
+        was_acknowledged, was_seen_open, invoiced_at, deducted_quantity, lost_at, plan_id, held_as, part_of,
+        left_quantity, is_told, updated_at)
      select $1, r."lockId", r."skuId", r."warehouseId", r."orderId", r."quantity", r."status", r."version",
-            r."expiresAt", r."acknowledgedAt", coalesce(r."wasAcknowledged", false), r."invoicedAt",
+            r."expiresAt", r."acknowledgedAt", r."wasAcknowledged", r."wasSeenOpen", r."invoicedAt",
             r."deductedQuantity", r."lostAt", r."planId", r."heldAs", r."partOf", r."leftQuantity", r."isTold", $2
      from jsonb_to_recordset($3::jsonb) as r("lockId" text, "skuId" text, "warehouseId" text, "orderId" text,
        "quantity" int, "status" text, "version" int, "expiresAt" text, "acknowledgedAt" text,
-       "wasAcknowledged" boolean, "invoicedAt" text, "deductedQuantity" int, "lostAt" text, "planId" text,
-       "heldAs" text, "partOf" text, "leftQuantity" int, "isTold" boolean)
+       "wasAcknowledged" boolean, "wasSeenOpen" boolean, "invoicedAt" text, "deductedQuantity" int, "lostAt" text,
+       "planId" text, "heldAs" text, "partOf" text, "leftQuantity" int, "isTold" boolean)
      on conflict (account, lock_id, sku_id, warehouse_id, order_id) do update set
        quantity = excluded.quantity, status = excluded.status,
        version = excluded.version, expires_at = excluded.expires_at, acknowledged_at = excluded.acknowledged_at,
-       was_acknowledged = excluded.was_acknowledged, invoiced_at = excluded.invoiced_at,
-       deducted_quantity = excluded.deducted_quantity, lost_at = excluded.lost_at, plan_id = excluded.plan_id,
-       held_as = excluded.held_as, part_of = excluded.part_of, left_quantity = excluded.left_quantity,
-       is_told = excluded.is_told,
+       was_acknowledged = excluded.was_acknowledged, was_seen_open = excluded.was_seen_open,
+       invoiced_at = excluded.invoiced_at, deducted_quantity = excluded.deducted_quantity,
+       lost_at = excluded.lost_at, plan_id = excluded.plan_id, held_as = excluded.held_as,
+       part_of = excluded.part_of, left_quantity = excluded.left_quantity, is_told = excluded.is_told,
        updated_at = case when holdfast.reservations.status = excluded.status
          then holdfast.reservations.updated_at else excluded.updated_at end`,
     [account, new Date(atMs), JSON.stringify(reservations)],

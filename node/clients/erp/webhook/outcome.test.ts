@@ -9,20 +9,17 @@ test.each([200, 201, 202, 204])('%d is accepted', (status) => {
   expect(answer(status)).toEqual({ kind: 'accepted', status });
 });
 
-test.each([408, 425, 429, 500, 502, 503, 504, 599])('%d is tried again', (status) => {
+test.each([401, 403, 408, 425, 429, 500, 502, 503, 504, 599])('%d is tried again', (status) => {
   expect(answer(status)).toMatchObject({ kind: 'retry', status, retryAfterMs: null });
 });
 
-test.each([301, 302, 304, 307, 308, 400, 401, 403, 404, 405, 409, 410, 413, 422])(
-  '%d is refused',
-  (status) => {
-    expect(answer(status)).toMatchObject({
-      kind: 'refused',
-      status,
-      message: expect.stringContaining(String(status)),
-    });
-  },
-);
+test.each([301, 302, 304, 307, 308, 400, 404, 405, 409, 410, 413, 422])('%d is refused', (status) => {
+  expect(answer(status)).toMatchObject({
+    kind: 'refused',
+    status,
+    message: expect.stringContaining(String(status)),
+  });
+});
 
 test.each([
   [307, /redirect.*not followed.*ERP_URL/],

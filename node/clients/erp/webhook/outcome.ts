@@ -5,10 +5,13 @@ import type { PostAnswer } from './http-post';
 import { noAnswerSentence } from './no-answer';
 import { retryAfterMs } from './retry-after';
 
-/** Too early, too slow, too many: the message itself is fine. 5xx is added below. */
-const RETRY_STATUS = new Set([408, 425, 429]);
+/**
+ * Too early, too slow, too many: the message itself is fine. 5xx is added below. So is one whose signature was not
+ * accepted: a secret that is changed on both sides is wrong on one of them for a while, and must not park everything.
+ */
+const RETRY_STATUS = new Set([401, 403, 408, 425, 429]);
 
-type Refusal =
+type Advice =
   | 'erp.unauthorized'
   | 'erp.forbidden'
   | 'erp.not-found'
@@ -17,8 +20,8 @@ type Refusal =
   | 'erp.too-large'
   | 'erp.conflict';
 
-/** What a person can do about a refusal; every other 4xx gets the plain sentence. */
-const REFUSALS: Record<number, Refusal> = {
+/** What a person can do about an answer; every other 4xx gets the plain sentence. */
+const ADVICE: Record<number, Advice> = {
   401: 'erp.unauthorized',
   403: 'erp.forbidden',
   404: 'erp.not-found',
@@ -32,7 +35,7 @@ const REFUSALS: Record<number, Refusal> = {
  * | answer | outcome |
  * |---|---|
  * | 2xx | accepted |
- * | 408, 425, 429, 5xx, none | retry, not before `Retry-After` |
+ * | 401, 403, 408, 425, 429, 5xx, none | retry, not before `Retry-After` |
  * | 3xx | refused: a redirect could send a signed message to a stranger |
  * | 409 to a repeat | accepted: an ERP that knows the message says so by it |
  * | any other | refused |
@@ -48,7 +51,8 @@ export function outcomeOf(answer: PostAnswer, nowMs: number, isRepeat: boolean):
   if (status >= 200 && status < 300) return { kind: 'accepted', status };
   if (status >= 500 || RETRY_STATUS.has(status)) {
     const waitMs = retryAfterMs(answer.headers['retry-after'], nowMs);
-    return { kind: 'retry', status, retryAfterMs: waitMs, ...say('erp.answered', { code: status }) };
+    const sentence = say(ADVICE[status] ?? 'erp.answered', { code: status });
+    return { kind: 'retry', status, retryAfterMs: waitMs, ...sentence };
   }
   if (status === 409 && isRepeat) {
     const { message: note, said } = say('erp.has-it', { code: status });
@@ -59,5 +63,5 @@ export function outcomeOf(answer: PostAnswer, nowMs: number, isRepeat: boolean):
 
 function refusalSentence(code: number): Sentence {
   if (code >= 300 && code < 400) return say('erp.redirected', { code });
-  return say(REFUSALS[code] ?? 'erp.refused', { code });
+  return say(ADVICE[code] ?? 'erp.refused', { code });
 }

@@ -7,8 +7,10 @@ import { outcomeOf } from './outcome';
 
 export interface WebhookSettings {
   url: string;
-  /** Standard Webhooks secret, `whsec_` and base64. */
+  /** Standard Webhooks secret, `whsec_` and base64; several, separated by a space, while one takes another's place. */
   secret: string;
+  /** True: the orders are made up, and every message says so. */
+  sandbox?: boolean;
   /** For the whole exchange; default 15 s. */
   timeoutMs?: number;
 }
@@ -23,13 +25,13 @@ export interface WebhookOutside {
  * Sends each delivery as one signed POST. Throws at once when the secret is not base64; never throws later.
  */
 export function createWebhookConnector(settings: WebhookSettings, outside: WebhookOutside): ErpConnector {
-  const webhook = new Webhook(settings.secret);
-  const timeoutMs = settings.timeoutMs ?? 15_000;
+  const webhooks = settings.secret.split(' ').map((secret) => new Webhook(secret));
+  const { sandbox = false, timeoutMs = 15_000 } = settings;
   let last: DeliveryOutcome | null = null;
   return {
     name: 'webhook',
     async deliver(delivery: Delivery) {
-      const message = signedMessage(delivery, webhook, outside.now());
+      const message = signedMessage({ delivery, sandbox }, webhooks, outside.now());
       const answer = await outside.post({ url: settings.url, ...message, timeoutMs });
       last = outcomeOf(answer, outside.now(), wasSentBefore(delivery));
       return last;

@@ -1,6 +1,7 @@
 import { createApiActions } from '../../../api/create-api-actions';
 import type { ApiActions, ApiDeps } from '../../../api/ports';
 import { say } from '../../../core/said/say';
+import { listenAgain } from '../../../listeners/unregister';
 import type { OpenAccount, Run } from '../../host/io-host';
 import { ioReconciliationApi } from '../../reconciliation/io-reconciliation-api';
 import { createIoRetryStore } from '../../search/retry-store';
@@ -37,6 +38,7 @@ function actionsOf({ store, now }: OpenAccount, run: Run, settings: IoSettings):
     services: run,
     retry: { store: createIoRetryStore({ store, reads: store.reads }), dispatcher: run.dispatcher, now },
     async registerHook() {
+      await listenAgain(store);
       const { outcome, message } = await keepHook(run, settings);
       if (outcome === 'registered' || outcome === 'repaired')
         return { kind: 'done', ...say('hook.is-registered') };
@@ -57,7 +59,10 @@ function decidedBy(who: string, actions: ApiActions): ApiActions {
     approve: (planId, { note }) => actions.approve(planId, { who, note }),
     dismiss: (planId, { note }) => actions.dismiss(planId, { who, note }),
     retryDelivery: (deliveryId) => actions.retryDelivery(deliveryId, who),
+    beginBackfill: (wish) => actions.beginBackfill(wish, who),
     retryAllParked: () => actions.retryAllParked(who),
+    replayDelivery: (deliveryId) => actions.replayDelivery(deliveryId, who),
+    replayDeliveries: (wanted, after) => actions.replayDeliveries(wanted, after, who),
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkMissingRights, checkRights } from '../../../listeners/check-rights';
 import { redispatchDue } from '../../../listeners/redispatch-due';
 import { recoverRemovals } from '../../../removal/recover-removals';
 import { readListenerState } from '../../../store/listener-state';
@@ -6,7 +7,7 @@ import { RUN_TIMES, serveWork } from '../../host/serve-work';
 import { askForDailyRun } from '../../reconciliation/ask-for-run';
 import { tidySearch } from '../../search/tidy-search';
 import type { IoSettings } from '../../settings/parse-settings';
-import { drainOnce, keepFeed, keepHook, sweepOnce } from '../../work/listen';
+import { backfillOnce, drainOnce, keepHook, sweepOnce } from '../../work/listen';
 
 /** What a step says of itself, for whoever reads the answer: numbers and one word, no ids. */
 export type StepReport = Record<string, number | string | boolean | null> | 'skipped' | 'failed' | 'no time';
@@ -18,6 +19,7 @@ export interface TickReport {
   redispatched: StepReport;
   recovered: StepReport;
   sweep: StepReport;
+  backfill: StepReport;
   reconciliation: StepReport;
   tidied: StepReport;
   work: StepReport;
@@ -57,6 +59,7 @@ const STEPS: readonly Step[] = [
   { name: 'redispatched', run: redispatched },
   { name: 'hook', run: hook },
   { name: 'sweep', run: sweep },
+  { name: 'backfill', run: backfill },
   { name: 'reconciliation', run: reconciliation },
   { name: 'tidied', run: tidied },
 ];
@@ -100,16 +103,19 @@ function failed(open: OpenAccount, { name }: { name: string }, error: unknown): 
   return 'failed';
 }
 
-async function feed({ run, settings, lastHookMs }: Tick): Promise<StepReport> {
+async function feed({ run, settings }: Tick): Promise<StepReport> {
   if (!settings.readFeed) return 'skipped';
-  if (run.now() - lastHookMs >= HOUR_MS) await keepFeed(run);
-  const { read, dispatched, failure } = await drainOnce(run);
-  return { read, dispatched, failure: failure?.kind ?? null };
+  const { outcome, read, dispatched, failure } = await drainOnce(run, settings);
+  return { outcome, read, dispatched, failure: failure?.kind ?? null };
 }
 
-/** Hourly, also when it is off: the moment of the check is what paces the feed's own check. */
+/** Hourly, also when it is off. */
 async function hook({ run, settings, lastHookMs }: Tick): Promise<StepReport> {
-  if (run.now() - lastHookMs < HOUR_MS) return 'skipped';
+  if (run.now() - lastHookMs < HOUR_MS) {
+    await checkMissingRights(run);
+    return 'skipped';
+  }
+  await checkRights(run);
   const { outcome } = await keepHook(run, settings);
   return { outcome };
 }
@@ -128,6 +134,13 @@ async function sweep({ run, lastSweepMs }: Tick): Promise<StepReport> {
   if (run.now() - lastSweepMs < SWEEP_EVERY_MS) return 'skipped';
   const { listed, dispatched, caughtUp, failure } = await sweepOnce(run);
   return { listed, dispatched, caughtUp, failure: failure?.kind ?? null };
+}
+
+async function backfill({ run }: Tick): Promise<StepReport> {
+  const state = await backfillOnce(run);
+  if (state === null) return 'skipped';
+  const { listed, handedOver, endedAtMs } = state;
+  return { listed, handedOver, done: endedAtMs !== null };
 }
 
 async function reconciliation({ run }: Tick): Promise<StepReport> {
