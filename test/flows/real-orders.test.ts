@@ -200,7 +200,10 @@ const ROWS: Record<string, Row> = {
       ['x', 'main', -3],
       ['x', 'north', -2],
     ],
-    told: [['x', 'main', 3, 'removed']],
+    told: [
+      ['x', 'main', 3, 'removed'],
+      ['x', 'north', 2, 'removed'],
+    ],
     async play(skuId) {
       const allocations = [
         { warehouseId: 'main', quantity: 3 },

@@ -53,6 +53,7 @@ export function reservation(orderId: string, more: Partial<KnownReservation> = {
     isTold: true,
     acknowledgedAt: at(3),
     wasAcknowledged: true,
+    wasSeenOpen: true,
     deductedQuantity: 0,
     lostAt: null,
     planId: null,
