@@ -71,7 +71,9 @@ export function orderContract(contract: () => Contract): void {
       const sent = delivery(`d-${orderId}`, `order/${orderId}`, { orderId });
       await store.changeOrder(orderId, () => decision(orderId, { reservations: held, deliveries: [sent] }));
       expect((await store.knownOrder(orderId))?.reservations).toEqual(held);
-      expect(namesOf(await store.knownOrdersByLock([`00-${orderId}`]))).toEqual({ [`00-${orderId}`]: [orderId] });
+      expect(namesOf(await store.knownOrdersByLock([`00-${orderId}`]))).toEqual({
+        [`00-${orderId}`]: [orderId],
+      });
       expect((await store.knownAtPosition(POSITION)).map((one) => one.orderId)).toEqual([orderId]);
       expect(await store.nextDelivery(`order/${orderId}`)).toMatchObject({ id: `d-${orderId}`, orderId });
       expect(await store.ordersToLookAt(at(0), START_MS + 1, 10)).toEqual([orderId]);

@@ -12,7 +12,6 @@ const release = (lockId: string): Release => ({
   quantity: 2,
   leftQuantity: 2,
   deductedQuantity: 2,
-  leftQuantity: 2,
   acknowledgedAt: t('01:00'),
   because: 'invoiced',
   invoicedAt: t('02:00'),
