@@ -62,9 +62,11 @@ export async function tidyRecord(
   if (isWhole && reading !== null && !reading.balance.isUnlimited)
     await store.seeTotal(position, reading.balance.totalQuantity);
   const shown = known.filter((_one, index) => !LEFT_OUT.has(verdicts[index] ?? 'stands'));
-  return changed
-    ? (await store.knownAtPosition(position)).filter((one) => shown.some((old) => isSame(old, one)))
-    : shown;
+  if (!changed) return shown;
+  // What its lock does not hold anywhere was learned just now to leave from here without one.
+  const isShown = (one: KnownReservation) =>
+    shown.some((old) => isSame(old, one)) || (one.heldAs === 'none' && known.some((old) => isSame(old, one)));
+  return (await store.knownAtPosition(position)).filter(isShown);
 }
 
 /** The gate does not look at these now. */

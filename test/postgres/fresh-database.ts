@@ -19,6 +19,20 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
   };
 }
 
+/** One without any table, for whoever migrates it. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const serverUrl = wanted('TEST_DATABASE_URL');
+  const name = `${wanted('TEST_DATABASE_TEMPLATE')}_${randomBytes(5).toString('hex')}`;
+  await onServer(serverUrl, (client) => client.query(`create database ${name}`));
+  return {
+    url: databaseUrlOf(serverUrl, name),
+    drop: () =>
+      onServer(serverUrl, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
+  };
+}
+
 function wanted(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: test/postgres/global-setup has not run`);

@@ -75,7 +75,7 @@ function leftOfSource(order: Order, source: Source, quantity: number | null): Le
   const here = isWhole ? left.units : isSplit && !isSettled ? 0 : left.units > 0 ? units : 0;
   const doubt = isSplit && isSettled ? ('split' as const) : left.isShort ? ('short' as const) : null;
   const base = { isSettled, invoicedAt, isTouched, doubt };
-  const most = isWhole ? left.atMost : Math.min(units, left.atMost);
+  const most = isWhole ? left.atMost : Math.max(here, Math.min(units, left.atMost));
   if (part === undefined) {
     const parts = isWhole ? left.parts : atOnce(here, invoicedAt);
     return { ...base, units: here, atMost: most, parts };

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { anyOrder } from '../../../test/builders/any-order';
+import { aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
+import { leftOfLine } from '../order/left';
+import type { KitPart, Order } from '../order/order';
+import { isUndone, leftAt } from './left-at';
+import { placesOf } from './places';
+
+const SEEDED = { seed: 20_260_904 };
+const AT = at('2026-03-04T12:00:00Z');
+
+const invoices = (quantity: number, lineIndex = 0) => [anInvoice({ items: [{ lineIndex, quantity }] })];
+const leftOf = (over: Partial<Order>, nth = 0, listed: number | null = null) => {
+  const order = anOrder({ status: 'invoiced', ...over });
+  const place = placesOf(order)[nth];
+  if (place === undefined) throw new Error(`no place ${nth}`);
+  return leftAt(order, place, listed);
+};
+const split = (now = 5) =>
+  aLine({
+    quantity: now,
+    allocations: [
+      { warehouseId: 'w1', quantity: 3, kitParts: [] },
+      { warehouseId: 'w2', quantity: 2, kitParts: [] },
+    ],
+  });
+const kit = (quantity: number, kitParts: KitPart[]) =>
+  aLine({ skuId: 'kit', quantity, allocations: [{ warehouseId: 'w1', quantity, kitParts }] });
+
+describe('what left of a place', () => {
+  it('is what left of its line, whatever VTEX reserves there', () => {
+    expect(leftOf({ invoices: invoices(2) }, 0, 2)).toMatchObject({ isSettled: true, units: 2, doubt: null });
+    expect(leftOf({ invoices: invoices(2) }, 0, 9)).toMatchObject({ isSettled: true, units: 2, doubt: null });
+    expect(leftOf({ lines: [aLine({ quantity: 5 })], invoices: invoices(5) }, 0, 3)).toMatchObject({
+      units: 5,
+    });
+  });
+
+  it('is the share of each warehouse when all of it left, and in doubt the full share of each', () => {
+    const all = { lines: [split()], invoices: invoices(5) };
+    expect([leftOf(all, 0), leftOf(all, 1)]).toMatchObject([
+      { units: 3, doubt: null },
+      { units: 2, doubt: null },
+    ]);
+    const some = {
+      lines: [split(4)],
+      invoices: invoices(4),
+      memory: { firstUnits: { '7': 5 }, held: [], kitSkuIds: [] },
+    };
+    expect([leftOf(some, 0), leftOf(some, 1)]).toMatchObject([
+      { units: 3, doubt: 'split' },
+      { units: 2, doubt: 'split' },
+    ]);
+  });
+
+  it('says so when invoices name fewer and nothing explains it', () => {
+    expect(leftOf({ invoices: invoices(1) })).toMatchObject({ units: 2, doubt: 'short' });
+  });
+
+  it.each<[string, KitPart[], Partial<Order>, number, number]>([
+    ['as told', [{ skuId: 'p', warehouseId: null, quantityPerKit: 3 }], {}, 6, 3],
+    ['by what the lock was made for', [{ skuId: 'p', warehouseId: null, quantityPerKit: null }], {}, 6, 3],
+    [
+      'rounded up where it does not divide',
+      [{ skuId: 'p', warehouseId: null, quantityPerKit: null }],
+      {},
+      5,
+      3,
+    ],
+  ])('of a kit is its parts in proportion, %s', (_case, parts, over, listed, units) => {
+    const memory = { firstUnits: { kit: 2 }, held: [], kitSkuIds: [] };
+    const one = { lines: [kit(1, parts)], invoices: invoices(1), memory, ...over };
+    expect(leftOf(one, 0, listed)).toMatchObject({ units });
+    expect(leftOf({ ...one, invoices: [anInvoice({ items: [] })] }, 0, listed)).toMatchObject({ units });
+  });
+
+  it('of units that no line explains waits for the whole order, and then is all of them', () => {
+    const lines = [aLine(), aLine({ index: 1, skuId: '9', quantity: 1 })];
+    const first = { status: 'payment-approved', lines, invoices: invoices(2) };
+    expect(leftOf(first, 0, 3)).toMatchObject({ isSettled: false });
+    const both = [
+      ...first.invoices,
+      anInvoice({ invoiceNumber: 'n2', items: [{ lineIndex: 1, quantity: 1 }] }),
+    ];
+    expect(leftOf({ ...first, invoices: both }, 0, 3)).toMatchObject({
+      isSettled: true,
+      units: 3,
+      doubt: 'unexplained',
+    });
+    // Once the lock was read there is no doubt any more about what it holds.
+    const held = [{ lockId: LOCK, items: [{ skuId: '7', warehouseId: 'w1', quantity: 3, kitSkuIds: [] }] }];
+    const memory = { firstUnits: { '7': 2, '9': 1 }, held, kitSkuIds: [] };
+    expect(leftOf({ ...first, memory }, 0, 3)).toMatchObject({ isSettled: true, units: 2 });
+  });
+
+  it('is undone when the order is canceled after an invoice of some of it', () => {
+    const undone = (over: Partial<Order>) => {
+      const order = anOrder({ status: 'canceled', ...over });
+      return isUndone(order, leftOf(over.status === undefined ? { ...over, status: 'canceled' } : over));
+    };
+    expect(undone({})).toBe(false);
+    expect(undone({ invoices: invoices(1) })).toBe(true);
+    expect(undone({ invoices: [anInvoice({ items: [] })] })).toBe(true);
+    expect(undone({ invoices: invoices(2) })).toBe(false);
+    expect(undone({ status: 'handling', invoices: invoices(1) })).toBe(false);
+  });
+
+  it('adds up over the places of a line to what left of the line, unless there is a doubt: then to no less', () => {
+    fc.assert(
+      fc.property(anyOrder(), (any) => {
+        const lines = any.lines.map((line) => ({
+          ...line,
+          allocations: line.allocations.map((one) => ({ ...one, kitParts: [] })),
+        }));
+        const order = { ...any, lines };
+        const places = placesOf(order);
+        for (const line of lines.filter(({ allocations }) => allocations.length > 0)) {
+          const mine = places.filter(({ sources }) => sources.some((source) => source.line === line));
+          const alone = mine.every(({ sources }) => sources.length === 1);
+          if (!alone || mine.length === 0) continue;
+          const left = mine.map((place) => leftAt(order, place, null));
+          const sum = left.reduce((units, one) => units + one.units, 0);
+          const whole = leftOfLine(order, line);
+          if (!whole.isSettled) continue;
+          const isSplit = left.some(({ doubt }) => doubt === 'split');
+          if (isSplit)
+            expect(left.map(({ units }) => units)).toEqual(mine.map(({ sources }) => sources[0]?.units));
+          else expect(sum).toBe(whole.units);
+        }
+      }),
+      SEEDED,
+    );
+  });
+
+  it('is the same number whether all of it is told at once or by moment', () => {
+    fc.assert(
+      fc.property(anyOrder(), fc.option(fc.integer({ min: 1, max: 9 })), (order, listed) => {
+        for (const place of placesOf(order)) {
+          const { isSettled, units, atMost, parts, invoicedAt } = leftAt(order, place, listed);
+          expect(atMost).toBeGreaterThanOrEqual(units);
+          expect(invoicedAt === null).toBe(!isSettled);
+          if (isSettled) expect(parts.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(units);
+        }
+      }),
+      SEEDED,
+    );
+  });
+
+  it('is dated by the last invoice of its lines', () => {
+    expect(leftOf({ invoices: invoices(2) }).invoicedAt).toBe(AT);
+  });
+});
