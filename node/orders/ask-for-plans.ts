@@ -4,16 +4,16 @@ import type { ChainServices } from '../services/chain-services';
 import type { OrderDecision } from '../store/store';
 
 /**
- * Asks for a plan of every position that holds something settled. Invoices of one position that arrive within
+ * Asks for a plan of every position that holds something settled, or something that a person has to be asked about. Invoices of one position that arrive within
  * the gather window share one update. `except` is the position somebody is planning already.
  */
 export async function askForPlans(
   services: ChainServices,
-  decision: Pick<OrderDecision, 'reservations'>,
+  decision: Pick<OrderDecision, 'order' | 'reservations'>,
   except: Position | null = null,
 ): Promise<void> {
   const notBeforeMs = services.now() + services.settings.gatherWindowMs;
-  for (const position of positionsToPlan(decision.reservations)) {
+  for (const position of positionsToPlan(decision.order, decision.reservations)) {
     if (except !== null && samePosition(position, except)) continue;
     await services.dispatcher.planPosition(position, notBeforeMs, 'event');
   }

@@ -24,6 +24,26 @@ export interface OrderReading {
   readAtMs: number;
   /** Reservations that were read by id as well; usually none. */
   locks: readonly ReservationById[];
+  /** Other orders that name its locks; see `othersWithItsLocks`. */
+  others: readonly KnownReservation[];
+}
+
+/**
+ * The reservations of other orders that name the same locks: looked for when an order is new, or has been replaced.
+ */
+export async function othersWithItsLocks(
+  { store }: Pick<ChainServices, 'store'>,
+  order: Order,
+  known: KnownOrder | null,
+): Promise<KnownReservation[]> {
+  const isOver = orderStatusMeaning(order.status).implies === 'canceled';
+  if (known !== null && !isOver) return [];
+  const lockIds = order.lines.flatMap(({ lockId }) => lockId ?? []);
+  if (lockIds.length === 0) return [];
+  const orders = [...(await store.knownOrdersByLock([...new Set(lockIds)])).values()].flat();
+  return orders
+    .filter((one) => one.order.orderId !== order.orderId)
+    .flatMap(({ reservations }) => reservations);
 }
 
 /**
@@ -37,7 +57,8 @@ export function recordReading(services: ChainServices, reading: OrderReading): P
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
     const learned = { held: heldLocks(reading.locks) };
     const read = withMemory(order, known?.order ?? null, learned);
-    return decisionOn(services, { known, order: read, readAtMs, locks: reading.locks, nonce });
+    const { locks, others } = reading;
+    return decisionOn(services, { known, order: read, readAtMs, locks, others, nonce });
   });
 }
 
@@ -49,12 +70,14 @@ export function decisionOn(
     order,
     readAtMs,
     locks,
+    others,
     nonce,
   }: {
     known: Pick<KnownOrder, 'order' | 'reservations'> | null;
     order: Order;
     readAtMs: number;
     locks: readonly ReservationById[];
+    others: readonly KnownReservation[];
     /** The random part of the ids of what is told. */
     nonce: string;
   },
@@ -69,6 +92,7 @@ export function decisionOn(
     occurredAt: order.changedAt ?? instantOfMs(readAtMs),
     readAtMs,
     locks: words,
+    others,
   });
   const deliveries = settings.mirrorOn
     ? changes.map((change) => reservationChangedEvent(account, change, nonce))
@@ -94,7 +118,14 @@ export function learn(
   nonce: string,
 ): OrderDecision {
   const order = withMemory(known.order, known.order, learned);
-  const decision = decisionOn(services, { known, order, readAtMs: services.now(), locks: [], nonce });
+  const decision = decisionOn(services, {
+    known,
+    order,
+    readAtMs: services.now(),
+    locks: [],
+    others: [],
+    nonce,
+  });
   return { ...decision, readAtMs: known.readAtMs, log: decision.changes.length > 0 ? decision.log : [] };
 }
 

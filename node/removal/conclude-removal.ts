@@ -7,8 +7,8 @@ import { type Instant, instantOfMs } from '../core/instant';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { few, type Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
-import { askForDelivery } from '../orders/ask-for-delivery';
-import { changeEntry } from '../orders/record-reading';
+import { askForDelivery, mirrorOrder } from '../orders/ask-for-delivery';
+import { changeEntry, learn } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent, RemovalResult } from '../store/plan';
 import type { RemovalConclusion } from '../store/store';
@@ -135,10 +135,13 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
   const at = instantOfMs(services.now());
   const nonce = services.newId();
   const streams = new Set<string>();
+  const kits = new Set<string>();
   // Before the end is recorded: afterwards nobody would come back to do it.
   await store.seeTotal(plan.position, reading.balance.totalQuantity);
   await store.concludeRemoval(plan.planId, (known) => {
     const changed = how.changed(known, at);
+    for (const { reservation } of changed)
+      if (reservation.partOf !== null && !reservation.isTold) kits.add(reservation.orderId);
     const changes = changed.flatMap(({ change }) => change ?? []);
     const told = changes.map((change) => reservationChangedEvent(account, change, nonce));
     const numbers =
@@ -167,6 +170,19 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
     };
   });
   for (const stream of streams) await askForDelivery(services, stream);
+  await stepKits(services, kits);
+}
+
+/** A kit that the ERP heard of as it was sold is removed when the last of its parts is. */
+async function stepKits(services: ChainServices, orderIds: ReadonlySet<string>): Promise<void> {
+  for (const orderId of orderIds) {
+    const nonce = services.newId();
+    await services.store.changeOrder(orderId, (before) => {
+      if (before === null) throw new Error('a recorded reservation without its order');
+      return learn(services, before, {}, nonce);
+    });
+    await mirrorOrder(services, orderId);
+  }
 }
 
 function unreservedIn({ plan }: Pick<Closing, 'plan'>): readonly LeftUnits[] {

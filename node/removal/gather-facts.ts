@@ -91,14 +91,18 @@ function isOfTheCall(failure: VtexFailure): boolean {
 
 /** What the record says is open here. Units known as lost are looked after as deducted ones. */
 export function knownOpenOf(known: readonly KnownReservation[]): KnownOpen[] {
-  return known
-    .filter((one) => one.heldAs === 'lock' && isUnderWay(one.status) && one.lostAt === null)
-    .map(({ lockId, quantity, orderId, status }) => ({
-      lockId,
-      quantity,
-      orderId,
-      acknowledged: status === 'acknowledged',
-    }));
+  return (
+    known
+      .filter((one) => one.heldAs === 'lock' && isUnderWay(one.status) && one.lostAt === null)
+      // A reservation that followed its order down to nothing is not missed.
+      .filter(({ quantity }) => quantity > 0)
+      .map(({ lockId, quantity, orderId, status }) => ({
+        lockId,
+        quantity,
+        orderId,
+        acknowledged: status === 'acknowledged',
+      }))
+  );
 }
 
 export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] {

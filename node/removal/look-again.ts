@@ -3,7 +3,7 @@ import type { Position } from '../core/position';
 import { mirrorOrder } from '../orders/ask-for-delivery';
 import { askForPlans } from '../orders/ask-for-plans';
 import { type LocksAnswered, locksToRead, readLocks } from '../orders/read-locks';
-import { recordReading } from '../orders/record-reading';
+import { othersWithItsLocks, recordReading } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
@@ -33,7 +33,13 @@ export async function lookAgain(
   const before = await services.store.knownOrder(orderId);
   const wanted = [...locksToRead(services, answer.value, before), ...doubtfulLocks];
   const locks = await readLocks(services, [...new Set(wanted)]);
-  const decision = await recordReading(services, { order: answer.value, readAtMs, locks: locks.read });
+  const others = await othersWithItsLocks(services, answer.value, before);
+  const decision = await recordReading(services, {
+    order: answer.value,
+    readAtMs,
+    locks: locks.read,
+    others,
+  });
   await mirrorOrder(services, orderId);
   await askForPlans(services, decision, planning);
   return {

@@ -1,7 +1,7 @@
 import type { Release } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
-import { markRemoved, markReturned } from '../core/reservation/removal';
+import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
 import { type KnownReservation, owedQuantity, type ReservationChange } from '../core/reservation/reservation';
 import type { Plan, RemovalIntent } from '../store/plan';
 
@@ -27,7 +27,9 @@ export function released(known: readonly KnownReservation[], closed: Closed, at:
   return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
     const { acknowledgedAt } = release;
     const leftQuantity = leftOf(one, release, known);
-    return markRemoved({ ...one, acknowledgedAt, leftQuantity }, closed.plan.planId, at);
+    const { planId } = closed.plan;
+    if (release.because === 'canceled') return markGivenUp({ ...one, acknowledgedAt }, planId, at);
+    return markRemoved({ ...one, acknowledgedAt, leftQuantity }, planId, at);
   });
 }
 

@@ -78,6 +78,7 @@ export class ErpJudge {
         return quantity === left ? null : `${left} units left`;
       case 'canceled':
         return order.status === 'canceled' ||
+          order.status === 'replaced' ||
           part === null ||
           part.canceledAt !== null ||
           this.truth.owed(order, position) === 0

@@ -38,7 +38,9 @@ export type LeftDoubt =
  */
 export function leftAt(order: Order, place: Place, listedQuantity: number | null): LeftAt {
   const quantity = listedQuantity ?? place.heldQuantity;
-  const each = place.sources.map((source) => leftOfSource(order, source, unnamedUnits(order, place, quantity)));
+  const each = place.sources.map((source) =>
+    leftOfSource(order, source, unnamedUnits(order, place, quantity)),
+  );
   const all = each.reduce(plus);
   const unexplained = unexplainedUnits(order, place, quantity);
   return unexplained === 0 ? all : withWholeOrder(order, all, unexplained);

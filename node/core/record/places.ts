@@ -170,11 +170,26 @@ function plainSource({ at, line, units, isWhole }: Share): PlacedSource {
 }
 
 function partSources({ at, line, units, isWhole, kitParts }: Share): PlacedSource[] {
-  return kitParts.map(({ skuId, warehouseId, quantityPerKit }) => ({
+  return eachPartOnce(kitParts, at.warehouseId).map(({ skuId, warehouseId, quantityPerKit }) => ({
     at: { skuId, warehouseId: warehouseId ?? at.warehouseId },
     source: { line, units, isWhole, part: { quantityPerKit } },
     partOf: line.skuId,
   }));
+}
+
+/** A part that is named twice is in the kit as often as both say; where one does not say, nobody knows. */
+function eachPartOnce(parts: readonly KitPart[], warehouseId: string): KitPart[] {
+  const all: KitPart[] = [];
+  for (const part of parts) {
+    const at = { ...part, warehouseId: part.warehouseId ?? warehouseId };
+    const other = all.find((one) => one.skuId === at.skuId && one.warehouseId === at.warehouseId);
+    if (other === undefined) all.push(at);
+    else {
+      const isTold = other.quantityPerKit !== null && at.quantityPerKit !== null;
+      other.quantityPerKit = isTold ? (other.quantityPerKit ?? 0) + (at.quantityPerKit ?? 0) : null;
+    }
+  }
+  return all;
 }
 
 /** What the lock holds that nothing else explains must be the parts of the kit. Without any, it is told as it is sold. */

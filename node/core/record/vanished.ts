@@ -153,9 +153,9 @@ function whatBecameOf(
   return wasEverOpen(one) && !settledIn(given).has(one.lockId) ? 'left-undeducted' : 'released-by-others';
 }
 
-/** What a repair took out already is looked after as deducted. */
-function missed(one: KnownReservation): Verdict {
-  return one.lostAt === null ? 'lost' : 'stands';
+/** What a repair took out already is looked after as deducted; one that followed its order down to nothing holds nothing. */
+function missed({ lostAt, quantity }: KnownReservation): Verdict {
+  return lostAt === null && quantity > 0 ? 'lost' : 'stands';
 }
 
 /** VTEX lists it as over, or speaks of it so. One that it does not know was over long ago. */

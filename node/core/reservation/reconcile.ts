@@ -11,6 +11,7 @@ import {
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
+  type ReservationKey,
   type ReservationStatus,
   toldQuantity,
 } from './reservation';
@@ -30,6 +31,8 @@ export interface Reading {
   readAtMs: number;
   /** VTEX's own word on locks that were read as well. */
   locks?: LocksRead;
+  /** Reservations of other orders that name the same locks: an order that was replaced, and its successor. */
+  others?: readonly KnownReservation[];
 }
 
 export interface Reconciled {
@@ -128,7 +131,7 @@ function firstSight(derived: DerivedReservation, reading: Reading): Step {
   const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
-    version: isTold ? versionAfter(0, reading.readAtMs) : 0,
+    version: isTold ? versionAfter(lastVersion(derived, 0, reading), reading.readAtMs) : 0,
     isTold,
     acknowledgedAt: null,
     wasAcknowledged: saysAcknowledged(reading.order),
@@ -189,7 +192,8 @@ function expiryOf(
 
 /** A reading without any line says nothing about lines, unless the order is over. */
 function stepForGone(known: KnownReservation, reading: Reading): Step {
-  if (reading.order.lines.length === 0 && !orderStatusMeaning(reading.order.status).final)
+  const saysNothing = reading.order.lines.length === 0 && reading.order.changes.length === 0;
+  if (saysNothing && !orderStatusMeaning(reading.order.status).final)
     return { reservation: known, change: null };
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
@@ -197,13 +201,29 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
   return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading);
 }
 
-function step(known: KnownReservation, next: KnownReservation, { occurredAt, readAtMs }: Reading): Step {
+/** The ERP knows a reservation by its lock, SKU and warehouse: its versions grow over all orders that name it. */
+function lastVersion(key: ReservationKey, own: number, { others = [] }: Reading): number {
+  const same = others.filter((one) => reservationKeyText(one) === reservationKeyText(key));
+  return Math.max(own, ...same.map(({ version }) => version));
+}
+
+/** It was replaced, and goes on under the order that took its place: the ERP keeps it. */
+function goesOn(next: KnownReservation, { others = [] }: Reading): boolean {
+  const isUnder = (one: KnownReservation) =>
+    reservationKeyText(one) === reservationKeyText(next) && isUnderWay(one.status);
+  return next.status === 'canceled' && others.some(isUnder);
+}
+
+function step(known: KnownReservation, next: KnownReservation, reading: Reading): Step {
+  const { occurredAt, readAtMs } = reading;
   const isNew =
     known.status !== next.status ||
     toldQuantity(known) !== toldQuantity(next) ||
     known.expiresAt !== next.expiresAt;
   if (!isNew || !next.isTold) return { reservation: next, change: null };
-  const reservation = { ...next, version: versionAfter(known.version, readAtMs) };
+  if (goesOn(next, reading)) return { reservation: { ...next, isTold: false }, change: null };
+  const version = versionAfter(lastVersion(next, known.version, reading), readAtMs);
+  const reservation = { ...next, version };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
 }
 

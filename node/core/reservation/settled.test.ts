@@ -84,7 +84,7 @@ describe('settled and not removed', () => {
       aKnown({ status: 'invoiced', skuId: 'p', partOf: 'kit' }),
       aKnown({ skuId: '8', warehouseId: 'w2' }),
     ];
-    expect(positionsToPlan(reservations)).toEqual([
+    expect(positionsToPlan({ status: 'invoiced' }, reservations)).toEqual([
       { skuId: '7', warehouseId: 'w1' },
       { skuId: 'p', warehouseId: 'w1' },
     ]);

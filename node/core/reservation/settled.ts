@@ -1,6 +1,8 @@
+import type { Order } from '../order/order';
+import { orderStatusMeaning } from '../order/order-status';
 import type { Position } from '../position';
 import { distinctPositions } from '../position';
-import type { KnownReservation } from './reservation';
+import { isUnderWay, type KnownReservation } from './reservation';
 
 /**
  * Whether VTEX's stock may still have to change because of a reservation that is settled.
@@ -29,9 +31,19 @@ export function settledNotRemoved(reservations: readonly KnownReservation[]): Kn
   return reservations.filter(isSettledNotRemoved);
 }
 
-/** The positions worth planning after the order was recorded: those of its settled reservations. */
-export function positionsToPlan(reservations: readonly KnownReservation[]): Position[] {
+/**
+ * The positions worth planning after the order was recorded: those of its settled reservations, and of an order that
+ * was canceled after a part of it was invoiced, since a person has to be asked.
+ */
+export function positionsToPlan(
+  order: Pick<Order, 'status'>,
+  reservations: readonly KnownReservation[],
+): Position[] {
+  const isCanceled = orderStatusMeaning(order.status).implies === 'canceled';
+  const undone = reservations.filter(
+    ({ status, heldAs }) => isCanceled && isUnderWay(status) && heldAs === 'lock',
+  );
   return distinctPositions(
-    settledNotRemoved(reservations).map(({ skuId, warehouseId }) => ({ skuId, warehouseId })),
+    [...settledNotRemoved(reservations), ...undone].map(({ skuId, warehouseId }) => ({ skuId, warehouseId })),
   );
 }

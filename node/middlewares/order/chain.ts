@@ -64,6 +64,7 @@ function contextOf(services: ChainServices): ChainContext {
     order: null,
     readAtMs: 0,
     locks: [],
+    others: [],
     recorded: null,
     positions: [],
     trigger: 'event',

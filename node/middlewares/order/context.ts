@@ -2,6 +2,7 @@ import type { Middleware } from 'koa-compose';
 import type { ReservationById } from '../../clients/vtex/vtex-api';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
+import type { KnownReservation } from '../../core/reservation/reservation';
 import type { ChainOutcome, ChainServices } from '../../services/chain-services';
 import type { Plan } from '../../store/plan';
 import type { Lease, OrderDecision } from '../../store/store';
@@ -19,6 +20,8 @@ export interface ChainContext extends ChainServices {
   readAtMs: number;
   /** Reservations that were read by their LockId, because the order alone does not tell them. */
   locks: ReservationById[];
+  /** Reservations of other orders that name the order's locks. */
+  others: KnownReservation[];
   recorded: OrderDecision | null;
   /** Positions that may have become ready for a removal. */
   positions: Position[];

@@ -1,4 +1,5 @@
 import { locksToRead, readLocks } from '../../orders/read-locks';
+import { othersWithItsLocks } from '../../orders/record-reading';
 import { failureEntry, outcomeOfFailure, worse } from '../../services/outcome';
 import type { ChainMiddleware } from './context';
 
@@ -13,6 +14,7 @@ export const deriveReservations: ChainMiddleware = async (ctx, next) => {
   const known = await ctx.store.knownOrder(order.orderId);
   const { read, failures } = await readLocks(ctx, locksToRead(ctx, order, known));
   ctx.locks = read;
+  ctx.others = await othersWithItsLocks(ctx, order, known);
   for (const failure of failures) ctx.outcome = worse(ctx.outcome, outcomeOfFailure(failure));
   if (failures.length > 0)
     await ctx.store.appendLog(failures.map((failure) => failureEntry(failure, { orderId: order.orderId })));
