@@ -1,3 +1,4 @@
+import { NAMES_FOR_OWN_KEY } from '../clients/vtex/resources';
 import type { FeedConfig, VtexApi } from '../clients/vtex/vtex-api';
 import { say, together } from '../core/said/say';
 import { readListenerState } from '../store/listener-state';
@@ -85,7 +86,10 @@ async function wasSaidBefore(store: SettingStore, { kind }: FeedOutcome): Promis
 }
 
 export function foreignFeed(told: string) {
-  return together(say('feed.foreign', { filter: told }), say('listener.way-out'));
+  return together(
+    say('feed.foreign', { filter: told }),
+    say('listener.way-out', { resources: NAMES_FOR_OWN_KEY }),
+  );
 }
 
 function entryOf(outcome: FeedOutcome) {

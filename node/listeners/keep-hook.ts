@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NAMES_FOR_OWN_KEY } from '../clients/vtex/resources';
 import type { HookConfig, VtexApi } from '../clients/vtex/vtex-api';
 import { quote, say, together } from '../core/said/say';
 import type { OwnHook } from '../store/own-listeners';
@@ -106,7 +107,10 @@ function differencesOf(current: HookConfig, wanted: WantedHook): string[] {
 }
 
 export function foreignHook(told: string) {
-  return together(say('hook.foreign', { address: told }), say('listener.way-out'));
+  return together(
+    say('hook.foreign', { address: told }),
+    say('listener.way-out', { resources: NAMES_FOR_OWN_KEY }),
+  );
 }
 
 function entryOf(outcome: HookOutcome) {

@@ -12,6 +12,7 @@ type Values = ToldSaid['values'];
 /** One value of each name that sentences have, beside the numbers. */
 const TEXTS: Values = {
   about: 'status',
+  address: 'https://oms.example.com/orders',
   bug: 'it holds an e-mail address',
   countedAt: '2026-11-21T13:50:02.1347932Z',
   differed: ['filter', 'visibility time-out'],
@@ -19,6 +20,7 @@ const TEXTS: Values = {
   endpoint: 'PUT /api/x/{id}',
   erp: 'tryton',
   error: 'TypeError',
+  filter: 'handling, invoiced',
   lockId: '00-v1-01',
   names: ['v1-01', '00-v2-01'],
   orderId: 'v1-01',
@@ -26,6 +28,7 @@ const TEXTS: Values = {
   planId: 'p-1',
   previousStatus: 'confirmed',
   reference: 'count-7',
+  resources: ['View order', 'List Orders'],
   resource: 'Logistics viewer or Logistics full access',
   skuId: '101',
   source: 'feed',
@@ -43,7 +46,7 @@ const TEXTS: Values = {
 };
 
 const NUMBERS =
-  'after apart attempts before code count dispatched ignored now onHand orders positions quantity read released removed repairTotal reserved sent streams total units wanted'.split(
+  'after apart attempts before code count dispatched ignored listed now onHand orders positions quantity read released removed repairTotal reserved sent streams total units wanted'.split(
     ' ',
   );
 

@@ -40,6 +40,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
     guardGapMs: 1000,
     gatherWindowMs: null,
     retentionDays: 30,
+    backfillHours: 48,
     countMaxAgeDays: 7,
     publicUrl: null,
     takeOver: false,

@@ -4,7 +4,7 @@ import { freshDatabase } from '../postgres/fresh-database';
 import { decision, POSITION, reservation, START_MS } from '../store-contract/examples';
 import { openApiServer, type ServedApi, TOKEN } from './api-server';
 import { openIoApiServer } from './io-api-server';
-import { OPEN_ORDER, ORDER, seed } from './seed';
+import { ACCEPTED, OPEN_ORDER, ORDER, seed } from './seed';
 
 const API = '/_v/holdfast/api';
 const position = `${encodeURIComponent(POSITION.skuId)}/${encodeURIComponent(POSITION.warehouseId)}`;
@@ -167,9 +167,20 @@ const CALLS: [method: 'GET' | 'POST', template: string, path: string, status: nu
   ],
   ['GET', '/deliveries', '/deliveries?state=parked', 200],
   ['POST', '/deliveries/{id}/retry', '/deliveries/d2/retry', 200],
-  ['POST', '/deliveries/{id}/retry', '/deliveries/d1/retry', 409],
+  ['POST', '/deliveries/{id}/retry', `/deliveries/${encodeURIComponent(ACCEPTED)}/retry`, 409],
   ['POST', '/deliveries/{id}/retry', '/deliveries/none/retry', 404],
   ['POST', '/deliveries/retry-parked', '/deliveries/retry-parked', 200],
+  ['POST', '/deliveries/{id}/replay', `/deliveries/${encodeURIComponent(ACCEPTED)}/replay`, 200],
+  ['POST', '/deliveries/{id}/replay', '/deliveries/none/replay', 404],
+  ['POST', '/deliveries/replay', '/deliveries/replay', 200, { orderId: ORDER }],
+  ['POST', '/deliveries/replay', '/deliveries/replay', 400, {}],
+  ['GET', '/listeners/backfill', '/listeners/backfill', 200],
+  ['POST', '/listeners/backfill/stop', '/listeners/backfill/stop', 409],
+  ['POST', '/listeners/backfill', '/listeners/backfill', 200, { open: true }],
+  ['POST', '/listeners/backfill', '/listeners/backfill', 409, { open: true }],
+  ['POST', '/listeners/backfill', '/listeners/backfill', 400, {}],
+  ['GET', '/listeners/backfill', '/listeners/backfill', 200],
+  ['POST', '/listeners/backfill/stop', '/listeners/backfill/stop', 200],
   ['POST', '/listeners/hook/register', '/listeners/hook/register', 200],
   ['POST', '/listeners/unregister', '/listeners/unregister', 200],
   ['POST', '/listeners/sweep', '/listeners/sweep', 503],
@@ -345,7 +356,7 @@ describe.each([
         cursor = page.nextCursor ?? '';
         if (seen.length > 50) throw new Error('the pages do not end');
       } while (cursor !== '');
-      expect(seen).toEqual(['d3', 'd2', 'd1']);
+      expect(seen).toEqual(['d3', 'd2', ACCEPTED]);
     });
 
     test('approving is recorded, logged and asks for the plan to run', async () => {

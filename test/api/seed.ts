@@ -1,3 +1,4 @@
+import { eventId } from '@holdfast/node/core/erp-events/erp-event';
 import type { GatePlan } from '@holdfast/node/core/gate/plan';
 import {
   saveFeedState,
@@ -22,6 +23,8 @@ import {
 
 export const ORDER = 'v1-01';
 export const OPEN_ORDER = 'v2-01';
+/** A message of the order that the ERP has taken. Its id names the lock, as those of the product do. */
+export const ACCEPTED = eventId('rsv', 'acme', `00-${ORDER}`, '1');
 
 const release = {
   lockId: `00-${ORDER}`,
@@ -111,7 +114,7 @@ export async function seed(store: Store): Promise<void> {
       order: order(ORDER, { status: 'invoiced', lines: [{ ...line, allocations }], invoices: [invoice] }),
       reservations: [settled],
       changes: [changeOf(settled)],
-      deliveries: ['d1', 'd2', 'd3'].map((id) =>
+      deliveries: [ACCEPTED, 'd2', 'd3'].map((id) =>
         delivery(id, `order/${ORDER}`, { orderId: ORDER, ...POSITION }),
       ),
       log: [
@@ -130,7 +133,7 @@ export async function seed(store: Store): Promise<void> {
     decision(OPEN_ORDER, { reservations: [reservation(OPEN_ORDER, { quantity: 1 })] }),
   );
   const attempt = { attempts: 1, nextAttemptAtMs: START_MS, log: [] };
-  await store.recordAttempt('d1', { ...attempt, state: 'accepted', lastError: null });
+  await store.recordAttempt(ACCEPTED, { ...attempt, state: 'accepted', lastError: null });
   const parkedLine = {
     kind: 'delivery' as const,
     outcome: 'parked' as const,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Endpoint, endpoints } from '@holdfast/node/clients/vtex/endpoints';
-import { RESOURCES, type Resource } from '@holdfast/node/clients/vtex/resources';
+import { NAMES_FOR_OWN_KEY, RESOURCES, type Resource } from '@holdfast/node/clients/vtex/resources';
 import { pageText, REPOSITORY } from './code-blocks';
 
 const CALLED: readonly Endpoint[] = Object.values(endpoints);
@@ -30,6 +30,11 @@ test.each([
   expect(names.filter((name) => !KEY_OF.has(name))).toEqual([]);
   const held = names.map((name) => KEY_OF.get(name) ?? '');
   expect({ shut: shut(held), idle: idle(held) }).toEqual({ shut: [], idle: [] });
+});
+
+test('the page asks for what a person is told to give to a key of its own', () => {
+  const names = namesOnPage('configuration.md', 'License Manager resources of the app key');
+  expect(names).toEqual(NAMES_FOR_OWN_KEY);
 });
 
 test("the app's manifest asks for what the endpoints want, and for no more of it", () => {

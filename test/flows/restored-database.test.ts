@@ -68,7 +68,9 @@ test('an older database is put back: the ERP ends right, and so does what happen
   const asked = await until('a person is asked about the order that left meanwhile', async () =>
     (await flow.holdfast.admin.plans('state=proposed')).find(({ skuId }) => skuId === 'mug'),
   );
-  await flow.holdfast.admin.post(`/recommendations/${asked.planId}/dismiss`, {});
+  const reason = 'It left in the lost hours.';
+  const dismissed = await flow.holdfast.admin.post(`/recommendations/${asked.planId}/dismiss`, { reason });
+  expect(dismissed).toMatchObject({ status: 200, body: { state: 'dismissed' } });
   const later = flow.sell('mug', 4);
   for (const orderId of [paid, unknown, later]) model.advanceTo(orderId, 'invoiced');
   await flow.untilRemoved([packed, paid, unknown, later]);

@@ -1,5 +1,6 @@
 import type { Instant } from '@holdfast/node/core/instant';
 import { type Position, positionKey } from '@holdfast/node/core/position';
+import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
 import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
 import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/services/chain-services';
 import type { Delivery } from '@holdfast/node/store/delivery';
@@ -223,7 +224,18 @@ export class World {
     return recorded.planId;
   }
 
-  /** The state that must be the same whatever went wrong on the way; ids and times left out. */
+  /** Each step was told under a higher version than the one before, and the last one under the recorded version. */
+  private versionsGrowTo({ orderId, version }: KnownReservation): boolean {
+    const told = this.told('holdfast.reservation.changed')
+      .filter((one) => one.orderId === orderId)
+      .map((one) => Number(one.data.version));
+    return told.at(-1) === version && told.every((one, index) => index === 0 || one > (told[index - 1] ?? 0));
+  }
+
+  /**
+   * The state that must be the same whatever went wrong on the way. Ids and times are left out, and versions with
+   * them: they are seconds (`version-after.ts`).
+   */
   books() {
     const reservations = [...this.store.tables.reservations.values()].map(({ known }) => known);
     const orders = [...this.model.orders.keys()];
@@ -233,7 +245,7 @@ export class World {
       leadTime: this.model.leadTime,
       listed: orders.filter((orderId) => this.model.isListed(orderId)),
       recorded: reservations
-        .map((r) => [r.orderId, r.status, r.version, r.deductedQuantity, r.lostAt !== null])
+        .map((r) => [r.orderId, r.status, this.versionsGrowTo(r), r.deductedQuantity, r.lostAt !== null])
         .sort(),
       told: orders.map((orderId) => this.statusesTold(orderId)),
       trust: this.store.tables.trust,

@@ -87,6 +87,7 @@ it('takes as many calls of VBase as the table in the documentation says', async 
       }),
     ),
   }).toEqual({
+    // One of them is the pointer of its lock, read back: another order may have named the lock at the same moment.
     'an order seen first': '5 reads, 5 writes',
     'a status that changed': '1 reads, 2 writes',
     'its delivery, accepted': '2 reads, 1 writes',
@@ -94,6 +95,7 @@ it('takes as many calls of VBase as the table in the documentation says', async 
     'a reading that says nothing new': '1 reads, 1 writes',
     'a lease, taken and released': '2 reads, 2 writes',
     'knownAtPosition of 151': '152 reads, 0 writes',
+    // The orders, and the pointer of the one lock whose order is settled: a successor may have named it since.
     'knownOrdersByLock of 150': '151 reads, 0 writes',
     currentPlan: '1 reads, 0 writes',
     'seeTotal, a new one': '2 reads, 1 writes',

@@ -16,6 +16,14 @@ export const RESOURCES = {
 
 export type Resource = keyof typeof RESOURCES;
 
+/** What an app key of Holdfast's own is given, as a person looks for it in the Admin. */
+export const NAMES_FOR_OWN_KEY: string[] = [
+  RESOURCES.OMSViewer,
+  RESOURCES.ListOrders,
+  RESOURCES.FeedHookV3Admin,
+  RESOURCES.LogisticsAdmin,
+];
+
 /** `Logistics viewer or Logistics full access`, as a person looks for them in the Admin. */
 export function resourceNames(resources: readonly Resource[]): string {
   return resources.map((key) => RESOURCES[key]).join(' or ');

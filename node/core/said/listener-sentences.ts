@@ -37,8 +37,8 @@ export const LISTENER_SENTENCES = {
   'hook.removed': () => 'The order hook was removed at VTEX, for good.',
   'hook.given-back': ({ address }: { address: string }) =>
     `The order hook calls ${address} again, as before Holdfast took it over.`,
-  'listener.way-out': () =>
-    "Give Holdfast an app key of its own (License Manager resources: View order, List orders, Feed v3 and Hook Admin, Logistics full access), or set HOLDFAST_TAKE_OVER=true (inside VTEX IO the setting takeOver): what is there is then kept, and comes back when Holdfast is unregistered. Take over, too, what is Holdfast's own from a database that was lost. Until then the sweep finds orders every ten minutes.",
+  'listener.way-out': ({ resources }: { resources: string[] }) =>
+    `Give Holdfast an app key of its own (License Manager resources: ${resources.join(', ')}), or set HOLDFAST_TAKE_OVER=true (inside VTEX IO the setting takeOver): what is there is then kept, and comes back when Holdfast is unregistered. Take over, too, what is Holdfast's own from a database that was lost. Until then the sweep finds orders every ten minutes.`,
   'listener.stopped': () =>
     'Holdfast was unregistered: hook and feed are not set up again until somebody registers the hook (in the panel: Listeners).',
   'listener.not-unregistered': () => 'The order hook or feed could not be removed or given back:',

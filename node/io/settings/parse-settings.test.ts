@@ -13,6 +13,7 @@ const DEFAULTS = {
   accessKey: null,
   publicUrl: null,
   readFeed: true,
+  backfillHours: 48,
   countMaxAgeDays: 7,
   takeOver: false,
   retentionDays: 30,

@@ -28,8 +28,8 @@ beforeAll(async () => {
      select 'acme', 'o' || i, '{}', now() - i * interval '1 second' from generate_series(1, 5000) i`,
   );
   await pool.query(
-    `insert into holdfast.reservations (account, lock_id, sku_id, warehouse_id, order_id, quantity, status, version)
-     select 'acme', 'l' || i, 's' || i % 100, 'w', 'o' || i % 5000, 1, 'removed', 1 from generate_series(1, 20000) i`,
+    `insert into holdfast.reservations (account, lock_id, sku_id, warehouse_id, order_id, quantity, status, version, held_as, is_told, was_seen_open)
+     select 'acme', 'l' || i, 's' || i % 100, 'w', 'o' || i % 5000, 1, 'removed', 1, 'lock', true, true from generate_series(1, 20000) i`,
   );
   await pool.query(
     `insert into holdfast.deliveries (account, id, stream, type, order_id, occurred_at, data, state)
