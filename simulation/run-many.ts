@@ -37,6 +37,10 @@ export interface ManySeeds {
 
 const LOT = 5;
 
+/** A day makes much that is forgotten at once: with room for it, the collector comes seldom and finds little alive. */
+const newThread = () =>
+  new Worker(path.join(__dirname, 'seed-worker.js'), { resourceLimits: { maxYoungGenerationSizeMb: 64 } });
+
 /** Runs seeds in as many threads as are asked for; which thread runs a seed changes nothing about it. */
 export async function runMany({ first, seeds, untilMs, workers, all, failing }: ManySeeds): Promise<Summary> {
   const begunMs = Date.now();
@@ -68,7 +72,7 @@ export async function runMany({ first, seeds, untilMs, workers, all, failing }: 
       });
       goOn();
     });
-  const threads = Array.from({ length: workers }, () => new Worker(path.join(__dirname, 'seed-worker.js')));
+  const threads = Array.from({ length: workers }, newThread);
   await Promise.all(threads.map(work));
   await Promise.all(threads.map((thread) => thread.terminate()));
   failed.sort((a, b) => a.seed - b.seed);

@@ -31,10 +31,13 @@ export class Peril {
     this.pace = chanceOf(of.seed, 'pace');
   }
 
-  async call<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
+  call<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
     if (life.isOver) return never;
+    return this.of.isRough() ? this.callInDanger(life, name, work) : life.outlive(work());
+  }
+
+  private async callInDanger<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
     const { weather, tally } = this.of;
-    if (!this.of.isRough()) return life.outlive(work());
     if (this.locks.chance(weather.rates['locks-lost'])) {
       tally.count('locks-lost');
       this.of.loseLocks(life);
@@ -49,15 +52,25 @@ export class Peril {
 
   /** One step of the store: whole or not at all, whatever its caller hears of it. */
   database<T>(life: Life, name: string, step: () => Promise<T>): Promise<T> {
-    return this.call(life, name, async () => {
-      const { weather, tally, time } = this.of;
+    return this.call(life, name, () => {
       if (!this.of.isRough()) return step();
-      if (this.pace.chance(0.1)) await life.outlive(time.sleep(between(this.pace, 1, 40)));
-      if (!this.database_.chance(weather.rates['store-failure'])) return step();
-      tally.count('store-failure');
-      if (this.database_.chance(0.5)) await step();
-      throw new DatabaseLost(name);
+      const waits = this.pace.chance(0.1);
+      const pauseMs = waits ? between(this.pace, 1, 40) : 0;
+      if (waits) return this.of.time.sleep(pauseMs).then(() => this.stepInDanger(life, name, step));
+      return this.stepInDanger(life, name, step);
     });
+  }
+
+  private stepInDanger<T>(life: Life, name: string, step: () => Promise<T>): Promise<T> {
+    if (life.isOver) return never;
+    if (!this.database_.chance(this.of.weather.rates['store-failure'])) return step();
+    return this.failAt(name, step);
+  }
+
+  private async failAt(name: string, step: () => Promise<unknown>): Promise<never> {
+    this.of.tally.count('store-failure');
+    if (this.database_.chance(0.5)) await step();
+    throw new DatabaseLost(name);
   }
 
   private kill(life: Life, where: string): Promise<never> {

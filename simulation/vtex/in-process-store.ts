@@ -14,7 +14,6 @@ type Router = Parameters<typeof orderRoutes>[0];
 type Handle = (ctx: unknown) => Promise<void>;
 
 interface Route {
-  verb: string;
   segments: string[];
   handle: Handle;
 }
@@ -39,16 +38,22 @@ export function inProcessStore(
     counters: newCounters(),
     keys: [{ appKey: 'key', appToken: 'token', resources: null }],
   };
-  const routes: Route[] = [];
-  const keep = (verb: string) => (path: string, handle: Handle) =>
-    void routes.push({ verb, segments: path.split('/'), handle });
+  /** By verb and number of segments. */
+  const routes = new Map<string, Route[]>();
+  const keep = (verb: string) => (path: string, handle: Handle) => {
+    const segments = path.split('/');
+    const kind = `${verb}/${segments.length}`;
+    routes.set(kind, [...(routes.get(kind) ?? []), { segments, handle }]);
+  };
   const verbs = ['get', 'post', 'put', 'patch', 'delete'];
   const router = Object.fromEntries(verbs.map((verb) => [verb, keep(verb)])) as unknown as Router;
   for (const register of [orderRoutes, hookRoutes, feedRoutes, inventoryRoutes, reservationRoutes])
     register(router, wire);
   return async (request) => {
     const path = request.path.split('/');
-    const found = routes.find((route) => answers(route, request.method, path));
+    const found = routes
+      .get(`${request.method.toLowerCase()}/${path.length}`)
+      ?.find(({ segments }) => answers(segments, path));
     if (found === undefined) throw new Error(`the sandbox has no ${request.method} ${request.path}`);
     const ctx = new Exchange(request, paramsOf(found.segments, path));
     await found.handle(ctx);
@@ -56,12 +61,8 @@ export function inProcessStore(
   };
 }
 
-function answers({ verb, segments }: Route, method: string, path: string[]): boolean {
-  return (
-    verb === method.toLowerCase() &&
-    segments.length === path.length &&
-    segments.every((segment, index) => segment.startsWith(':') || segment === path[index])
-  );
+function answers(segments: string[], path: string[]): boolean {
+  return segments.every((segment, index) => segment.startsWith(':') || segment === path[index]);
 }
 
 function paramsOf(segments: string[], path: string[]): Record<string, string> {

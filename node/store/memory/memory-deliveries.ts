@@ -5,7 +5,7 @@ import { appendLog, copy, type MemoryTables, queueDeliveries } from './memory-ta
 
 export function memoryDeliveries(tables: MemoryTables): DeliveryStore {
   return {
-    nextDelivery: async (stream) => copy(heads(tables).get(stream) ?? null),
+    nextDelivery: async (stream) => copy(headOf(tables, stream)),
     recordAttempt: async (deliveryId, { log, ...attempt }) => {
       const delivery = tables.deliveries.get(deliveryId);
       // Accepted stays accepted, whoever reports later.
@@ -29,6 +29,12 @@ export function memoryDeliveries(tables: MemoryTables): DeliveryStore {
     },
     queueDeliveries: async (deliveries) => queueDeliveries(tables, deliveries),
   };
+}
+
+function headOf(tables: MemoryTables, stream: string): Delivery | null {
+  for (const delivery of tables.deliveries.values())
+    if (delivery.stream === stream && delivery.state !== 'accepted') return delivery;
+  return null;
 }
 
 /** The oldest delivery of each stream that is not accepted. */

@@ -9,8 +9,10 @@ import { copy, type MemoryTables, record } from './memory-tables';
 export function memoryOrders(tables: MemoryTables): OrderStore {
   const known = (orderId: string) => knownOrder(tables, orderId);
   const byLock = (lockId: string): KnownOrder[] => {
-    const holders = reservations(tables).filter((reservation) => reservation.lockId === lockId);
-    const orderIds = [...new Set(holders.map(({ orderId }) => orderId))].sort();
+    const holders = new Set<string>();
+    for (const { known: held } of tables.reservations.values())
+      if (held.lockId === lockId) holders.add(held.orderId);
+    const orderIds = [...holders].sort();
     return orderIds.flatMap((orderId) => known(orderId) ?? []);
   };
   return {
@@ -53,12 +55,10 @@ function knownOrder(tables: MemoryTables, orderId: string): KnownOrder | null {
   return found ? copy({ ...found, reservations: reservationsOf(tables, orderId) }) : null;
 }
 
-function reservations(tables: MemoryTables): KnownReservation[] {
-  return [...tables.reservations.values()].map((stored) => stored.known);
-}
-
 function reservationsOf(tables: MemoryTables, orderId: string): KnownReservation[] {
-  return reservations(tables).filter((reservation) => reservation.orderId === orderId);
+  const held: KnownReservation[] = [];
+  for (const { known } of tables.reservations.values()) if (known.orderId === orderId) held.push(known);
+  return held;
 }
 
 /** No reservation of it matters any more, and if it never had one, the order itself has ended. */

@@ -60,8 +60,11 @@ export function emptyTables(account: string, now: () => number): MemoryTables {
 export function copy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copy) as T;
-  const made: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) made[key] = copy(field);
+  const made = { ...value } as Record<string, unknown>;
+  for (const key in made) {
+    const field = made[key];
+    if (typeof field === 'object' && field !== null) made[key] = copy(field);
+  }
   return made as T;
 }
 
