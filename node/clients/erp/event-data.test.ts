@@ -1,3 +1,4 @@
+import { type RemovePlan, removalRecommendedEvent } from '../../core/erp-events/removal-recommended';
 import { whyDataMayNotLeave } from './event-data';
 
 const changed = {
@@ -94,4 +95,29 @@ test.each([
   const why = whyDataMayNotLeave(type, data);
   expect(why).toMatch(expected);
   expect(why).not.toMatch(/maria/i);
+});
+
+test('a recommendation as the core makes it may leave, with all that a release says', () => {
+  const gate: RemovePlan = {
+    kind: 'remove',
+    position: { skuId: '7', warehouseId: 'w1' },
+    totalQuantity: 10,
+    reservedQuantity: 2,
+    kept: [],
+    attentions: [],
+    update: {
+      quantity: 8,
+      dateUtcOnBalanceSystem: changed.occurredAt,
+      leadTime: '1.00:00:00',
+      unlimitedQuantity: false,
+    },
+    releases: [{ ...release, because: 'invoiced', leftQuantity: 2 }],
+    returnedQuantity: 0,
+    closedDeductions: [],
+    unreserved: [],
+    dependsOnWatermark: false,
+    count: null,
+  };
+  const { type, data } = removalRecommendedEvent('acme', { planId: 'p1', gate }, changed.occurredAt);
+  expect(whyDataMayNotLeave(type, data)).toBeNull();
 });

@@ -12,6 +12,7 @@ const release = z.strictObject({
   lockId: id,
   orderId: id.nullable(),
   quantity: units,
+  leftQuantity: units.optional(),
   deductedQuantity: units.optional(),
   acknowledgedAt: instant.optional(),
   because: z.enum(['invoiced', 'canceled']).optional(),
