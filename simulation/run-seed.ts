@@ -20,6 +20,7 @@ import { virtualTime } from './time/virtual-time';
 import { clock, Trace } from './trace';
 import { inProcessStore } from './vtex/in-process-store';
 import { roughTransport } from './vtex/rough-transport';
+import { countArrivals, countDrawn } from './weather/count-faults';
 import { Tally } from './weather/tally';
 import { drawWeather, type Weather } from './weather/weather';
 
@@ -55,6 +56,8 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   const bounds = lastOf(day);
   const isRough = () => time.now() < bounds;
   const skew = skewOf(seed, weather, day);
+  const arrivals = countArrivals(tally, () => time.now() + skew(time.now()));
+  countDrawn(day, weather, tally);
 
   const vtex = newStore({
     accountName: 'acme',
@@ -74,7 +77,10 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     },
     post: async (_url, headers, body) => {
       await time.sleep(50);
-      return host.hook(headers, body);
+      arrivals.arrives(body);
+      const status = await host.hook(headers, body);
+      arrivals.answered(body, status);
+      return status;
     },
   });
   const model = storeModel(vtex);
@@ -176,6 +182,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   });
   const oversold = truth.positions().reduce((sum, { books }) => sum + books.soldWithoutStock, 0);
   tally.count('units sold that were not there', oversold);
+  tally.count('hook-lost', vtex.hook.counts.dropped);
   tally.count('steps', time.steps());
   tally.count('hours', Math.round((endMs - day.startMs) / HOUR));
   return {

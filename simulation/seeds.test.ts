@@ -1,9 +1,7 @@
 import { FAILED_ONCE } from './failed-once';
 import { runSeed } from './run-seed';
 
-const SEEDS = Array.from({ length: 25 }, (_, nth) => nth + 1);
-
-test.each([...new Set([...SEEDS, ...FAILED_ONCE])])('nothing is lost on day %i', async (seed) => {
+test.each(FAILED_ONCE)('nothing is lost on day %i', async (seed) => {
   const run = await runSeed(seed);
   expect(run.violations).toEqual([]);
 });

@@ -6,7 +6,8 @@ import { runSeed } from './run-seed';
 import { drawDay } from './shop/day';
 import { shrink } from './shrink';
 import { tellStory } from './story';
-import { drawWeather } from './weather/weather';
+import { dayWith } from './weather/count-faults';
+import { drawWeather, FAULTS, type Fault, ratesOf } from './weather/weather';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 
 /**
  * `--seeds N` lives N days and prints what went wrong in them, and whether a unit was lost; `--seed S` begins there,
- * or alone tells that day; `--minutes M` goes on until the time is over. `--all` draws
+ * or alone tells that day; `--minutes M` ends with the time, whatever is left. `--all` draws
  * faults too that are known to break something; `--mutations` tries deliberate faults in the product instead.
  */
 async function main(): Promise<void> {
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   const minutes = values.minutes === undefined ? null : Number(values.minutes);
   const summary = await runMany({
     first: Number(values.seed ?? 1),
-    seeds: minutes === null ? Number(values.seeds ?? 500) : Number.MAX_SAFE_INTEGER,
+    seeds: Number(values.seeds ?? (minutes === null ? 500 : Number.MAX_SAFE_INTEGER)),
     untilMs: minutes === null ? null : Date.now() + minutes * 60_000,
     workers: Number(values.workers ?? availableParallelism()),
     all: values.all,
@@ -50,17 +51,23 @@ async function main(): Promise<void> {
 }
 
 async function scoreMutations(): Promise<number> {
-  const { results, stale } = await runMutations({
+  const { results, stale, untried } = await runMutations({
     first: Number(values.seed ?? 1),
-    seeds: Number(values.seeds ?? 100),
+    seeds: Number(values.seeds ?? 20),
     workers: Number(values.workers ?? availableParallelism()),
+    untilMs: values.minutes === undefined ? null : Date.now() + Number(values.minutes) * 60_000,
     tell: say,
   });
-  const survivors = results.filter(({ caught }) => caught === null);
-  say(`${results.length - survivors.length} of ${results.length} deliberate faults noticed`);
+  const survivors = results.filter(({ notice }) => notice === null);
+  const byDay = results.filter(({ notice }) => notice?.by === 'day').length;
+  const byTests = results.length - survivors.length - byDay;
+  say(
+    `${byDay + byTests} of ${results.length} deliberate faults noticed: ${byDay} by a day, ${byTests} by unit tests`,
+  );
   for (const { mutation } of survivors) say(`survives: ${told(mutation)}`);
+  for (const mutation of untried) say(`not tried, the time was over: ${told(mutation)}`);
   for (const why of stale) say(`cannot be made any more: ${why}`);
-  return survivors.length + stale.length > 0 ? 1 : 0;
+  return survivors.length + stale.length + untried.length > 0 ? 1 : 0;
 }
 
 async function tellOne(seed: number): Promise<number> {
@@ -78,7 +85,9 @@ async function tellOne(seed: number): Promise<number> {
 }
 
 function describe({ seeds, seconds, failed, counts, longest }: Summary): string {
+  const faults = (Object.keys(FAULTS) as Fault[]).map((fault) => `  ${toldFault(fault, counts)}`);
   const rows = Object.entries(counts)
+    .filter(([what]) => !what.startsWith('days with ') && !(what in FAULTS))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([what, count]) => `  ${String(count).padStart(10)}  ${what}`);
   const waits = Object.entries(longest).map(
@@ -87,11 +96,23 @@ function describe({ seeds, seconds, failed, counts, longest }: Summary): string 
   const lost = failed.map(({ seed, rule, message }) => `  seed ${seed}: ${rule}: ${message}`);
   return [
     `${seeds} seeds in ${seconds.toFixed(0)} s`,
+    'faults: how often, and in how many days at which rate',
+    ...faults,
+    'and otherwise',
     ...rows,
     ...waits,
     `${failed.length} seeds with a violation`,
     ...lost.slice(0, 50),
   ].join('\n');
+}
+
+function toldFault(fault: Fault, counts: Summary['counts']): string {
+  const days = ratesOf(fault).flatMap((rate) => {
+    const many = counts[dayWith(fault, rate)];
+    return many === undefined ? [] : `${many} at ${rate}`;
+  });
+  const often = String(counts[fault] ?? 0).padStart(10);
+  return `${often}  ${fault}: ${days.join(', ') || 'no day'}`;
 }
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);

@@ -2,13 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { applyMutation } from './apply';
 import type { Mutation } from './list';
 
-const { mutation, first, seeds } = workerData as { mutation: Mutation; first: number; seeds: number };
+const { mutation, seeds } = workerData as { mutation: Mutation; seeds: readonly number[] };
 
 /** Lives days with one fault in the product until one of them notices; answers by which rule, or null. */
 async function live(): Promise<string | null> {
   applyMutation(mutation);
   const { runSeed } = await import('../run-seed.js');
-  for (let seed = first; seed < first + seeds; seed += 1) {
+  for (const seed of seeds) {
     const { violations } = await runSeed(seed);
     if (violations[0] !== undefined) return `seed ${seed}: ${violations[0].rule}`;
   }

@@ -74,8 +74,30 @@ export function drawDay(seed: number, weather: Weather): Day {
   for (let nth = 1; nth <= count; nth += 1)
     orders.push(drawOrder(chance, weather, nth, startMs + chance.int(OPEN_FOR - HOUR / 2)));
   if (weather.rates.burst > 0) addBurst(chance, weather, orders, stock, startMs);
+  handleTogether(seed, orders);
   orders.sort((a, b) => a.atMs - b.atMs || a.nth - b.nth);
   return { startMs, closesMs, stock, orders, deeds: drawDeeds(chance, weather, startMs) };
+}
+
+const BATCH = 10 * MINUTE;
+
+/**
+ * In some shops handling begins for all that wait at once: acknowledgements lie within the guard gap of each other,
+ * at times in the second of the read. Drawn apart, so that the other days stay as they were.
+ */
+function handleTogether(seed: number, orders: readonly OrderPlan[]): void {
+  const chance = chanceOf(seed, 'handled-together');
+  if (!chance.chance(0.2)) return;
+  for (const { atMs, steps } of orders) {
+    let dueMs = atMs;
+    for (const step of steps) {
+      dueMs += step.afterMs;
+      if (step.act.do !== 'handle') continue;
+      const batchMs = Math.ceil(dueMs / BATCH) * BATCH + chance.int(2_500);
+      step.afterMs += batchMs - dueMs;
+      dueMs = batchMs;
+    }
+  }
 }
 
 function addBurst(

@@ -61,6 +61,8 @@ export function roughTransport(roads: Roads): VtexTransport {
         time.after(between(chance('late'), 9_000, 24_000), () => void roads.arrive(request));
         return silence(GIVEN_UP_AFTER_MS);
       }
+      if (weather.rates['shifting-pages'] > 0 && request.endpoint.endsWith('/{warehouseId}/{skuId}'))
+        tally.count('shifting-pages');
       const answer = await roads.arrive(request);
       if (isWrite && happens('applied-though-500')) return failed(500);
       if (happens('no-answer-after')) return silence(GIVEN_UP_AFTER_MS);

@@ -103,6 +103,8 @@ const USUAL: Record<Fault, { likely: number; rates: readonly number[] }> = {
   burst: { likely: 0.005, rates: [1] },
 };
 
+export const ratesOf = (fault: Fault): readonly number[] => USUAL[fault].rates;
+
 /** What Holdfast does not withstand yet (docs/trust.md says why); drawn only when asked for. */
 export const NOT_WITHSTOOD_YET: readonly Fault[] = [
   'order-changed',
