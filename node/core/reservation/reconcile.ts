@@ -57,6 +57,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * | invoiced | another number left (the order was changed) | same status, new version |
  * | authorized | other expiry | same status, new version |
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
+ * | authorized to invoiced | its lock is held elsewhere, by VTEX's word | canceled here, and recorded there |
  * | removed | more has left since (the order was changed) | what is on top is recorded as units without a lock |
  * | lost and repaired for just what left | invoiced | invoiced, and at once removed: its units left the total before |
  * | a kit whose parts are all removed | invoiced | removed |
@@ -190,8 +191,26 @@ function expiryOf(
   return known.expiresAt;
 }
 
+/** VTEX holds the lock, and nothing of it here. */
+function isHeldElsewhere(known: KnownReservation, { order }: Reading): boolean {
+  const held = order.memory.held.find(({ lockId }) => lockId === known.lockId);
+  const isHere = held?.items.some((item) => samePosition(item, known)) ?? true;
+  return known.heldAs === 'lock' && !isHere;
+}
+
+/**
+ * Recorded where the order said, and found elsewhere: that place has its own record now, and nothing is awaited here
+ * any more. It is the one step back that is told, also after an invoice, since the goods never lay here.
+ */
+function moved(known: KnownReservation): KnownReservation {
+  const open = { wasAcknowledged: false, acknowledgedAt: null, invoicedAt: null, leftQuantity: null };
+  return { ...known, ...open, status: 'canceled', expiresAt: null };
+}
+
 /** A reading without any line says nothing about lines, unless the order is over. */
 function stepForGone(known: KnownReservation, reading: Reading): Step {
+  if (known.status !== 'removed' && known.status !== 'canceled' && isHeldElsewhere(known, reading))
+    return step(known, moved(known), reading);
   const saysNothing = reading.order.lines.length === 0 && reading.order.changes.length === 0;
   if (saysNothing && !orderStatusMeaning(reading.order.status).final)
     return { reservation: known, change: null };
