@@ -170,7 +170,7 @@ describeInBrowser('the books, compared and repaired', () => {
   test('the overview tells what was found, and leads there', async () => {
     const { page } = visitor;
     await visitor.go('#/');
-    await page.getByText(/The last comparison of the books/).waitFor();
+    await page.getByText(/The last comparison of the books, /).waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: en('books.see'), exact: true }).click();
     await cardOf('lamp').getByText(en('plan-state.executed'), { exact: true }).waitFor();
