@@ -1,7 +1,7 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan } from '../core/gate/plan';
-import { type Instant, instantOfMs } from '../core/instant';
+import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
@@ -48,7 +48,7 @@ export async function decidePosition(services: ChainServices, position: Position
     return { kind: 'undecided', outcome: outcomeOfFailure(read.failure) };
   }
   if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
-  const { reading, check } = read;
+  const { reading, check, clockAheadMs } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
   const known = agreesWithItself ? await tidyRecord(services, position, reading, knownBefore) : knownBefore;
   const behind = await ordersBehind(services, reading);
@@ -58,7 +58,7 @@ export async function decidePosition(services: ChainServices, position: Position
   }
   const current = await services.store.currentPlan(position);
   const counts = await countsOf(services.store, position);
-  const count = await pendingCount(services, position, counts);
+  const count = await pendingCount(services, position, counts, clockAheadMs);
   const input: GateInput = {
     reading,
     orders: behind.facts,
@@ -75,19 +75,22 @@ export async function decidePosition(services: ChainServices, position: Position
         : {
             onHand: count.onHand,
             countedAt: count.countedAt,
+            seenUpTo: count.seenUpTo,
             reference: count.reference,
             removedAfterCount: count.removedAfterCount,
           },
-    lastCount: lastCountOf(counts),
+    lastCount: lastCountOf(counts, clockAheadMs),
   };
   const gate = await withFreshBlocker(services, input, behind);
   return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known };
 }
 
-function lastCountOf(counts: readonly CarriedCount[]): GateInput['lastCount'] {
+function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInput['lastCount'] {
   const applied = lastApplied(counts);
   const gate = applied?.plan?.gate;
-  return applied && gate ? { countedAt: applied.count.countedAt, kept: gate.kept } : null;
+  if (!applied || !gate) return null;
+  const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
+  return { seenUpTo: counted ?? plusMs(applied.count.countedAt, -aheadMs), kept: gate.kept };
 }
 
 function unreadableSince(current: Plan | null): Instant | null {

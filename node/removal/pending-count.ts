@@ -1,5 +1,6 @@
 import type { StockCount } from '../core/gate/plan';
 import { unitsGoneBy } from '../core/gate/standing';
+import { plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { waitingCount } from '../counts/counts-of';
 import type { ChainServices } from '../services/chain-services';
@@ -21,17 +22,19 @@ export async function pendingCount(
   services: Pick<ChainServices, 'store'>,
   position: Position,
   counts: readonly CarriedCount[],
+  clockAheadMs: number,
 ): Promise<PendingCount | null> {
   const waiting = waitingCount(counts);
   if (waiting === null) return null;
   const { onHand, countedAt, reference, planId } = waiting.count;
-  const removed = await services.store.removedSince(position, countedAt);
+  const seenUpTo = plusMs(countedAt, -clockAheadMs);
+  const removed = await services.store.removedSince(position, seenUpTo);
   const facts = await orderFactsOf(services, position, removed);
   const removedAfterCount = removed.reduce((sum, { lockId, quantity, leftQuantity }) => {
     const known = facts.get(lockId);
     const left = leftQuantity ?? quantity;
     // An order that is kept no more cannot tell its parts: all of it left with the last.
-    return sum + left - (known === undefined ? 0 : Math.min(left, unitsGoneBy({ facts: known }, countedAt)));
+    return sum + left - (known === undefined ? 0 : Math.min(left, unitsGoneBy({ facts: known }, seenUpTo)));
   }, 0);
-  return { onHand, countedAt, reference, planId, removedAfterCount };
+  return { onHand, countedAt, seenUpTo, reference, planId, removedAfterCount };
 }

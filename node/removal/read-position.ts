@@ -8,12 +8,13 @@ import {
   withLocksAddedUp,
 } from '../core/gate/read-consistently';
 import type { ListedPage, PositionReading } from '../core/gate/reading';
+import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { ChainServices } from '../services/chain-services';
 
 export type PositionRead =
   /** `check` says whether it may be planned from; after the last try it is handed on as it is. */
-  | { kind: 'reading'; reading: PositionReading; check: ReadingCheck }
+  | { kind: 'reading'; reading: PositionReading; check: ReadingCheck; clockAheadMs: number }
   /** VTEX keeps no balance for this SKU in this warehouse. */
   | { kind: 'absent' }
   | { kind: 'failure'; failure: VtexFailure };
@@ -46,15 +47,26 @@ export async function readPosition(
       const reading = isSame ? withLocksAddedUp(read.reading) : null;
       return reading === null
         ? { ...read, check }
-        : { kind: 'reading', reading, check: checkReading(reading, knownOpen) };
+        : { ...read, reading, check: checkReading(reading, knownOpen) };
     }
     await services.pause(PAUSE_MS * attempt);
   }
 }
 
-type OneRead = { kind: 'reading'; reading: PositionReading } | Exclude<PositionRead, { kind: 'reading' }>;
+type OneRead =
+  | { kind: 'reading'; reading: PositionReading; clockAheadMs: number }
+  | Exclude<PositionRead, { kind: 'reading' }>;
 
-async function readOnce({ vtex }: ChainServices, position: Position): Promise<OneRead> {
+/** An answer's way and VTEX's whole seconds explain as much. */
+const CLOCKS_AGREE_MS = 3_000;
+
+/** How far our clock is ahead of VTEX's, by an answer that came this moment; 0 when it is not. */
+function clockAhead(nowMs: number, balanceDate: Instant): number {
+  const aheadMs = nowMs - msOfInstant(balanceDate);
+  return aheadMs > CLOCKS_AGREE_MS ? aheadMs : 0;
+}
+
+async function readOnce({ vtex, now }: ChainServices, position: Position): Promise<OneRead> {
   const balance = await vtex.getBalance(position);
   if (!balance.ok)
     return balance.failure.kind === 'not-found'
@@ -63,6 +75,7 @@ async function readOnce({ vtex }: ChainServices, position: Position): Promise<On
   if (balance.value === null) return { kind: 'absent' };
   // Without VTEX's own clock no watermark could be bounded: a date of ours might lie after the read.
   if (balance.date === null) return { kind: 'failure', failure: noDate() };
+  const clockAheadMs = clockAhead(now(), balance.date);
   const pages: ListedPage[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const answer = await vtex.listReservations(position, page);
@@ -71,7 +84,8 @@ async function readOnce({ vtex }: ChainServices, position: Position): Promise<On
     pages.push({ items, total });
     if (!hasMore) break;
   }
-  return { kind: 'reading', reading: { position, balance: balance.value, balanceDate: balance.date, pages } };
+  const reading = { position, balance: balance.value, balanceDate: balance.date, pages };
+  return { kind: 'reading', reading, clockAheadMs };
 }
 
 function noDate(): VtexFailure {

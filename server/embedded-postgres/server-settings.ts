@@ -11,7 +11,7 @@ export interface ServerSettings {
 const SMALL_MACHINE = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '60',
+  max_connections: '200',
   shared_buffers: '64MB',
   // Nobody replicates from it and nobody archives it.
   wal_level: 'minimal',

@@ -45,7 +45,13 @@ const attention = z.object({
   propose: proposal.nullable().meta({ description: 'What approving runs' }),
 });
 
-const stockCount = z.object({ onHand: units, countedAt: instant, reference: text, removedAfterCount: units });
+const stockCount = z.object({
+  onHand: units,
+  countedAt: instant,
+  seenUpTo: instant.optional().meta({ description: "`countedAt` by VTEX's clock, or earlier" }),
+  reference: text,
+  removedAfterCount: units,
+});
 
 export const inventoryUpdate = z.object({
   quantity: units,

@@ -1,5 +1,6 @@
 import { type RemovePlan, removalRecommendedEvent } from '../../core/erp-events/removal-recommended';
 import { whyDataMayNotLeave } from './event-data';
+import { at } from '../../../test/builders/order';
 
 const changed = {
   account: 'acme',
@@ -12,7 +13,7 @@ const changed = {
   previousStatus: 'confirmed',
   version: 3,
   expiresAt: null,
-  occurredAt: '2026-03-02T18:00:00.1234567Z',
+  occurredAt: at('2026-03-02T18:00:00.1234567Z'),
 };
 const release = {
   lockId: 'L1',

@@ -1,6 +1,6 @@
 import { sumOfQuantities } from './active';
 import { type Deductions, owedAtCount } from './deductions';
-import type { DeductedUnits, GateInput, LeftUnits, StockCount } from './plan';
+import { type DeductedUnits, type GateInput, type LeftUnits, type StockCount, seenUpToOf } from './plan';
 import { type Judged, unitsGoneBy } from './standing';
 
 /**
@@ -26,12 +26,12 @@ export function countedQuantity(
   const listed = new Set(judged.map((one) => one.lockId));
   const moved = judged.map((one) => ({ quantity: movedBy(one, count, released.has(one.lockId)) }));
   const owed = owedAtCount(deductions, count, listed, released);
-  const leftAfter = sumOfQuantities(left.filter((one) => one.invoicedAt > count.countedAt));
+  const leftAfter = sumOfQuantities(left.filter((one) => one.invoicedAt > seenUpToOf(count)));
   return count.onHand - count.removedAfterCount - owed - leftAfter + sumOfQuantities(moved);
 }
 
-function movedBy(one: Judged, { countedAt }: StockCount, isReleased: boolean): number {
-  const gone = unitsGoneBy(one, countedAt);
+function movedBy(one: Judged, count: StockCount, isReleased: boolean): number {
+  const gone = unitsGoneBy(one, seenUpToOf(count));
   if (!isReleased) return gone;
   return one.facts.kind === 'invoiced' ? gone - one.facts.leftQuantity : 0;
 }
@@ -46,7 +46,6 @@ export function countedAway(
   judged: readonly Judged[],
 ): DeductedUnits[] {
   if (count !== null || !lastCount) return [];
-  const { countedAt } = lastCount;
   const takenForOpen = new Map(
     lastCount.kept.filter((one) => one.because !== 'waiting').map((one) => [one.lockId, one]),
   );
@@ -54,7 +53,7 @@ export function countedAway(
     const kept = takenForOpen.get(one.lockId);
     if (kept === undefined || one.facts.kind !== 'invoiced') return [];
     const known = sumOfQuantities(deducted.filter(({ lockId }) => lockId === one.lockId));
-    const quantity = unitsGoneBy(one, countedAt) - (kept.leftQuantity ?? 0) - known;
+    const quantity = unitsGoneBy(one, lastCount.seenUpTo) - (kept.leftQuantity ?? 0) - known;
     if (quantity <= 0) return [];
     const { invoicedAt, leftQuantity } = one.facts;
     const settled = { kind: 'invoiced' as const, invoicedAt, leftQuantity };

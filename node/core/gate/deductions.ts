@@ -1,5 +1,5 @@
 import { sumOfQuantities } from './active';
-import type { DeductedUnits, StockCount } from './plan';
+import { type DeductedUnits, type StockCount, seenUpToOf } from './plan';
 import type { Judged } from './standing';
 
 /** What the total already lacks, sorted by what becomes of it now. */
@@ -63,7 +63,7 @@ export function owedAtCount(
 ): number {
   const owed = deductions.standing.filter(({ lockId, settled }) => {
     if (listed.has(lockId)) return !released.has(lockId);
-    return settled?.kind !== 'invoiced' || settled.invoicedAt > count.countedAt;
+    return settled?.kind !== 'invoiced' || settled.invoicedAt > seenUpToOf(count);
   });
   return owed.reduce((units, entry) => {
     const isGone = entry.settled?.kind === 'invoiced' && !listed.has(entry.lockId);

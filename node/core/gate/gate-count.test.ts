@@ -298,7 +298,7 @@ describe('after a count was applied', () => {
   };
   const after = (more: { because: 'open' | 'waiting'; leftQuantity?: number }, given = one(), at = '30:00') =>
     decidePlan({
-      ...input(given, {}, { lastCount: { countedAt: t(at), kept: [{ ...kept, ...more }] } }),
+      ...input(given, {}, { lastCount: { seenUpTo: t(at), kept: [{ ...kept, ...more }] } }),
       count: null,
     });
 
@@ -324,7 +324,7 @@ describe('after a count was applied', () => {
   });
 
   it('a new count starts from its own number', () => {
-    const lastCount = { countedAt: t('25:00'), kept: [{ ...kept, because: 'open' as const }] };
+    const lastCount = { seenUpTo: t('25:00'), kept: [{ ...kept, because: 'open' as const }] };
     expect(decidePlan(input(one(), { onHand: 10 }, { lastCount }))).toMatchObject({
       update: { quantity: 10 },
     });
@@ -336,4 +336,33 @@ describe('after a count was applied', () => {
     ];
     expect(decidePlan(input(half, {}))).toMatchObject({ kept: [{ lockId: 'a', leftQuantity: 1 }] });
   });
+});
+
+test('with a clock of VTEX’s that is behind, an invoice of after the count is not taken for one of before it', () => {
+  const at = (ack: string, invoicedAt: string) => [{ lockId: 'x', quantity: 3, ack, invoicedAt }];
+  const sent = at('01:00', '27:00');
+  const known = { onHand: 20, countedAt: t('30:00'), reference: 'c-0' };
+  const kept = {
+    lockId: 'x',
+    orderId: 'o',
+    quantity: 3,
+    acknowledgedAt: t('01:00'),
+    because: 'open' as const,
+    orderStatus: null,
+  };
+  // Three minutes behind: what VTEX dates 10:27 happened when the shelf had been counted.
+  const behind = decidePlan({
+    ...input(sent, {}),
+    count: null,
+    lastCount: { seenUpTo: t('25:00'), kept: [kept] },
+  });
+  expect(behind).toMatchObject({ update: { quantity: 17 } });
+  const right = decidePlan({
+    ...input(sent, {}),
+    count: null,
+    lastCount: { seenUpTo: t('30:00'), kept: [kept] },
+  });
+  expect(right).toMatchObject({ update: { quantity: 20 } });
+  const counted = decidePlan(input(sent, { ...known, seenUpTo: t('25:00') }));
+  expect(counted).toMatchObject({ update: { quantity: 17 } });
 });

@@ -12,7 +12,7 @@ import {
 import { countedAway, countedQuantity } from './count-quantity';
 import { type Deductions, deductedBefore, settleDeductions } from './deductions';
 import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
-import type { Attention, GateInput, GatePlan, Release } from './plan';
+import { type Attention, type GateInput, type GatePlan, type Release, seenUpToOf } from './plan';
 import { checkReading } from './read-consistently';
 import {
   type Acknowledged,
@@ -198,7 +198,7 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
   const attentions = view.attentions.filter((one) => !settledByCount(one, contained));
   const { totalQuantity, leadTime } = input.reading.balance;
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
-  const kept = keptOf(groups.slice(released), input.count?.countedAt ?? null);
+  const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
   const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
   const quantity = newQuantity(view, releases, returnedQuantity);
   if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
@@ -281,7 +281,7 @@ function limitsOf({ reading, guardGapMs }: GateInput) {
 function common({ input, groups, attentions }: View) {
   const { position, balance } = input.reading;
   const { totalQuantity, reservedQuantity } = balance;
-  const kept = keptOf(groups, input.count?.countedAt ?? null);
+  const kept = keptOf(groups, input.count && seenUpToOf(input.count));
   return { position, totalQuantity, reservedQuantity, kept, attentions };
 }
 

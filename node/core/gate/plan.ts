@@ -53,6 +53,12 @@ export interface LeftUnits {
 export interface StockCount {
   onHand: number;
   countedAt: Instant;
+  /**
+   * `countedAt` by VTEX's clock, or earlier: what VTEX says left until then was certainly not on the shelf any more.
+   * Invoices carry VTEX's clock and counts the ERP's; a clock of VTEX's that is behind would make an invoice of after
+   * the count look like one of before it, and its units be taken out never. Absent: `countedAt`.
+   */
+  seenUpTo?: Instant;
   reference: string;
   /**
    * Units of reservations that earlier updates of ours already released and whose goods left after
@@ -84,7 +90,11 @@ export interface GateInput {
   guardGapMs: number;
   count: StockCount | null;
   /** The count that was applied last, with what its plan kept. */
-  lastCount?: { countedAt: Instant; kept: readonly Kept[] } | null;
+  lastCount?: { seenUpTo: Instant; kept: readonly Kept[] } | null;
+}
+
+export function seenUpToOf({ countedAt, seenUpTo }: Pick<StockCount, 'countedAt' | 'seenUpTo'>): Instant {
+  return seenUpTo ?? countedAt;
 }
 
 /** A reservation the update lets go, with what it takes out of the total. */

@@ -58,9 +58,9 @@ export function membersOf(groups: readonly Group[]): Acknowledged[] {
   return groups.flatMap((group) => group.members);
 }
 
-export function keptOf(groups: readonly Group[], countedAt: Instant | null): Kept[] {
+export function keptOf(groups: readonly Group[], seenUpTo: Instant | null): Kept[] {
   return membersOf(groups).map((one) => {
-    const left = countedAt === null || isSettled(one) ? 0 : unitsGoneBy(one, countedAt);
+    const left = seenUpTo === null || isSettled(one) ? 0 : unitsGoneBy(one, seenUpTo);
     return {
       lockId: one.lockId,
       orderId: one.orderId,
