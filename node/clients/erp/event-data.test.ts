@@ -1,6 +1,6 @@
+import { at } from '../../../test/builders/order';
 import { type RemovePlan, removalRecommendedEvent } from '../../core/erp-events/removal-recommended';
 import { whyDataMayNotLeave } from './event-data';
-import { at } from '../../../test/builders/order';
 
 const changed = {
   account: 'acme',
