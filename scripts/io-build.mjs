@@ -2,7 +2,7 @@
 // Writes the folder `io/` (as io:prepare does; what is not said is taken from the folder of before, or from
 // manifest.json) and proves it with VTEX's own parts: the manifest's schema, the CLI's list of files, yarn 1 from the
 // locked packages, TypeScript 5.5 for node/, TypeScript 3.9 and webpack 4 for react/, the CLI against an emulator of
-// its endpoints, and the panel's browser tests on the Admin's React 16.9 and react-intl 3.9.
+// its endpoints. The panel's browser tests on the Admin's React 16.9 and react-intl 3.9 are .ci/long's.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -45,7 +45,8 @@ async function proveFolder() {
   const react = path.join(root, 'scripts', 'io', 'compile-react.cjs');
   run(root, ['--openssl-legacy-provider', react, path.join(io, 'react'), built], 'the build of react/');
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  run(root, [jest, '--config', path.join('test', 'io-build', 'jest.config.cjs')], 'test/io-build');
+  const words = ['--config', path.join('test', 'io-build', 'jest.config.cjs'), 'test/io-build'];
+  run(root, [jest, ...words], 'test/io-build');
   console.log(`io:build: io/ is ${app}, and ready for 'npm run vtex -- link' and 'publish'.`);
 }
 
