@@ -9,10 +9,17 @@ import {
   totalTooSmall,
   unlimitedStock,
 } from './attentions';
-import { countedAway, countedQuantity } from './count-quantity';
+import { countedAway, countedQuantity, setAsideBy } from './count-quantity';
 import { type Deductions, deductedBefore, settleDeductions } from './deductions';
 import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
-import { type Attention, type GateInput, type GatePlan, type Release, seenUpToOf } from './plan';
+import {
+  type Attention,
+  type GateInput,
+  type GatePlan,
+  type Release,
+  type SetAside,
+  seenUpToOf,
+} from './plan';
 import { checkReading } from './read-consistently';
 import {
   type Acknowledged,
@@ -200,10 +207,15 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
   const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
   const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
-  const quantity = newQuantity(view, releases, returnedQuantity);
+  const setAside =
+    input.count === null ? [] : setAsideBy(input.count, membersOf(groups.slice(released)), input, deductions);
+  const quantity = newQuantity(view, releases, returnedQuantity, setAside);
   if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
-  // VTEX takes an update only when something differs; a return that the count contains must still be closed.
-  const closes = deductions.comesBack || contained.length > 0 || unreserved.length > 0;
+  // VTEX takes an update only when something differs; what the count contains or sets aside must still be recorded.
+  const isNews = ({ lockId, deductedQuantity }: SetAside) =>
+    deductedQuantity !== deductedBefore(deductions, lockId);
+  const closes =
+    deductions.comesBack || contained.length > 0 || unreserved.length > 0 || setAside.some(isNews);
   if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet(view);
   const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
   const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
@@ -215,6 +227,7 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
     update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
     releases,
     unreserved,
+    ...(setAside.length > 0 ? { setAside } : {}),
     returnedQuantity,
     closedDeductions: [...new Set([...closed, ...contained])],
     dependsOnWatermark: kept.length > 0,
@@ -232,12 +245,13 @@ function newQuantity(
   { input, judged, deductions }: View,
   releases: readonly Release[],
   returned: number,
+  setAside: readonly SetAside[],
 ): number {
   const unreserved = input.unreserved ?? [];
   if (input.count) {
     const released = new Set(releases.map((release) => release.lockId));
     const left = [...(input.left ?? []), ...unreserved];
-    return countedQuantity(input.count, judged, released, deductions, left);
+    return countedQuantity(input.count, judged, released, deductions, left, setAside);
   }
   const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
   return input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;

@@ -8,6 +8,7 @@ import { markRemoved } from './removal';
 import {
   type DerivedReservation,
   isUnderWay,
+  isUnheld,
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
@@ -59,7 +60,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
  * | authorized to invoiced | its lock is held elsewhere, by VTEX's word | canceled here, and recorded there |
  * | removed | more has left since (the order was changed) | what is on top is recorded as units without a lock |
- * | lost and repaired for just what left | invoiced | invoiced, and at once removed: its units left the total before |
+ * | lost and repaired, or set aside by a count, for just what left | invoiced | invoiced, and at once removed: its units left the total before |
  * | a kit whose parts are all removed | invoiced | removed |
  * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
  * | canceled, expired, removed | anything but an invoice | as it is |
@@ -88,7 +89,7 @@ function stepsFor(
     ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
   const { reservation } = first;
-  const alreadyDeducted = reservation.lostAt !== null && owedQuantity(reservation) === 0;
+  const alreadyDeducted = isUnheld(reservation) && owedQuantity(reservation) === 0;
   if (reservation.status !== 'invoiced') return [first];
   if (!alreadyDeducted && !arePartsRemoved(reservation, reading)) return [first];
   return [first, markRemoved(reservation, reservation.planId, reading.occurredAt)];

@@ -86,6 +86,11 @@ export function toldQuantity({
   return status === 'invoiced' || status === 'removed' ? (leftQuantity ?? quantity) : quantity;
 }
 
+/** VTEX holds nothing for it: it was added to the order without a reservation, or lost. */
+export function isUnheld({ heldAs, lostAt }: Pick<KnownReservation, 'heldAs' | 'lostAt'>): boolean {
+  return heldAs === 'none' || lostAt !== null;
+}
+
 /** Units that left and that VTEX's total still holds; less than 0 where it lacks more than left. */
 export function owedQuantity({
   quantity,
