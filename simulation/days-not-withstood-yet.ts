@@ -14,9 +14,7 @@ export const DAYS_NOT_WITHSTOOD_YET: Readonly<Record<number, Rule>> = {
   222: 'books-apart',
   251: 'more-for-sale-than-there-is',
   262: 'books-apart',
-  387: 'more-for-sale-than-there-is',
   418: 'books-apart',
-  450: 'more-for-sale-than-there-is',
   457: 'more-for-sale-than-there-is',
   462: 'more-for-sale-than-there-is',
 };
