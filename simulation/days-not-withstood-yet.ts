@@ -8,6 +8,4 @@ export const DAYS_NOT_WITHSTOOD_YET: Readonly<Record<number, Rule>> = {
   45: 'books-apart',
   194: 'second-incident',
   251: 'more-for-sale-than-there-is',
-  457: 'more-for-sale-than-there-is',
-  462: 'more-for-sale-than-there-is',
 };

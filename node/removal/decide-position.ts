@@ -50,7 +50,9 @@ export async function decidePosition(services: ChainServices, position: Position
   if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
   const { reading, check, clockAheadMs } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
-  const known = agreesWithItself ? await tidyRecord(services, position, reading, knownBefore) : knownBefore;
+  const { known, silent } = agreesWithItself
+    ? await tidyRecord(services, position, reading, knownBefore)
+    : { known: knownBefore, silent: [] };
   const behind = await ordersBehind(services, reading);
   if (behind.kind === 'failure') {
     await services.store.appendLog([failureEntry(behind.failure, { ...position })]);
@@ -65,6 +67,7 @@ export async function decidePosition(services: ChainServices, position: Position
     knownOpen: knownOpenOf(known),
     left: agreesWithItself ? leftOf(known, reading) : [],
     unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
+    silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
     unreadableSince: unreadableSince(current),
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
@@ -107,7 +110,7 @@ async function decideAbsent(
   position: Position,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const known = await tidyRecord(services, position, null, before);
+  const { known } = await tidyRecord(services, position, null, before);
   const waiting = settledNotRemoved(known);
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;

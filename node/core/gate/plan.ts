@@ -83,6 +83,11 @@ export interface GateInput {
   left?: readonly LeftUnits[];
   /** Units that left without ever having been reserved: the next update takes them out. */
   unreserved?: readonly LeftUnits[];
+  /**
+   * Recorded reservations that the list does not show, and of which VTEX would not speak just now. A count could not
+   * tell whether their units are still to leave.
+   */
+  silent?: readonly { lockId: string; orderId: string }[];
   /** Since when, by VTEX's clock, readings of the position have not been fit to plan from; null when the last was. */
   unreadableSince?: Instant | null;
   deducted: readonly DeductedUnits[];
