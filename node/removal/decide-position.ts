@@ -52,7 +52,9 @@ export async function decidePosition(services: ChainServices, position: Position
   if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
   const { reading, check, clockAheadMs } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
-  const tidied = agreesWithItself ? await tidyRecord(services, position, reading, knownBefore) : knownBefore;
+  const { known: tidied, silent } = agreesWithItself
+    ? await tidyRecord(services, position, reading, knownBefore)
+    : { known: knownBefore, silent: [] };
   const counts = await countsOf(services.store, position);
   const count = await pendingCount(services, position, counts, clockAheadMs);
   const isCounted = count !== null && agreesWithItself;
@@ -70,6 +72,7 @@ export async function decidePosition(services: ChainServices, position: Position
     left: agreesWithItself ? leftOf(known, reading) : [],
     unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
     unheld: isCounted ? await unheldOf(services, known, reading) : [],
+    silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
     unreadableSince: unreadableSince(current),
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
@@ -113,7 +116,7 @@ async function decideAbsent(
   position: Position,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const known = await tidyRecord(services, position, null, before);
+  const { known } = await tidyRecord(services, position, null, before);
   const waiting = settledNotRemoved(known);
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;

@@ -439,3 +439,31 @@ test('with a clock of VTEX’s that is behind, an invoice of after the count is 
   const counted = decidePlan(input(sent, { ...known, seenUpTo: t('25:00') }));
   expect(counted).toMatchObject({ update: { quantity: 17 } });
 });
+
+describe('a count waits, and a release goes on, while something missing is not accounted for', () => {
+  const settled: Given = { lockId: 'a', quantity: 3, ack: '01:30', invoicedAt: '45:00' };
+  const alone = { update: { quantity: 17 }, count: null };
+
+  it.each<[string, Given[], Partial<GateInput>, object]>([
+    [
+      'VTEX would not speak of it',
+      [],
+      { silent: [{ lockId: 's', orderId: 'S' }] },
+      { kind: 'hold', count: { onHand: 10 } },
+    ],
+    [
+      'the same, beside a release',
+      [settled],
+      { silent: [{ lockId: 's', orderId: 'S' }] },
+      { kind: 'remove', ...alone },
+    ],
+    [
+      'lost, where an update releases all: what is settled goes first',
+      [settled],
+      { trust: 'broken', knownOpen: [{ lockId: 'l', quantity: 4, orderId: 'L', acknowledged: true }] },
+      { kind: 'remove', ...alone, attentions: [{ reason: 'lost-reservation', orderId: 'L' }] },
+    ],
+  ])('%s', (_case, given, more, expected) => {
+    expect(decidePlan(input(given, {}, more))).toMatchObject(expected);
+  });
+});

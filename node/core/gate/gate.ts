@@ -70,7 +70,7 @@ export function decidePlan(input: GateInput): GatePlan {
       ...attentionsOf(view.judged, check.abortedStillCounted, total),
       ...leftAttentions(view),
     ];
-    return decide({ ...view, attentions });
+    return withSilent({ ...view, attentions });
   }
   if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
   if (check.cause !== 'known-missing') return unreadable(view, check);
@@ -79,6 +79,10 @@ export function decidePlan(input: GateInput): GatePlan {
 }
 
 function viewOf(input: GateInput): View {
+  return viewWith(input, []);
+}
+
+function viewWith(input: GateInput, attentions: Attention[]): View {
   const judged = judge(activeOf(input.reading), input.orders);
   const deducted = [...input.deducted, ...countedAway(input, judged)];
   return {
@@ -86,7 +90,7 @@ function viewOf(input: GateInput): View {
     judged,
     groups: groupByAcknowledgement(judged),
     deductions: settleDeductions(deducted, judged),
-    attentions: [],
+    attentions,
   };
 }
 
@@ -115,8 +119,30 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
     lost.length > 0 ? [...view.attentions, lostReservations(input, lost, repairDate(view))] : view.attentions;
   if (lost.length < missing.length) return unreadable({ ...view, attentions }, { message, suspects });
   // There the settled ones have to go first, or the repair would never become possible.
-  if (!mayRepair && groups.every((group) => group.settled)) return decide({ ...view, attentions });
+  if (!mayRepair && groups.every((group) => group.settled))
+    return decide(withoutCount({ ...view, attentions }));
   return attention(view, attentions);
+}
+
+/**
+ * A total that is set anew from a count sells whatever is on the shelf and reserved by nobody: a count waits until all
+ * that is missing is accounted for. A release only takes out what it names, and goes on.
+ */
+function withoutCount(view: View): View {
+  return viewWith({ ...view.input, count: null }, view.attentions);
+}
+
+/** VTEX would not speak of something missing now: a count waits for its word. */
+function withSilent(view: View): GatePlan {
+  const { input } = view;
+  const silent = input.silent ?? [];
+  if (input.count === null || silent.length === 0) return decide(view);
+  const plan = decide(withoutCount(view));
+  const orders = [...new Set(silent.map(({ orderId }) => `order ${orderId}`))].join(', ');
+  const message = `VTEX does not list the reservation of ${orders}, and does not say what became of it.`;
+  const waits = unreadable(view, { message, suspects: silent.map(({ lockId }) => lockId) });
+  if (plan.kind !== 'remove' || waits.kind !== 'hold') return waits;
+  return { ...plan, retryAt: waits.retryAt };
 }
 
 function leftAttentions(view: View): Attention[] {

@@ -105,6 +105,11 @@ export interface GateInput {
   unreserved?: readonly LeftUnits[];
   /** Of open orders; a count sets them aside. */
   unheld?: readonly UnheldUnits[];
+  /**
+   * Recorded reservations that the list does not show, and of which VTEX would not speak just now. A count could not
+   * tell whether their units are still to leave.
+   */
+  silent?: readonly { lockId: string; orderId: string }[];
   /** Since when, by VTEX's clock, readings of the position have not been fit to plan from; null when the last was. */
   unreadableSince?: Instant | null;
   deducted: readonly DeductedUnits[];

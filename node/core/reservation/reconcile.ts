@@ -4,6 +4,7 @@ import { orderStatusMeaning } from '../order/order-status';
 import { samePosition } from '../position';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
+import { mayBeHeld } from './let-go';
 import { markRemoved } from './removal';
 import {
   type DerivedReservation,
@@ -136,7 +137,7 @@ function firstSight(derived: DerivedReservation, reading: Reading): Step {
     version: isTold ? versionAfter(lastVersion(derived, 0, reading), reading.readAtMs) : 0,
     isTold,
     acknowledgedAt: null,
-    wasAcknowledged: saysAcknowledged(reading.order),
+    wasAcknowledged: wasHandled(false, derived, reading),
     wasSeenOpen: isUnderWay(derived.status),
     deductedQuantity: 0,
     lostAt: null,
@@ -154,7 +155,12 @@ function following(known: KnownReservation, derived: DerivedReservation, reading
   const lock = reading.locks?.get(known.lockId);
   const status = nextStatus(known.status, derived.status, lock);
   const { heldAs, partOf } = derived;
-  if (isOver(status)) return { ...known, status, expiresAt: null, heldAs, partOf };
+  if (isOver(status)) {
+    const wasAcknowledged = isOver(known.status)
+      ? known.wasAcknowledged
+      : wasHandled(known.wasAcknowledged, { ...known, status }, reading);
+    return { ...known, status, expiresAt: null, heldAs, partOf, wasAcknowledged };
+  }
   return {
     ...known,
     status,
@@ -217,8 +223,9 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
     return { reservation: known, change: null };
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
-  const wasAcknowledged = known.wasAcknowledged || saysAcknowledged(reading.order);
-  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading);
+  const next = { ...known, status, expiresAt: null };
+  const wasAcknowledged = wasHandled(known.wasAcknowledged, next, reading);
+  return step(known, { ...next, wasAcknowledged }, reading);
 }
 
 /** The ERP knows a reservation by its lock, SKU and warehouse: its versions grow over all orders that name it. */
@@ -228,7 +235,10 @@ function lastVersion(key: ReservationKey, own: number, { others = [] }: Reading)
 }
 
 /** It was replaced, and goes on under the order that took its place: the ERP keeps it. */
-function goesOn(next: KnownReservation, { others = [] }: Reading): boolean {
+function goesOn(
+  next: Pick<KnownReservation, 'status' | keyof ReservationKey>,
+  { others = [] }: Reading,
+): boolean {
   const isUnder = (one: KnownReservation) =>
     reservationKeyText(one) === reservationKeyText(next) && isUnderWay(one.status);
   return next.status === 'canceled' && others.some(isUnder);
@@ -245,6 +255,26 @@ function step(known: KnownReservation, next: KnownReservation, reading: Reading)
   const version = versionAfter(lastVersion(next, known.version, reading), readAtMs);
   const reservation = { ...next, version };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
+}
+
+/**
+ * Seen in handling, or canceled with its order while VTEX may hold it: what was in handling stays reserved until
+ * somebody updates the stock.
+ */
+function wasHandled(
+  wasAcknowledged: boolean,
+  next: Pick<DerivedReservation, 'status' | 'heldAs' | keyof ReservationKey>,
+  reading: Reading,
+): boolean {
+  if (wasAcknowledged || saysAcknowledged(reading.order)) return true;
+  const isCanceled =
+    next.status === 'canceled' && orderStatusMeaning(reading.order.status).implies === 'canceled';
+  return (
+    isCanceled &&
+    next.heldAs === 'lock' &&
+    !goesOn(next, reading) &&
+    mayBeHeld(reading.locks?.get(next.lockId))
+  );
 }
 
 function saysAcknowledged(order: Order): boolean {
