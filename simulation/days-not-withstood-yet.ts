@@ -6,6 +6,4 @@ import type { Rule } from './judge/judge';
  */
 export const DAYS_NOT_WITHSTOOD_YET: Readonly<Record<number, Rule>> = {
   45: 'books-apart',
-  194: 'second-incident',
-  251: 'more-for-sale-than-there-is',
 };

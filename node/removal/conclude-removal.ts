@@ -40,7 +40,7 @@ export async function concludeProven(
 ): Promise<void> {
   const { intent, reading } = closing;
   const { totalQuantity, reservedQuantity } = reading.balance;
-  const { repair } = intent;
+  const repair = intent.repair == null ? null : { ...intent.repair, lost: lostWith(closing) };
   const removedQuantity = verdict.removedQuantity + (repair ? 0 : sumOfQuantities(unreservedIn(closing)));
   const proves = verdict.provesWatermark && (await services.store.watermarkTrust()) === 'unproven';
   const sentence = repair ? lostSentence(closing, repair) : provenSentence(closing, removedQuantity);
@@ -56,6 +56,13 @@ export async function concludeProven(
     effects: [released, takenOut, setAside, afterReturn, afterRepair],
     removedQuantity,
   });
+}
+
+/** What a repair was sent for, and what VTEX let go of with it. */
+function lostWith({ intent, reading }: Closing): NonNullable<RemovalIntent['repair']>['lost'] {
+  const { lost = [], atRisk = [] } = intent.repair ?? {};
+  const held = new Set(activeOf(reading).map(({ lockId }) => lockId));
+  return [...lost, ...atRisk.filter(({ lockId }) => !held.has(lockId))];
 }
 
 /** The total was taken, but VTEX still reserves units of some releases: those are remembered as deducted. */

@@ -1,8 +1,11 @@
-import { activeOf } from '../core/gate/active';
+import { activeOf, sumOfQuantities } from '../core/gate/active';
+import type { OrderFacts, SetAside } from '../core/gate/plan';
 import type { MustKeep } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
 import { watermarkBeforeAll } from '../core/gate/watermark';
+import { samePosition } from '../core/position';
+import type { ReservationKey } from '../core/reservation/reservation';
 import type { Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
 import type { ChainServices } from '../services/chain-services';
@@ -15,11 +18,11 @@ import { ordersBehind } from './gather-facts';
  * order, each step repeatable:
  *
  * 1. give up watermarks for the account, before anybody else sends one;
- * 2. the caller records and sends the intent made here: the total without the lost units, with a watermark
- *    that releases nothing, so that they are not sold twice;
- * 3. its read-back may find still more lost (such a platform may take the repair for another release): then
- *    this again, from the total just sent;
- * 4. once proven, the lost ones are recorded as deducted and the plan fails with what happened.
+ * 2. the caller records and sends the intent made here: the total without the lost units, so that they are not sold
+ *    twice, and without those of every reservation that is acknowledged by now. Its watermark releases nothing, but
+ *    such a platform lets go of them with the repair;
+ * 3. once proven, the plan fails with what happened. What is gone is recorded as lost and deducted, what VTEX kept
+ *    after all as deducted: its release takes nothing out any more.
  */
 export async function repairAfterLoss(
   services: ChainServices,
@@ -42,9 +45,11 @@ export async function repairAfterLoss(
   ]);
   const acknowledged = groupByAcknowledgement(judge(activeOf(reading), new Map()));
   const limits = { balanceDate: reading.balanceDate, guardGapMs: settings.guardGapMs };
+  const aside = plan.gate.kind === 'remove' ? (plan.gate.setAside ?? []) : [];
+  const atRisk = await acknowledgedNow(services, reading, aside);
   return {
     update: {
-      quantity: verdict.repairQuantity,
+      quantity: Math.max(0, verdict.repairQuantity - sumOfQuantities(atRisk)),
       // A repair cannot wait for a date of its own: that of the update it repairs releases no more than that did.
       dateUtcOnBalanceSystem:
         watermarkBeforeAll(acknowledged, limits, null) ?? intent.update.dateUtcOnBalanceSystem,
@@ -53,24 +58,47 @@ export async function repairAfterLoss(
     },
     totalBefore: reading.balance.totalQuantity,
     releases: [],
-    mustKeep: await acknowledgedNow(services, reading),
+    mustKeep: [],
     dependsOnWatermark: false,
     attempts: 1,
-    repair: { lost: [...(intent.repair?.lost ?? []), ...verdict.lost], byOurUpdate: true },
+    repair: { lost: [...(intent.repair?.lost ?? []), ...verdict.lost], atRisk, byOurUpdate: true },
   };
 }
 
 /**
- * Also those acknowledged since the plan was made: the repair must keep them too. Their orders are recorded
- * here, so that what the repair may lose has a record to be remembered in.
+ * What the total has to lack when these are let go: also those acknowledged since the plan was made. Their orders are
+ * recorded here, so that what the repair takes out has a record to be remembered in.
  */
-async function acknowledgedNow(services: ChainServices, reading: PositionReading): Promise<MustKeep[]> {
+async function acknowledgedNow(
+  services: ChainServices,
+  reading: PositionReading,
+  aside: readonly SetAside[],
+): Promise<MustKeep[]> {
   const acknowledged = activeOf(reading).filter((one) => one.acknowledgedAt !== null);
   const behind = await ordersBehind(services, reading);
-  const known = behind.kind === 'orders' ? behind.known : new Map<string, KnownOrder[]>();
-  return acknowledged.map(({ lockId, quantity }) => ({
-    lockId,
-    quantity,
-    orderId: known.get(lockId)?.[0]?.order.orderId ?? null,
-  }));
+  if (behind.kind === 'failure')
+    return acknowledged.map(({ lockId, quantity }) => ({ lockId, quantity, orderId: null }));
+  return acknowledged.flatMap(({ lockId, quantity }) => {
+    const orders = behind.known.get(lockId) ?? [];
+    const facts = behind.facts.get(lockId);
+    // What the plan set aside is on record once it is concluded.
+    const planned = aside.find((one) => one.lockId === lockId)?.deductedQuantity;
+    const deducted = planned ?? deductedFor(orders, { ...reading.position, lockId });
+    const owed = unitsOwed(facts, quantity) - deducted;
+    return owed > 0 ? [{ lockId, quantity: owed, orderId: orders[0]?.order.orderId ?? null }] : [];
+  });
+}
+
+/** Units of it that leave, or left, all told. */
+function unitsOwed(facts: OrderFacts | undefined, quantity: number): number {
+  if (facts?.kind === 'canceled') return 0;
+  if (facts?.kind === 'invoiced') return facts.leftQuantity;
+  return facts?.kind === 'open' ? Math.max(quantity, facts.claimQuantity ?? 0) : quantity;
+}
+
+function deductedFor(orders: readonly KnownOrder[], key: ReservationKey): number {
+  return orders
+    .flatMap(({ reservations }) => reservations)
+    .filter((one) => one.lockId === key.lockId && samePosition(one, key))
+    .reduce((units, { deductedQuantity }) => units + deductedQuantity, 0);
 }

@@ -1,4 +1,6 @@
+import { activeOf } from '../core/gate/active';
 import type { Release } from '../core/gate/plan';
+import type { PositionReading } from '../core/gate/reading';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import { reservationKeyText } from '../core/reservation/derive';
@@ -20,6 +22,8 @@ export interface Changed {
 interface Closed {
   plan: Plan;
   intent: RemovalIntent;
+  /** Taken after the update. */
+  reading: PositionReading;
 }
 
 export type Effect = (known: readonly KnownReservation[], closed: Closed, at: Instant) => Changed[];
@@ -108,22 +112,24 @@ export function afterReturn(known: readonly KnownReservation[], { plan }: Closed
   });
 }
 
-/** Units a repair took out for reservations that VTEX no longer holds although their goods are still to leave. */
-export function afterRepair(
-  known: readonly KnownReservation[],
-  { plan, intent }: Closed,
-  at: Instant,
-): Changed[] {
-  return pairs(known, plan.position, takenFor({ plan, intent })).map(([one, { takenQuantity }]) => {
-    const deductedQuantity = one.deductedQuantity + takenQuantity;
-    const reservation = { ...one, lostAt: at, deductedQuantity, planId: plan.planId };
+/**
+ * Units a repair took out for reservations that VTEX no longer holds although their goods are still to leave, and for
+ * those that it was expected to let go of: what it holds still is not lost, and its release deducts so much less.
+ */
+export function afterRepair(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
+  const { planId, position } = closed.plan;
+  const held = new Set(activeOf(closed.reading).map(({ lockId }) => lockId));
+  return pairs(known, position, takenFor(closed)).map(([one, { takenQuantity }]) => {
+    const taken = { ...one, deductedQuantity: one.deductedQuantity + takenQuantity };
+    if (held.has(one.lockId)) return { reservation: taken, change: null };
+    const reservation = { ...taken, lostAt: at, planId };
     const hasLeft = one.status === 'invoiced' && owedQuantity(reservation) === 0;
-    return hasLeft ? markRemoved(reservation, plan.planId, at) : { reservation, change: null };
+    return hasLeft ? markRemoved(reservation, planId, at) : { reservation, change: null };
   });
 }
 
 /**
- * The lost reservations with the units that the repairs, the first to the last, really took out for each. A
+ * The lost reservations, and those at risk, with the units that the repair really took out for each. A
  * total ends at 0: where more was reserved than there was, it cannot lack all that was lost, and what was never
  * taken out must not come back when the order is canceled.
  */
@@ -131,7 +137,8 @@ function takenFor({ plan, intent }: Closed): { lockId: string; takenQuantity: nu
   const { gate } = plan;
   const totalBefore = gate.kind === 'remove' ? gate.update.quantity : gate.totalQuantity;
   let left = Math.max(0, totalBefore - intent.update.quantity);
-  return (intent.repair?.lost ?? []).map(({ lockId, quantity }) => {
+  const { lost = [], atRisk = [] } = intent.repair ?? {};
+  return [...lost, ...atRisk].map(({ lockId, quantity }) => {
     const takenQuantity = Math.min(quantity, left);
     left -= takenQuantity;
     return { lockId, takenQuantity };

@@ -29,6 +29,7 @@ export const MAY_STILL_LAND_MS = 30_000;
 
 const READ_AGAIN_MS = 5_000;
 const READ_AGAIN_AT_MOST_MS = 60_000;
+const REPAIRED = 'lost units were taken off sale: the position is looked at again';
 
 /**
  * Reads a position back after an update that was, or may have been, sent, and closes the intent with what is
@@ -56,7 +57,8 @@ export async function settleRemoval(
   switch (verdict.kind) {
     case 'proven':
       await concludeProven(services, closing, verdict);
-      return { kind: 'settled', outcome: DONE };
+      // What was acknowledged on the repair's way may be gone with it: the next plan misses it.
+      return { kind: 'settled', outcome: intent.repair?.byOurUpdate ? again(READ_AGAIN_MS, REPAIRED) : DONE };
     case 'not-applied': {
       const waitMs = mayLandForMs(services, plan, intent);
       return waitMs > 0 ? { kind: 'settled', outcome: again(waitMs, verdict.message) } : verdict;

@@ -72,6 +72,8 @@ export interface RemovalIntent {
   /** Set when the update takes lost units off sale: theirs, and whether an update of ours had lost them. */
   repair?: {
     lost: { lockId: string; orderId: string | null; quantity: number }[];
+    /** VTEX reserved these still when it was made, and was to be expected to let them go with it. Absent: none. */
+    atRisk?: { lockId: string; orderId: string | null; quantity: number }[];
     byOurUpdate: boolean;
   } | null;
 }

@@ -54,6 +54,8 @@ export class Judge {
   readonly violations: Violation[] = [];
   /** When an open reservation was gone after an update of ours, the first time. Epoch ms; null: never. */
   private firstIncidentMs: number | null = null;
+  /** Positions whose next update of ours is the repair of an incident. */
+  private readonly unrepaired = new Set<StockPosition>();
 
   constructor(private readonly of: JudgeOf) {}
 
@@ -80,14 +82,21 @@ export class Judge {
     if (after.unlimited !== before.unlimited) this.violate('unlimited-changed', nameOf(position));
     const open = released.filter((part) => truth.owedOn(part) > 0);
     for (const part of released) this.waited(part);
-    if (open.length > 0) return this.lost(position, open);
+    const isRepair = this.unrepaired.delete(position);
+    if (open.length > 0) {
+      if (isRepair && after.surplus <= 0)
+        return tally.count('let go with a repair, and taken off sale by it');
+      return this.lost(position, open);
+    }
     if (this.isRace(position)) {
       tally.count('updates that crossed one of another system');
       return;
     }
-    if (
-      after.surplus > Math.max(0, before.surplus + (this.isMeddled(position) ? this.givenBack(released) : 0))
-    )
+    const most = Math.max(0, before.surplus + (this.isMeddled(position) ? this.givenBack(released) : 0));
+    if (after.surplus <= most) return;
+    // What VTEX let go of against the date had left, and was to be kept as much as what is still to leave.
+    if (!truth.honoursWatermark() && released.length > 0) this.lost(position, released);
+    else
       this.violate(
         'more-for-sale-than-there-is',
         `${nameOf(position)}: ${after.surplus} units more for sale than nobody was promised, after our update of ${before.total} to ${after.total} (before it: ${before.surplus})`,
@@ -97,6 +106,7 @@ export class Judge {
   private lost(position: StockPosition, open: ReservationPart[]): void {
     const { tally, now } = this.of;
     tally.count('incidents');
+    this.unrepaired.add(position);
     const firstMs = this.firstIncidentMs;
     this.firstIncidentMs ??= now();
     const names = open.map((part) => `${part.orderId} (${this.of.truth.owedOn(part)} units)`).join(', ');

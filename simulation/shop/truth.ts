@@ -59,6 +59,11 @@ export class Truth {
     return this.owed(part, part);
   }
 
+  /** Whether updates keep, at this moment, what was acknowledged after their date. */
+  honoursWatermark(): boolean {
+    return this.state.platform.honoursWatermark;
+  }
+
   promised(position: StockPosition): number {
     return promisedQuantity(position);
   }

@@ -106,25 +106,52 @@ describe('the watermark is not honoured', () => {
     expect(world.reservation('D-4')).toMatchObject({ status: 'acknowledged', deductedQuantity: 5 });
   });
 
-  test('still more lost by the repair is repaired in the same run', async () => {
+  /** D-4 is in handling when the loss is noticed. */
+  function handledBeforeTheRepair(atRepair: (world: World) => void = () => undefined): World {
     const world = brokenPlatform();
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1
-        ? {
-            when: 'after',
-            failure: null,
-            also: () => {
-              world.model.place('D-4', 5);
-              world.model.handle('D-4');
-              world.event('D-4');
-            },
-          }
-        : null;
+    world.model.fault = (name, nth) => {
+      if (name !== 'updateInventory') return null;
+      if (nth === 2) return { when: 'before', failure: null, also: () => atRepair(world) };
+      const also = () => {
+        world.model.place('D-4', 5);
+        world.model.handle('D-4');
+        world.event('D-4');
+      };
+      return nth === 1 ? { when: 'after', failure: null, also } : null;
+    };
+    return world;
+  }
+
+  test('what the repair lets go of was taken off sale with it', async () => {
+    const world = handledBeforeTheRepair();
     await world.run();
-    expect(world.model.calledTimes('updateInventory')).toBe(3);
+    expect(world.model.calledTimes('updateInventory')).toBe(2);
     expect(['B-2', 'C-3', 'D-4'].map((id) => world.reservation(id).deductedQuantity)).toEqual([3, 4, 5]);
     expect(world.model.total).toBe(86);
     expect(world.model.available()).toBe(world.model.unpromised());
+    const lost = world.current?.result?.kind === 'lost' ? world.current.result.lost : [];
+    expect(lost.map(({ orderId }) => orderId)).toEqual(['B-2', 'C-3', 'D-4']);
+  });
+
+  test('what it keeps after all is deducted already: its release takes nothing out', async () => {
+    const world = handledBeforeTheRepair(({ model }) => {
+      model.honoursWatermark = true;
+    });
+    await world.run();
+    const { model } = world;
+    expect(model.isListed('D-4')).toBe(true);
+    expect(model.available()).toBe(model.unpromised() - 5);
+    expect(world.reservation('D-4')).toMatchObject({
+      status: 'acknowledged',
+      deductedQuantity: 5,
+      lostAt: null,
+    });
+    model.invoice('D-4');
+    world.event('D-4');
+    await world.run();
+    expect(world.reservation('D-4').status).toBe('removed');
+    expect(model.total).toBe(86);
+    expect(model.available()).toBe(model.unpromised());
   });
 
   test('invoiced between the plan and the read-back, and gone: its units leave the total all the same', async () => {
