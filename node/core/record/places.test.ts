@@ -92,6 +92,11 @@ describe('where the units of an order lie', () => {
       order([kit([])], [item('p', 'w1', 6), item('q', 'w2', 2)], isKit),
       ['p@w1 2 of kit', 'q@w2 2 of kit'],
     ],
+    [
+      'where the lock holds the SKU, though VTEX keeps no stock of it where the order says',
+      order([aLine()], [item('7', 'w2', 2)], { kitSkuIds: ['7'] }),
+      ['7@w2 2'],
+    ],
     ['a kit whose item names it', order([kit([])], [item('p', 'w1', 6, ['kit'])], isKit), ['p@w1 2 of kit']],
     ['a kit, and nothing tells its parts', order([kit([])], null, isKit), ['kit@w1 2']],
     ['a part that is sold alone as well', order([kit([part('7', 1)]), aLine({ index: 1 })]), ['7@w1 4']],

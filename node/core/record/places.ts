@@ -99,10 +99,12 @@ export function placesWithRecord(order: Order, known: readonly RecordedPlace[]):
 
 type RecordedPlace = Position & { lockId: string; quantity: number };
 
-export function isKit({ memory }: Order, line: OrderLine): boolean {
-  return (
-    memory.kitSkuIds.includes(line.skuId) || line.allocations.some(({ kitParts }) => kitParts.length > 0)
-  );
+/** Of a SKU without stock where the order says only the lock can tell: one that it holds somewhere itself is no kit. */
+export function isKit({ memory }: Order, { skuId, lockId, allocations }: OrderLine): boolean {
+  const items = memory.held.find((one) => one.lockId === lockId)?.items ?? [];
+  const isHeldItself = items.some((item) => item.skuId === skuId && item.kitSkuIds.length === 0);
+  const hasNoStock = memory.kitSkuIds.includes(skuId) && !isHeldItself;
+  return hasNoStock || allocations.some(({ kitParts }) => kitParts.length > 0);
 }
 
 /** One of its lines has a quantity that is no whole number: nothing is made of it before VTEX says one. */
