@@ -1,6 +1,6 @@
 import { ledgerErp } from './erp/ledger-erp';
 import { startClockwork } from './host/clockwork';
-import { type OpenDatabase, openMemoryDatabase } from './host/database';
+import type { OpenDatabase } from './host/database';
 import { Host } from './host/host';
 import { Judge, type Violation } from './judge/judge';
 import { ErpJudge } from './judge/judge-erp';
@@ -12,6 +12,8 @@ import { openShop } from './shop/open-shop';
 import { employPeople } from './shop/people';
 import { restBeginsMs } from './shop/rest-begins';
 import { Truth } from './shop/truth';
+import { openMemoryDatabase } from './stores/memory-database';
+import { RealWork } from './time/real-work';
 import { virtualTime } from './time/virtual-time';
 import { Trace } from './trace';
 import { inProcessStore } from './vtex/in-process-store';
@@ -50,7 +52,8 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   const weather = options.weather ?? drawWeather(seed);
   const day = options.day ?? drawDay(seed, weather);
   const tally = new Tally();
-  const time = virtualTime(day.startMs - OPENS_AFTER_MS);
+  const work = new RealWork();
+  const time = virtualTime(day.startMs - OPENS_AFTER_MS, () => work.rest());
   const trace = new Trace(time.now, options.tells ?? false);
   const roughUntilMs = restBeginsMs(day);
   const chances = {
@@ -73,10 +76,10 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   const judge = new Judge({ ...chances, truth, meddled, now: time.now, steps: time.steps });
   const erpJudge = new ErpJudge(truth, judge);
   const takenAtMs = new Map<string, number>();
-  const database = await (options.openDatabase ?? openMemoryDatabase)({ account: 'acme', now: time.now });
+  const database = await (options.openDatabase ?? openMemoryDatabase)({ ...chances, account: 'acme', work });
   const host = new Host({
     ...chances,
-    ...database,
+    database,
     transport: roughTransport({
       ...chances,
       arrive: judgedArrivals(judge, truth, inProcessStore(vtex, model)),
