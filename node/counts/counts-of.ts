@@ -9,7 +9,7 @@ export type CountStore = Pick<PlanStore, 'plan' | 'latestCount' | 'currentPlan' 
  *
  * | state | its newest plan |
  * |---|---|
- * | waiting | none yet; held, for a person or on its way; its update did nothing, or only a repair beside it was run |
+ * | waiting | none yet; held, for a person or on its way; its update did nothing, or only a repair, or a release, beside it was run |
  * | applied | its update executed and proven, or nothing was found to change |
  * | over | dismissed by a person, failed in a way that a person has to look at, or a plan without it took the place |
  */
@@ -17,6 +17,8 @@ export type CountState = 'waiting' | 'applied' | 'over';
 
 export function stateOfCount({ plan }: Pick<CarriedCount, 'plan'>): CountState {
   if (plan === null) return 'waiting';
+  const isBeside = plan.gate.kind === 'remove' && plan.gate.count === null;
+  if (isBeside && (plan.state === 'executed' || plan.state === 'failed')) return 'waiting';
   const wasSet = plan.state === 'executed' && plan.gate.kind === 'remove';
   if (wasSet || plan.gate.kind === 'nothing') return 'applied';
   const wasNotSet = plan.result?.kind === 'unclear' || plan.result?.kind === 'not-applied';

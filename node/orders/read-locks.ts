@@ -3,10 +3,14 @@ import { instantOfMs } from '../core/instant';
 import type { Order } from '../core/order/order';
 import { locksInDoubt } from '../core/record/locks-in-doubt';
 import { withMemory } from '../core/record/remember';
+import { locksOfCanceled } from '../core/reservation/let-go';
 import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 
-/** The locks of an order, just read, that VTEX is asked about itself: in doubt, or past their forecast expiry. */
+/**
+ * The locks of an order, just read, that VTEX is asked about itself: in doubt, past their forecast expiry, or of an
+ * order that is canceled and may have been in handling.
+ */
 export function locksToRead(
   services: Pick<ChainServices, 'now'>,
   order: Order,
@@ -14,7 +18,8 @@ export function locksToRead(
 ): string[] {
   const before = known?.order ?? null;
   const doubtful = locksInDoubt(withMemory(order, before), before);
-  return [...new Set([...doubtful, ...(known === null ? [] : expiredLocks(services, known))])];
+  const expired = known === null ? [] : expiredLocks(services, known);
+  return [...new Set([...doubtful, ...expired, ...locksOfCanceled(order, known?.reservations ?? null)])];
 }
 
 /** Locks of authorized reservations whose forecast expiry has passed by our clock. */

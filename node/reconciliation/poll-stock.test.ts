@@ -113,6 +113,26 @@ test('sent, told to us and not yet to the ERP: its books have it still', async (
   expect(await polled(world, () => 98)()).toMatchObject({ taken: 0 });
 });
 
+test('sent and told while its answer was on the way: nothing is taken from that', async () => {
+  const world = await store();
+  const { model } = world;
+  const connector = {
+    readStock: async (positions: readonly (typeof SHIRT)[]) => {
+      const countedAt = instantOfMs(model.nowMs);
+      model.invoice('A-1');
+      await world.look('A-1');
+      await world.run();
+      return {
+        kind: 'read' as const,
+        stock: positions.map((position) => ({ position, onHand: 98, countedAt, reservations: null })),
+      };
+    },
+  };
+  expect(await pollStock({ ...world.services, connector })).toMatchObject({ taken: 0 });
+  await world.run();
+  expect(model.available()).toBe(model.unpromised());
+});
+
 test('in recommend mode the same difference waits once, and a no stands until it changes', async () => {
   const world = await store();
   Object.assign(world.services.settings, { mode: 'recommend' });

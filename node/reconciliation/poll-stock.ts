@@ -1,5 +1,5 @@
-import type { ErpConnector, ErpStock } from '../clients/erp/connector';
-import { type Position, positionKey } from '../core/position';
+import type { ErpConnector } from '../clients/erp/connector';
+import type { Position } from '../core/position';
 import { expectedOnHand } from '../core/reconciliation/on-hand-account';
 import { quote, say, together } from '../core/said/say';
 import { countsOf, lastApplied } from '../counts/counts-of';
@@ -8,8 +8,9 @@ import type { ChainServices } from '../services/chain-services';
 import { failureEntry, sayFailure } from '../services/outcome';
 import { nextOfRound } from '../services/position-round';
 import type { LogEntry } from '../store/sync-log';
-import { levelAsCount } from './level-as-count';
+import { type Level, levelAsCount } from './level-as-count';
 import { polledReference } from './polled-reference';
+import { readLevels } from './read-levels';
 import { recordBesideErp } from './record-beside-erp';
 
 export type PollServices = ChainServices & { connector: Pick<ErpConnector, 'readStock'> };
@@ -44,23 +45,21 @@ export async function pollStock(
   const round = await nextOfRound(services.store, 'erp-poll', 'any', maxPositions);
   for (let from = 0; from < round.positions.length && summary.stoppedBy === null; from += BATCH) {
     const batch = round.positions.slice(from, from + BATCH);
-    const reading = await services.connector.readStock?.(batch);
-    if (reading === undefined) return summary;
+    const reading = await readLevels(services, services.connector, batch);
+    if (reading.kind === 'none') return summary;
     if (reading.kind === 'failed') {
       summary.stoppedBy = reading.message;
       const sentence = together(say('stock.not-read'), quote(reading.message));
       await services.store.appendLog([{ kind: 'listener', outcome: 'retry', ...sentence }]);
       return summary;
     }
-    const wanted = new Set(batch.map(positionKey));
-    for (const stock of reading.stock.filter((one) => wanted.has(positionKey(one.position))))
-      await lookAtLevel(services, stock, summary);
+    for (const level of reading.levels) await lookAtLevel(services, level, summary);
   }
   if (summary.stoppedBy === null) await round.done();
   return summary;
 }
 
-async function lookAtLevel(services: PollServices, stock: ErpStock, summary: PollSummary): Promise<void> {
+async function lookAtLevel(services: PollServices, stock: Level, summary: PollSummary): Promise<void> {
   const { position, onHand } = stock;
   if (onHand === null || summary.stoppedBy !== null) return;
   const { store, vtex } = services;
@@ -81,7 +80,7 @@ async function lookAtLevel(services: PollServices, stock: ErpStock, summary: Pol
 
 async function takeLevel(
   services: PollServices,
-  stock: ErpStock & { onHand: number },
+  stock: Level & { onHand: number },
   apart: number,
   summary: PollSummary,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ErpConnector, ErpStock } from '../clients/erp/connector';
+import type { ErpConnector } from '../clients/erp/connector';
 import { type Position, positionKey } from '../core/position';
 import { compareBooks, isUnexplained } from '../core/reconciliation/compare-books';
 import type { ChainServices } from '../services/chain-services';
@@ -6,7 +6,8 @@ import { nextOfRound } from '../services/position-round';
 import type { ReconciliationStore, Report, ReportLine } from '../store/reconciliation';
 import { gatherBooks } from './gather-books';
 import { lastKnownOf } from './last-known';
-import { levelAsCount } from './level-as-count';
+import { type Level, levelAsCount } from './level-as-count';
+import { readLevels } from './read-levels';
 import { addLine, close, emptyReport, tellReport } from './report-sums';
 
 export interface ReconciliationServices extends ChainServices {
@@ -41,13 +42,13 @@ export async function reconcile(
   report.isComplete = round.positions.length < maxPositions;
   for (let from = 0; from < round.positions.length; from += ERP_BATCH) {
     const batch = round.positions.slice(from, from + ERP_BATCH);
-    const stock = await readErp(services, batch);
-    if (stock.kind === 'read') report.erp = connector?.name ?? null;
-    if (stock.kind === 'failed') report.erpMessage = stock.message;
-    for (const position of batch) {
-      const told = stock.kind === 'read' ? (stock.of.get(positionKey(position)) ?? null) : null;
-      addLine(report, await reconcileOne(services, position, told));
-    }
+    const reading = await readLevels(services, connector, batch);
+    if (reading.kind === 'read') report.erp = connector?.name ?? null;
+    if (reading.kind === 'failed') report.erpMessage = reading.message;
+    const levels = reading.kind === 'read' ? reading.levels : [];
+    const levelOf = new Map(levels.map((level) => [positionKey(level.position), level]));
+    for (const position of batch)
+      addLine(report, await reconcileOne(services, position, levelOf.get(positionKey(position)) ?? null));
   }
   const closed = close(report, now());
   await reports.saveReport(closed);
@@ -56,26 +57,11 @@ export async function reconcile(
   return closed;
 }
 
-type ErpRead =
-  | { kind: 'none' }
-  | { kind: 'read'; of: Map<string, ErpStock> }
-  | { kind: 'failed'; message: string };
-
-async function readErp(
-  { connector }: ReconciliationServices,
-  positions: readonly Position[],
-): Promise<ErpRead> {
-  if (connector?.readStock === undefined) return { kind: 'none' };
-  const reading = await connector.readStock(positions);
-  if (reading.kind === 'failed') return { kind: 'failed', message: reading.message };
-  return { kind: 'read', of: new Map(reading.stock.map((one) => [positionKey(one.position), one])) };
-}
-
 /** Compares one position, `stock` being what the ERP says of it; the line tells it. */
 export async function reconcileOne(
   services: ReconciliationServices,
   position: Position,
-  stock: ErpStock | null,
+  stock: Level | null,
 ): Promise<ReportLine> {
   const comparedAtMs = services.now();
   const gathered = await gatherBooks(services, position, {

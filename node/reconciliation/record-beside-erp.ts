@@ -1,7 +1,9 @@
 import type { ErpStock } from '../clients/erp/connector';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
+import type { InvoicedPart } from '../core/order/left';
 import { type Position, samePosition } from '../core/position';
 import type { ErpBooks, ErpReservation, RecordedReservation } from '../core/reconciliation/books';
+import { orderFactsFor } from '../core/record/order-facts';
 import {
   isUnderWay,
   type KnownReservation,
@@ -62,12 +64,20 @@ export async function recordBesideErp(
       deductedQuantity: one.deductedQuantity,
       isLost: one.lostAt !== null,
       isAcknowledged: one.wasAcknowledged || one.acknowledgedAt !== null,
-      invoicedAt: one.invoicedAt,
+      partsLeft: partsLeftOf(one, orderOf(orders, one)),
       isFresh: isFresh(orderOf(orders, one), services.now()) || hasRunOut(one, services.now()),
       erp,
     });
   }
   return { record, erp: erpBooks(stock, record, orders), orders };
+}
+
+/** One by one as its order tells them; all with the last where the order is kept no more. */
+function partsLeftOf(one: KnownReservation, known: KnownOrder | undefined): readonly InvoicedPart[] {
+  const facts = known === undefined ? null : orderFactsFor(known, one);
+  if (facts?.kind === 'invoiced' || facts?.kind === 'open') return facts.partsLeft ?? [];
+  if (!LEFT.has(one.status) || one.invoicedAt === null) return [];
+  return [{ at: one.invoicedAt, quantity: toldQuantity(one) }];
 }
 
 function reservationsAt(

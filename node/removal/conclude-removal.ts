@@ -3,8 +3,7 @@ import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock
 import { activeOf, sumOfQuantities } from '../core/gate/active';
 import type { LeftUnits } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
-import { type Instant, instantOfMs } from '../core/instant';
-import type { KnownReservation } from '../core/reservation/reservation';
+import { instantOfMs } from '../core/instant';
 import { few, type Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
 import { askForDelivery, mirrorOrder } from '../orders/ask-for-delivery';
@@ -15,8 +14,10 @@ import type { RemovalConclusion } from '../store/store';
 import {
   afterRepair,
   afterReturn,
-  type Changed,
+  type Effect,
+  inTurn,
   released,
+  setAside,
   stillReserved,
   takenOut,
 } from './reservation-effects';
@@ -52,12 +53,7 @@ export async function concludeProven(
     trust: repair?.byOurUpdate ? 'broken' : proves ? 'proven' : null,
     sentence,
     outcome: repair ? 'attention' : 'ok',
-    changed: (known, at) => [
-      ...released(known, closing, at),
-      ...takenOut(known, closing, at),
-      ...afterReturn(known, closing, at),
-      ...afterRepair(known, closing, at),
-    ],
+    effects: [released, takenOut, setAside, afterReturn, afterRepair],
     removedQuantity,
   });
 }
@@ -76,11 +72,12 @@ export async function concludeNotReleased(
     trust: null,
     sentence: verdict,
     outcome: 'attention',
-    changed: (known, at) => [
-      ...released(known, closing, at).filter(({ reservation }) => !held.has(reservation.lockId)),
-      ...stillReserved(known, closing, held),
-      ...takenOut(known, closing, at),
-      ...afterReturn(known, closing, at),
+    effects: [
+      (...given) => released(...given).filter(({ reservation }) => !held.has(reservation.lockId)),
+      (known) => stillReserved(known, closing, held),
+      takenOut,
+      setAside,
+      afterReturn,
     ],
     removedQuantity: null,
   });
@@ -124,7 +121,8 @@ interface Close {
   trust: RemovalConclusion['trust'];
   sentence: Sentence;
   outcome: 'ok' | 'attention';
-  changed(known: readonly KnownReservation[], at: Instant): Changed[];
+  /** In turn: each sees what the one before it made of the record. */
+  effects: readonly Effect[];
   /** Null when the ERP is not told new numbers of the position. */
   removedQuantity: number | null;
 }
@@ -139,10 +137,8 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
   // Before the end is recorded: afterwards nobody would come back to do it.
   await store.seeTotal(plan.position, reading.balance.totalQuantity);
   await store.concludeRemoval(plan.planId, (known) => {
-    const changed = how.changed(known, at);
-    for (const { reservation } of changed)
-      if (reservation.partOf !== null && !reservation.isTold) kits.add(reservation.orderId);
-    const changes = changed.flatMap(({ change }) => change ?? []);
+    const { reservations, changes } = inTurn(known, closing, at, how.effects);
+    for (const { partOf, isTold, orderId } of reservations) if (partOf !== null && !isTold) kits.add(orderId);
     const told = changes.map((change) => reservationChangedEvent(account, change, nonce));
     const numbers =
       how.removedQuantity === null
@@ -154,7 +150,7 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
     return {
       state: how.state,
       result: how.result,
-      reservations: changed.map(({ reservation }) => reservation),
+      reservations,
       changes,
       deliveries,
       log: [

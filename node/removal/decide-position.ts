@@ -17,7 +17,9 @@ import {
   leftOf,
   type OrdersBehind,
   ordersBehind,
+  unheldOf,
   unreservedOf,
+  withUnheldRead,
 } from './gather-facts';
 import { lookAgain } from './look-again';
 import { type PendingCount, pendingCount } from './pending-count';
@@ -50,21 +52,27 @@ export async function decidePosition(services: ChainServices, position: Position
   if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
   const { reading, check, clockAheadMs } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
-  const known = agreesWithItself ? await tidyRecord(services, position, reading, knownBefore) : knownBefore;
+  const { known: tidied, silent } = agreesWithItself
+    ? await tidyRecord(services, position, reading, knownBefore)
+    : { known: knownBefore, silent: [] };
+  const counts = await countsOf(services.store, position);
+  const count = await pendingCount(services, position, counts, clockAheadMs);
+  const isCounted = count !== null && agreesWithItself;
+  const known = isCounted ? await withUnheldRead(services, tidied, reading) : tidied;
   const behind = await ordersBehind(services, reading);
   if (behind.kind === 'failure') {
     await services.store.appendLog([failureEntry(behind.failure, { ...position })]);
     return { kind: 'undecided', outcome: outcomeOfFailure(behind.failure) };
   }
   const current = await services.store.currentPlan(position);
-  const counts = await countsOf(services.store, position);
-  const count = await pendingCount(services, position, counts, clockAheadMs);
   const input: GateInput = {
     reading,
     orders: behind.facts,
     knownOpen: knownOpenOf(known),
     left: agreesWithItself ? leftOf(known, reading) : [],
     unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
+    unheld: isCounted ? await unheldOf(services, known, reading) : [],
+    silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
     unreadableSince: unreadableSince(current),
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
@@ -90,7 +98,8 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   const gate = applied?.plan?.gate;
   if (!applied || !gate) return null;
   const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
-  return { seenUpTo: counted ?? plusMs(applied.count.countedAt, -aheadMs), kept: gate.kept };
+  const seenUpTo = counted ?? plusMs(applied.count.countedAt, -aheadMs);
+  return { seenUpTo, kept: gate.kept, setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [] };
 }
 
 function unreadableSince(current: Plan | null): Instant | null {
@@ -107,7 +116,7 @@ async function decideAbsent(
   position: Position,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const known = await tidyRecord(services, position, null, before);
+  const { known } = await tidyRecord(services, position, null, before);
   const waiting = settledNotRemoved(known);
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;

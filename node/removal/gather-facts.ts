@@ -1,13 +1,14 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
-import type { DeductedUnits, LeftUnits, OrderFacts } from '../core/gate/plan';
+import type { DeductedUnits, LeftUnits, OrderFacts, UnheldUnits } from '../core/gate/plan';
 import type { KnownOpen } from '../core/gate/read-consistently';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
 import { orderIdsOfLock } from '../core/order/order-id';
 import type { Position } from '../core/position';
 import { factsOfLock, isUnexplained } from '../core/record/order-facts';
-import { isUnderWay, type KnownReservation, owedQuantity } from '../core/reservation/reservation';
+import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../core/reservation/reservation';
 import type { ChainServices } from '../services/chain-services';
+import { failureEntry } from '../services/outcome';
 import type { KnownOrder } from '../store/store';
 import { lookAgain } from './look-again';
 
@@ -137,15 +138,68 @@ export function leftOf(known: readonly KnownReservation[], reading: PositionRead
 
 /** Units that left and that VTEX never reserved: lines and allocations that were added to an order. */
 export function unreservedOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
-  const active = activeOf(reading).map((one) => one.lockId);
-  // A lock that is called after the order may hold them after all: what it is, a person is asked (`unknown-order`).
-  const isNamed = ({ orderId }: KnownReservation) =>
-    active.some(
-      (lockId) => orderIdsOfLock(lockId).includes(orderId) && !known.some((one) => one.lockId === lockId),
-    );
+  const active = new Set(activeOf(reading).map((one) => one.lockId));
   return known
-    .filter((one) => one.heldAs === 'none' && !isNamed(one))
-    .flatMap((one) => owed(one, new Set(active)));
+    .filter((one) => one.heldAs === 'none' && !isNamed(one, known, active))
+    .flatMap((one) => owed(one, active));
+}
+
+/** A lock that is called after the order may hold them after all: what it is, a person is asked (`unknown-order`). */
+function isNamed(
+  { orderId }: KnownReservation,
+  known: readonly KnownReservation[],
+  active: ReadonlySet<string>,
+): boolean {
+  return [...active].some(
+    (lockId) => orderIdsOfLock(lockId).includes(orderId) && !known.some((one) => one.lockId === lockId),
+  );
+}
+
+/** Reservations of open orders for which VTEX holds nothing here: a count has to keep their units from sale. */
+function unheldIn(known: readonly KnownReservation[], reading: PositionReading): KnownReservation[] {
+  const active = new Set(activeOf(reading).map((one) => one.lockId));
+  return known.filter(
+    (one) =>
+      isUnheld(one) &&
+      isUnderWay(one.status) &&
+      !active.has(one.lockId) &&
+      !(one.heldAs === 'none' && isNamed(one, known, active)),
+  );
+}
+
+/**
+ * The position's record once the orders behind such units were read again: what had left before the count, and VTEX
+ * knows of, must not be set aside. An order that cannot be read stays as it is, and with it all that it claims.
+ */
+export async function withUnheldRead(
+  services: ChainServices,
+  known: readonly KnownReservation[],
+  reading: PositionReading,
+): Promise<KnownReservation[]> {
+  const { position } = reading;
+  const orderIds = new Set(unheldIn(known, reading).map(({ orderId }) => orderId));
+  if (orderIds.size === 0) return [...known];
+  for (const orderId of orderIds) {
+    const seen = await lookAgain(services, orderId, position);
+    if (seen.kind === 'failure')
+      await services.store.appendLog([failureEntry(seen.failure, { orderId, ...position })]);
+  }
+  const now = await services.store.knownAtPosition(position);
+  // What was recorded since then may be too young for the list, and what is over is told by its absence.
+  return now.filter((one) => known.some((old) => old.lockId === one.lockId && old.orderId === one.orderId));
+}
+
+export async function unheldOf(
+  services: Pick<ChainServices, 'store'>,
+  known: readonly KnownReservation[],
+  reading: PositionReading,
+): Promise<UnheldUnits[]> {
+  const facts = await orderFactsOf(services, reading.position, unheldIn(known, reading));
+  return [...facts].flatMap(([lockId, of]) => {
+    if (of.kind !== 'open' || of.claimQuantity === undefined) return [];
+    const { orderId, claimQuantity, partsLeft = [] } = of;
+    return [{ lockId, orderId, claimQuantity, partsLeft }];
+  });
 }
 
 function owed(one: KnownReservation, held: ReadonlySet<string>): LeftUnits[] {

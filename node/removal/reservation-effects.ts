@@ -1,8 +1,14 @@
 import type { Release } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
+import { reservationKeyText } from '../core/reservation/derive';
 import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
-import { type KnownReservation, owedQuantity, type ReservationChange } from '../core/reservation/reservation';
+import {
+  isUnheld,
+  type KnownReservation,
+  owedQuantity,
+  type ReservationChange,
+} from '../core/reservation/reservation';
 import type { Plan, RemovalIntent } from '../store/plan';
 
 /** A reservation as it stands after an update, with what is told of it. */
@@ -14,6 +20,34 @@ export interface Changed {
 interface Closed {
   plan: Plan;
   intent: RemovalIntent;
+}
+
+export type Effect = (known: readonly KnownReservation[], closed: Closed, at: Instant) => Changed[];
+
+/** The record after all effects, each reservation that any of them changed once, and what is told. */
+export function inTurn(
+  known: readonly KnownReservation[],
+  closed: Closed,
+  at: Instant,
+  effects: readonly Effect[],
+): { reservations: KnownReservation[]; changes: ReservationChange[] } {
+  const now = [...known];
+  const reservations = new Set<number>();
+  const changes: ReservationChange[] = [];
+  for (const effect of effects) {
+    for (const { reservation, change } of effect(now, closed, at)) {
+      const found = now.findIndex((one) => isSame(one, reservation));
+      const index = found < 0 ? now.length : found;
+      now[index] = reservation;
+      reservations.add(index);
+      if (change !== null) changes.push(change);
+    }
+  }
+  return { reservations: [...reservations].flatMap((index) => now[index] ?? []), changes };
+}
+
+function isSame(a: KnownReservation, b: KnownReservation): boolean {
+  return a.orderId === b.orderId && reservationKeyText(a) === reservationKeyText(b);
 }
 
 /** A repair replaces the intent of the removal it follows; what that removal released stands in its plan. */
@@ -46,6 +80,17 @@ function leftOf(one: KnownReservation, release: Release, known: readonly KnownRe
 export function takenOut(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
   if (plan.gate.kind !== 'remove') return [];
   return pairs(known, plan.position, plan.gate.unreserved).map(([one]) => markRemoved(one, plan.planId, at));
+}
+
+/** Units of open orders that the count's total lacks from now on; of an order that was invoiced meanwhile nothing is owed. */
+export function setAside(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+  if (plan.gate.kind !== 'remove') return [];
+  return pairs(known, plan.position, plan.gate.setAside ?? []).flatMap(([one, { deductedQuantity }]) => {
+    if (one.status === 'removed' || one.status === 'expired') return [];
+    const reservation = { ...one, deductedQuantity };
+    const isOver = one.status === 'invoiced' && isUnheld(one) && owedQuantity(reservation) === 0;
+    return [isOver ? markRemoved(reservation, plan.planId, at) : { reservation, change: null }];
+  });
 }
 
 /** Lost units that were given back by this update, or whose order was invoiced: nothing is owed any more. */

@@ -22,9 +22,16 @@ import type { LogEntry } from '../store/sync-log';
 import { lookAgain } from './look-again';
 import { noticeOutsideUpdate } from './notice-outside-update';
 
+export interface Tidied {
+  /** What the gate may look at. */
+  known: KnownReservation[];
+  /** Missing from the list, and VTEX would not speak of them now. */
+  silent: KnownReservation[];
+}
+
 /**
  * Brings the record up to what a list that agrees with itself shows (null: VTEX keeps no stock here), and returns
- * what of it the gate may look at. Gathers, asks, lets `core/record/vanished` judge, and writes once per order:
+ * what of it the gate may look at, apart from what VTEX would not speak of. Gathers, asks, lets `core/record/vanished` judge, and writes once per order:
  *
  * 1. orders whose open reservations are missing are read again: a cancellation may be on its way to us;
  * 2. a recommendation that somebody else carried out to the letter is concluded;
@@ -37,7 +44,7 @@ export async function tidyRecord(
   position: Position,
   reading: PositionReading | null,
   before: readonly KnownReservation[],
-): Promise<KnownReservation[]> {
+): Promise<Tidied> {
   const { store } = services;
   const plan = await store.currentPlan(position);
   const asked = await readMissingOrders(services, position, reading, before);
@@ -58,15 +65,15 @@ export async function tidyRecord(
   const verdicts = judgeVanished({ known, reading, plan, lastTotal, words, young });
   const kitSkuIds = reading === null ? [position.skuId] : [];
   const changed = await write(services, position, plan, { known, verdicts, words, kitSkuIds });
-  const isWhole = !verdicts.includes('silent');
-  if (isWhole && reading !== null && !reading.balance.isUnlimited)
+  const silent = known.filter((_one, index) => verdicts[index] === 'silent');
+  if (silent.length === 0 && reading !== null && !reading.balance.isUnlimited)
     await store.seeTotal(position, reading.balance.totalQuantity);
   const shown = known.filter((_one, index) => !LEFT_OUT.has(verdicts[index] ?? 'stands'));
-  if (!changed) return shown;
+  if (!changed) return { known: shown, silent };
   // What its lock does not hold anywhere was learned just now to leave from here without one.
   const isShown = (one: KnownReservation) =>
     shown.some((old) => isSame(old, one)) || (one.heldAs === 'none' && known.some((old) => isSame(old, one)));
-  return (await store.knownAtPosition(position)).filter(isShown);
+  return { known: (await store.knownAtPosition(position)).filter(isShown), silent };
 }
 
 /** The gate does not look at these now. */

@@ -15,6 +15,8 @@ export interface RemovalFacts {
   canceled: Orders & { units: number };
   /** Left without a reservation. */
   unreserved: Orders & { units: number };
+  /** Kept from sale by a count, since an open order claims them and VTEX does not reserve them. */
+  aside: Orders & { units: number };
   returned: number;
   count: { onHand: number; countedAt: string } | null;
   before: number;
@@ -44,12 +46,14 @@ export interface AttentionFacts extends Named {
 export function removalFactsOf(skuId: string, evidence: RemoveEvidence): RemovalFacts {
   const { releases, unreserved, returnedQuantity, count, kept, totalQuantity, update } = evidence;
   const left = releases.filter((one) => one.because === 'invoiced');
+  const aside = (evidence.setAside || []).filter((one) => one.quantity > 0);
   const canceled = releases.filter((one) => one.because === 'canceled');
   return {
     skuId,
     left: { ...ordersOf(left), units: left.reduce((units, one) => units + one.leftQuantity, 0) },
     canceled: { ...ordersOf(canceled), units: sumOf(canceled) },
     unreserved: { ...ordersOf(unreserved), units: sumOf(unreserved) },
+    aside: { ...ordersOf(aside), units: sumOf(aside) },
     returned: returnedQuantity,
     count,
     before: totalQuantity,

@@ -4,7 +4,7 @@ import { capital, ordersIn, unitsIn } from './teller';
 
 export function removalSentences(teller: Teller, facts: RemovalFacts): string[] {
   const { t, moment } = teller;
-  const { skuId, left, canceled, unreserved, returned, count } = facts;
+  const { skuId, left, canceled, unreserved, aside, returned, count } = facts;
   const sentences: string[] = [];
   const tell = (key: string, values: { [name: string]: string | number }) =>
     sentences.push(capital(t(key, values)));
@@ -41,6 +41,13 @@ export function removalSentences(teller: Teller, facts: RemovalFacts): string[] 
       units: unitsIn(teller, count.onHand),
       count: count.onHand,
       at: moment(count.countedAt),
+    });
+  }
+  if (aside.count > 0) {
+    tell('admin/holdfast.sentence.aside', {
+      units: unitsIn(teller, aside.units),
+      count: aside.units,
+      orders: ordersIn(teller, aside.items, aside.count),
     });
   }
   sentences.push(totalSentence(teller, facts), ...keptSentence(teller, facts));

@@ -49,6 +49,7 @@ function removalPart(teller: Teller, values: Values): string {
     left: { ...ordersIn(values, 'left'), units: number(values.leftUnits) },
     canceled: { ...ordersIn(values, 'canceled'), units: number(values.canceledUnits) },
     unreserved: { ...ordersIn(values, 'unreserved'), units: number(values.unreservedUnits) },
+    aside: { ...ordersIn(values, 'aside'), units: number(values.asideUnits) },
     returned: number(values.returned),
     count: countedAt === '' ? null : { onHand: number(values.onHand), countedAt },
     before: number(values.before),
@@ -70,7 +71,7 @@ function openIn(values: Values): Named | null {
   return orderId === '' && lockId === '' ? null : { orderId: orderId || null, lockId };
 }
 
-function ordersIn(values: Values, name: 'left' | 'canceled' | 'unreserved' | 'waiting'): Orders {
+function ordersIn(values: Values, name: 'left' | 'canceled' | 'unreserved' | 'aside' | 'waiting'): Orders {
   const items = list(values[`${name}Orders`]).map((orderId) => ({ orderId, lockId: '' }));
   return { items, count: number(values[`${name}Count`]) };
 }

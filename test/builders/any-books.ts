@@ -33,7 +33,7 @@ export function recorded(lockId: string, more: Partial<RecordedReservation> = {}
     deductedQuantity: status === 'removed' ? (more.quantity ?? 2) : 0,
     isLost: false,
     isAcknowledged: true,
-    invoicedAt: hasLeft ? minutes(-60) : null,
+    partsLeft: hasLeft ? [{ at: minutes(-60), quantity: more.quantity ?? 2 }] : [],
     isFresh: false,
     erp: null,
     ...more,

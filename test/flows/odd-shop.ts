@@ -13,6 +13,8 @@ export interface OddShop {
   positionOf(skuId: string, warehouseId?: string): ReturnType<typeof positionOf>;
   /** What the ERP's books hold of an order. */
   told(orderId: string): Pick<Line, 'skuId' | 'warehouseId' | 'quantity' | 'status'>[];
+  /** VTEX tells of them once more, and each is read. */
+  readAgain(...orderIds: string[]): Promise<void>;
   /** Waits for a total, and then until its plan is concluded. */
   untilTotal(skuId: string, warehouseId: string, total: number): Promise<void>;
   /** A later order of the SKU is invoiced, and waits behind this one, which is named: it was looked at, and is open. */
@@ -50,6 +52,15 @@ export function oddShop(flow: () => Flow): OddShop {
         return booked.length > 0 && booked.every(({ status }) => status === 'acknowledged');
       });
       return orderId;
+    },
+    async readAgain(...orderIds) {
+      const since = new Date().toISOString();
+      for (const orderId of orderIds)
+        await act('announce', { orderId, state: flow().sandbox.store.model.order(orderId).status });
+      await until('each was read again', async () => {
+        const known = await Promise.all(orderIds.map((orderId) => flow().holdfast.admin.order(orderId)));
+        return known.every((one) => one !== null && one.readAt > since);
+      });
     },
     async untilTotal(skuId, warehouseId, total) {
       await until(

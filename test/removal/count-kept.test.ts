@@ -42,6 +42,55 @@ describe('a count whose update came to nothing is still to be set', () => {
   });
 });
 
+describe('units that VTEX let go of are still on the shelf that was counted', () => {
+  /** Somebody wrote what is free for the total; B-2 is invoiced after that, and the shelf is counted. */
+  async function discarded(prepare: (world: World) => Promise<void>): Promise<World> {
+    const world = new World();
+    const { model } = world;
+    model.sell('A-1', 3);
+    world.event('A-1');
+    await world.run();
+    model.apply({ quantity: 97, dateUtcOnBalanceSystem: instantOfMs(model.nowMs), leadTime: '00:00:00' });
+    model.pass(60_000);
+    model.sell('B-2', 2);
+    model.pass(60_000);
+    model.invoice('B-2');
+    await world.look('B-2');
+    await prepare(world);
+    await world.count(98, instantOfMs(model.nowMs));
+    return world;
+  }
+
+  test('where an update releases all, what is settled goes first, then the repair, then the count', async () => {
+    const world = await discarded(async (w) => w.store.setWatermarkTrust('broken'));
+    const { model } = world;
+    await world.run();
+    expect(model.available()).toBeLessThanOrEqual(model.unpromised());
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { attentions: [{ reason: 'lost-reservation', orderId: 'A-1', propose: { kind: 'repair' } }] },
+    });
+    await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
+    await world.run();
+    expect(model.updates.map(({ quantity }) => quantity).slice(-3)).toEqual([95, 92, 95]);
+    expect(model.available()).toBe(model.unpromised());
+  });
+
+  test('VTEX would not speak of them: the count waits for its word', async () => {
+    const world = await discarded(async (w) => {
+      w.model.fault = (name) =>
+        name === 'getReservation' ? { when: 'before', failure: failure('unavailable') } : null;
+    });
+    const { model } = world;
+    await world.work(40);
+    expect(model.available()).toBeLessThanOrEqual(model.unpromised());
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { kind: 'hold', reason: 'inconsistent-read', attentions: [{ reason: 'list-disagrees' }] },
+    });
+  });
+});
+
 describe('not for ever', () => {
   test('VTEX ignores a quantity equal to the available one: failed, and stays so until there is a release', async () => {
     const world = await counted((w) => {

@@ -79,6 +79,13 @@ export const evidence = z.discriminatedUnion('kind', [
       .meta({
         description: 'Units taken out that VTEX never reserved; the lockId of a line without one is ours',
       }),
+    setAside: z
+      .array(z.object({ lockId: text, orderId: text, quantity: units, deductedQuantity: units }))
+      .optional()
+      .meta({
+        description:
+          'Of a plan with a count: units that open orders claim and VTEX does not reserve, kept from sale by the new total',
+      }),
     returnedQuantity: units,
     dependsOnWatermark: z.boolean(),
     count: stockCount.nullable(),

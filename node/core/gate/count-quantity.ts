@@ -1,6 +1,13 @@
 import { sumOfQuantities } from './active';
-import { type Deductions, owedAtCount } from './deductions';
-import { type DeductedUnits, type GateInput, type LeftUnits, type StockCount, seenUpToOf } from './plan';
+import { type Deductions, deductedBefore, owedAtCount } from './deductions';
+import {
+  type DeductedUnits,
+  type GateInput,
+  type LeftUnits,
+  type SetAside,
+  type StockCount,
+  seenUpToOf,
+} from './plan';
 import { type Judged, unitsGoneBy } from './standing';
 
 /**
@@ -12,6 +19,7 @@ import { type Judged, unitsGoneBy } from './standing';
  *     - units of earlier removals whose goods left after it
  *     - units remembered as deducted that stay so
  *     - units that left after it without a reservation (`left`, `unreserved`)
+ *     - units that an open order claims and VTEX reserves nothing for (`setAsideBy`)
  *
  * Goods of canceled orders were counted and never leave: a release adds nothing, and one that is kept stays
  * subtracted until it is released. Partial invoices count by what each of them sent.
@@ -22,12 +30,44 @@ export function countedQuantity(
   released: ReadonlySet<string>,
   deductions: Deductions,
   left: readonly LeftUnits[],
+  setAside: readonly SetAside[],
 ): number {
   const listed = new Set(judged.map((one) => one.lockId));
   const moved = judged.map((one) => ({ quantity: movedBy(one, count, released.has(one.lockId)) }));
-  const owed = owedAtCount(deductions, count, listed, released);
+  const standing = deductions.standing.filter(({ lockId }) => !setAside.some((one) => one.lockId === lockId));
+  const owed = owedAtCount(standing, count, listed, released) + sumOfQuantities(setAside);
   const leftAfter = sumOfQuantities(left.filter((one) => one.invoicedAt > seenUpToOf(count)));
   return count.onHand - count.removedAfterCount - owed - leftAfter + sumOfQuantities(moved);
+}
+
+/**
+ * What an open order claims beyond what VTEX reserves for it: units that were added to it, and those of a lost
+ * reservation. They lie on the shelf and were counted, and nothing else keeps them from sale.
+ *
+ * | VTEX lists the reservation | set aside | so the total lacks for it |
+ * |---|---|---|
+ * | acknowledged, open | the claim beyond the lock's units | as many |
+ * | not | the claim, less what had left before the count | the claim |
+ */
+export function setAsideBy(
+  count: StockCount,
+  kept: readonly Judged[],
+  { unheld = [] }: Pick<GateInput, 'unheld'>,
+  deductions: Deductions,
+): SetAside[] {
+  const beyond = kept.flatMap(({ lockId, quantity, facts }): SetAside[] => {
+    if (facts.kind !== 'open' || facts.claimQuantity === undefined) return [];
+    const more = Math.max(0, facts.claimQuantity - quantity);
+    return [{ lockId, orderId: facts.orderId, quantity: more, deductedQuantity: more }];
+  });
+  const nowhere = unheld.map(({ lockId, orderId, claimQuantity, partsLeft }): SetAside => {
+    const gone = sumOfQuantities(partsLeft.filter(({ at }) => at <= seenUpToOf(count)));
+    return { lockId, orderId, quantity: Math.max(0, claimQuantity - gone), deductedQuantity: claimQuantity };
+  });
+  return [...beyond, ...nowhere].filter(
+    ({ lockId, quantity, deductedQuantity }) =>
+      quantity > 0 || deductedQuantity !== deductedBefore(deductions, lockId),
+  );
 }
 
 function movedBy(one: Judged, count: StockCount, isReleased: boolean): number {
@@ -52,7 +92,9 @@ export function countedAway(
   return judged.flatMap((one) => {
     const kept = takenForOpen.get(one.lockId);
     if (kept === undefined || one.facts.kind !== 'invoiced') return [];
-    const known = sumOfQuantities(deducted.filter(({ lockId }) => lockId === one.lockId));
+    const aside = lastCount.setAside?.find(({ lockId }) => lockId === one.lockId)?.deductedQuantity ?? 0;
+    const recorded = sumOfQuantities(deducted.filter(({ lockId }) => lockId === one.lockId));
+    const known = Math.max(0, recorded - aside);
     const quantity = unitsGoneBy(one, lastCount.seenUpTo) - (kept.leftQuantity ?? 0) - known;
     if (quantity <= 0) return [];
     const { invoicedAt, leftQuantity } = one.facts;

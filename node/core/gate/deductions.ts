@@ -56,12 +56,12 @@ export function deductedBefore(deductions: Deductions, lockId: string): number {
  * update keeps, and of lost ones whose goods were still there when it was counted.
  */
 export function owedAtCount(
-  deductions: Deductions,
+  standing: readonly DeductedUnits[],
   count: StockCount,
   listed: ReadonlySet<string>,
   released: ReadonlySet<string>,
 ): number {
-  const owed = deductions.standing.filter(({ lockId, settled }) => {
+  const owed = standing.filter(({ lockId, settled }) => {
     if (listed.has(lockId)) return !released.has(lockId);
     return settled?.kind !== 'invoiced' || settled.invoicedAt > seenUpToOf(count);
   });

@@ -27,7 +27,8 @@ function sentencesOf(plan: GatePlan): string[] {
 function removalSentences(plan: Removal, where: string): string[] {
   const invoiced = plan.releases.filter((one) => one.because === 'invoiced');
   const canceled = plan.releases.filter((one) => one.because === 'canceled');
-  const { unreserved, returnedQuantity, count } = plan;
+  const { unreserved, setAside = [], returnedQuantity, count } = plan;
+  const aside = setAside.filter(({ quantity }) => quantity > 0);
   const left = invoiced.reduce((units, one) => units + one.leftQuantity, 0);
   return [
     invoiced.length > 0 && `${unitsOf(left)} of ${where} left with ${orderNames(invoiced)}.`,
@@ -38,6 +39,8 @@ function removalSentences(plan: Removal, where: string): string[] {
     returnedQuantity > 0 &&
       `${unitsOf(returnedQuantity)} of ${where} back in the total: held for orders that are now canceled, or sent less.`,
     count && `${unitsOf(count.onHand)} of ${where} counted at ${momentOf(count.countedAt)}.`,
+    aside.length > 0 &&
+      `${unitsOf(sumOfQuantities(aside))} of ${where} set aside for ${orderNames(aside)}: VTEX reserves nothing for them.`,
     totalSentence(plan),
     keptSentence(plan.kept),
   ].filter((sentence) => typeof sentence === 'string');

@@ -20,7 +20,7 @@ function saidBy(plan: GatePlan): unknown {
         one.deductedQuantity,
         one.because,
       ]);
-      const { update, unreserved, returnedQuantity, closedDeductions, count } = plan;
+      const { update, unreserved, setAside = [], returnedQuantity, closedDeductions, count } = plan;
       // A watermark that releases nothing follows the clock; one that releases something follows from it.
       const closed = [...closedDeductions].sort();
       return [
@@ -28,6 +28,7 @@ function saidBy(plan: GatePlan): unknown {
         update.leadTime,
         sorted(releases),
         sorted(unreserved.map((one) => [one.lockId, one.quantity])),
+        sorted(setAside.map((one) => [one.lockId, one.deductedQuantity])),
         returnedQuantity,
         closed,
         count?.reference ?? null,

@@ -1,7 +1,7 @@
 import { type Instant, parseInstant } from '../instant';
 import type { InvoicedPart } from '../order/left';
 import { decidePlan } from './gate';
-import type { DeductedUnits, GateInput, OrderFacts, StockCount } from './plan';
+import type { DeductedUnits, GateInput, OrderFacts, SetAside, StockCount, UnheldUnits } from './plan';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 
@@ -12,6 +12,7 @@ interface Given {
   invoicedAt?: string;
   parts?: InvoicedPart[];
   canceled?: true;
+  claimQuantity?: number;
 }
 
 /** Counted at 10:30, read at 10:50, VTEX's total is 20. */
@@ -46,7 +47,7 @@ function input(given: Given[], count: Partial<StockCount>, more: Partial<GateInp
   };
 }
 
-function factsOf({ quantity, invoicedAt, parts, canceled }: Given): OrderFacts {
+function factsOf({ quantity, invoicedAt, parts, canceled, claimQuantity }: Given): OrderFacts {
   if (canceled) return { kind: 'canceled', orderId: 'o', canceledAt: null };
   if (invoicedAt)
     return {
@@ -56,7 +57,14 @@ function factsOf({ quantity, invoicedAt, parts, canceled }: Given): OrderFacts {
       leftQuantity: quantity,
       partsLeft: parts ?? [{ at: t(invoicedAt), quantity }],
     };
-  return { kind: 'open', orderId: 'o', orderStatus: 'handling', since: null, partsLeft: parts };
+  return {
+    kind: 'open',
+    orderId: 'o',
+    orderStatus: 'handling',
+    since: null,
+    partsLeft: parts,
+    claimQuantity,
+  };
 }
 
 const open: Given = { lockId: 'o', quantity: 1, ack: '02:00' };
@@ -68,6 +76,8 @@ const owed = (settled: DeductedUnits['settled'], lost = true, lockId = 'l'): Ded
   lost,
   settled,
 });
+
+const added: UnheldUnits = { lockId: 'n', orderId: 'o', claimQuantity: 3, partsLeft: [] };
 
 describe('a stock count', () => {
   test.each<[string, Given[], Partial<StockCount>, Partial<GateInput>, number, string]>([
@@ -167,6 +177,48 @@ describe('a stock count', () => {
       8,
       '01:31',
     ],
+    ['added without a reservation, still open', [], {}, { unheld: [added] }, 7, '29:59'],
+    [
+      'added without a reservation, one of them gone before the count',
+      [],
+      {},
+      { unheld: [{ ...added, partsLeft: [{ at: t('29:00'), quantity: 1 }] }] },
+      8,
+      '29:59',
+    ],
+    [
+      'set aside by the count before, still open',
+      [],
+      {},
+      { unheld: [added], deducted: [{ ...owed(null, false, 'n'), quantity: 3 }] },
+      7,
+      '29:59',
+    ],
+    [
+      'set aside, and its order canceled',
+      [],
+      {},
+      { deducted: [owed({ kind: 'canceled' }, false, 'n')] },
+      10,
+      '29:59',
+    ],
+    ['the order claims more than is reserved', [{ ...open, claimQuantity: 3 }], {}, {}, 8, '01:59'],
+    [
+      'the order claims more than is reserved, and is not in handling yet',
+      [{ ...open, ack: null, claimQuantity: 3 }],
+      {},
+      {},
+      10,
+      '29:59',
+    ],
+    [
+      'the order claims less than is reserved',
+      [{ ...open, quantity: 3, claimQuantity: 1 }],
+      {},
+      {},
+      10,
+      '01:59',
+    ],
   ])('%s', (_name, given, count, more, quantity, watermark) => {
     const plan = decidePlan(input(given, count, more));
     expect(plan).toMatchObject({
@@ -191,6 +243,27 @@ describe('a stock count', () => {
       update: { quantity: 20 },
       closedDeductions: ['l'],
       releases: [],
+    });
+  });
+
+  test('says what it sets aside and is sent for it, once', () => {
+    const setAside: SetAside[] = [
+      { lockId: 'o', orderId: 'o', quantity: 2, deductedQuantity: 2 },
+      { lockId: 'n', orderId: 'o', quantity: 2, deductedQuantity: 3 },
+    ];
+    const claims = [{ ...open, claimQuantity: 3 }];
+    const unheld = [{ ...added, partsLeft: [{ at: t('29:00'), quantity: 1 }] }];
+    expect(decidePlan(input(claims, { onHand: 24 }, { unheld }))).toMatchObject({
+      kind: 'remove',
+      update: { quantity: 20 },
+      setAside,
+    });
+    const deducted = setAside.map((one) => ({
+      ...owed(null, false, one.lockId),
+      quantity: one.deductedQuantity,
+    }));
+    expect(decidePlan(input(claims, { onHand: 24 }, { unheld, deducted }))).toMatchObject({
+      kind: 'nothing',
     });
   });
 
@@ -365,4 +438,32 @@ test('with a clock of VTEX’s that is behind, an invoice of after the count is 
   expect(right).toMatchObject({ update: { quantity: 20 } });
   const counted = decidePlan(input(sent, { ...known, seenUpTo: t('25:00') }));
   expect(counted).toMatchObject({ update: { quantity: 17 } });
+});
+
+describe('a count waits, and a release goes on, while something missing is not accounted for', () => {
+  const settled: Given = { lockId: 'a', quantity: 3, ack: '01:30', invoicedAt: '45:00' };
+  const alone = { update: { quantity: 17 }, count: null };
+
+  it.each<[string, Given[], Partial<GateInput>, object]>([
+    [
+      'VTEX would not speak of it',
+      [],
+      { silent: [{ lockId: 's', orderId: 'S' }] },
+      { kind: 'hold', count: { onHand: 10 } },
+    ],
+    [
+      'the same, beside a release',
+      [settled],
+      { silent: [{ lockId: 's', orderId: 'S' }] },
+      { kind: 'remove', ...alone },
+    ],
+    [
+      'lost, where an update releases all: what is settled goes first',
+      [settled],
+      { trust: 'broken', knownOpen: [{ lockId: 'l', quantity: 4, orderId: 'L', acknowledged: true }] },
+      { kind: 'remove', ...alone, attentions: [{ reason: 'lost-reservation', orderId: 'L' }] },
+    ],
+  ])('%s', (_case, given, more, expected) => {
+    expect(decidePlan(input(given, {}, more))).toMatchObject(expected);
+  });
 });

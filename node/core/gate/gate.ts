@@ -9,10 +9,17 @@ import {
   totalTooSmall,
   unlimitedStock,
 } from './attentions';
-import { countedAway, countedQuantity } from './count-quantity';
+import { countedAway, countedQuantity, setAsideBy } from './count-quantity';
 import { type Deductions, deductedBefore, settleDeductions } from './deductions';
 import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
-import { type Attention, type GateInput, type GatePlan, type Release, seenUpToOf } from './plan';
+import {
+  type Attention,
+  type GateInput,
+  type GatePlan,
+  type Release,
+  type SetAside,
+  seenUpToOf,
+} from './plan';
 import { checkReading } from './read-consistently';
 import {
   type Acknowledged,
@@ -63,7 +70,7 @@ export function decidePlan(input: GateInput): GatePlan {
       ...attentionsOf(view.judged, check.abortedStillCounted, total),
       ...leftAttentions(view),
     ];
-    return decide({ ...view, attentions });
+    return withSilent({ ...view, attentions });
   }
   if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
   if (check.cause !== 'known-missing') return unreadable(view, check);
@@ -72,6 +79,10 @@ export function decidePlan(input: GateInput): GatePlan {
 }
 
 function viewOf(input: GateInput): View {
+  return viewWith(input, []);
+}
+
+function viewWith(input: GateInput, attentions: Attention[]): View {
   const judged = judge(activeOf(input.reading), input.orders);
   const deducted = [...input.deducted, ...countedAway(input, judged)];
   return {
@@ -79,7 +90,7 @@ function viewOf(input: GateInput): View {
     judged,
     groups: groupByAcknowledgement(judged),
     deductions: settleDeductions(deducted, judged),
-    attentions: [],
+    attentions,
   };
 }
 
@@ -108,8 +119,30 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
     lost.length > 0 ? [...view.attentions, lostReservations(input, lost, repairDate(view))] : view.attentions;
   if (lost.length < missing.length) return unreadable({ ...view, attentions }, { message, suspects });
   // There the settled ones have to go first, or the repair would never become possible.
-  if (!mayRepair && groups.every((group) => group.settled)) return decide({ ...view, attentions });
+  if (!mayRepair && groups.every((group) => group.settled))
+    return decide(withoutCount({ ...view, attentions }));
   return attention(view, attentions);
+}
+
+/**
+ * A total that is set anew from a count sells whatever is on the shelf and reserved by nobody: a count waits until all
+ * that is missing is accounted for. A release only takes out what it names, and goes on.
+ */
+function withoutCount(view: View): View {
+  return viewWith({ ...view.input, count: null }, view.attentions);
+}
+
+/** VTEX would not speak of something missing now: a count waits for its word. */
+function withSilent(view: View): GatePlan {
+  const { input } = view;
+  const silent = input.silent ?? [];
+  if (input.count === null || silent.length === 0) return decide(view);
+  const plan = decide(withoutCount(view));
+  const orders = [...new Set(silent.map(({ orderId }) => `order ${orderId}`))].join(', ');
+  const message = `VTEX does not list the reservation of ${orders}, and does not say what became of it.`;
+  const waits = unreadable(view, { message, suspects: silent.map(({ lockId }) => lockId) });
+  if (plan.kind !== 'remove' || waits.kind !== 'hold') return waits;
+  return { ...plan, retryAt: waits.retryAt };
 }
 
 function leftAttentions(view: View): Attention[] {
@@ -200,10 +233,15 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
   const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
   const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
-  const quantity = newQuantity(view, releases, returnedQuantity);
+  const setAside =
+    input.count === null ? [] : setAsideBy(input.count, membersOf(groups.slice(released)), input, deductions);
+  const quantity = newQuantity(view, releases, returnedQuantity, setAside);
   if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
-  // VTEX takes an update only when something differs; a return that the count contains must still be closed.
-  const closes = deductions.comesBack || contained.length > 0 || unreserved.length > 0;
+  // VTEX takes an update only when something differs; what the count contains or sets aside must still be recorded.
+  const isNews = ({ lockId, deductedQuantity }: SetAside) =>
+    deductedQuantity !== deductedBefore(deductions, lockId);
+  const closes =
+    deductions.comesBack || contained.length > 0 || unreserved.length > 0 || setAside.some(isNews);
   if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet(view);
   const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
   const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
@@ -215,6 +253,7 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
     update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
     releases,
     unreserved,
+    ...(setAside.length > 0 ? { setAside } : {}),
     returnedQuantity,
     closedDeductions: [...new Set([...closed, ...contained])],
     dependsOnWatermark: kept.length > 0,
@@ -232,12 +271,13 @@ function newQuantity(
   { input, judged, deductions }: View,
   releases: readonly Release[],
   returned: number,
+  setAside: readonly SetAside[],
 ): number {
   const unreserved = input.unreserved ?? [];
   if (input.count) {
     const released = new Set(releases.map((release) => release.lockId));
     const left = [...(input.left ?? []), ...unreserved];
-    return countedQuantity(input.count, judged, released, deductions, left);
+    return countedQuantity(input.count, judged, released, deductions, left, setAside);
   }
   const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
   return input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;

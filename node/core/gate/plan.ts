@@ -27,6 +27,8 @@ export type OrderFacts =
       partsLeft?: readonly InvoicedPart[];
       /** Canceled after so many units were invoiced: a person says what became of them. */
       undoneQuantity?: number;
+      /** Units the order claims here, those that left among them. Absent where it cannot be told. */
+      claimQuantity?: number;
     }
   /** Counts as open. */
   | { kind: 'unreadable'; reason: string };
@@ -47,6 +49,24 @@ export interface LeftUnits {
   orderId: string;
   quantity: number;
   invoicedAt: Instant;
+}
+
+/** Units of an open order that VTEX reserves nothing for: added to the order, or lost and repaired. */
+export interface UnheldUnits {
+  lockId: string;
+  orderId: string;
+  claimQuantity: number;
+  /** What of the claim has left already. */
+  partsLeft: readonly InvoicedPart[];
+}
+
+/** Units on the shelf that a count keeps from sale, since an open order claims them and VTEX does not reserve them. */
+export interface SetAside {
+  lockId: string;
+  orderId: string;
+  quantity: number;
+  /** What the total lacks on behalf of the reservation from then on: its release, or the order's invoice, takes out the rest. */
+  deductedQuantity: number;
 }
 
 /** A count from the ERP: `onHand` units physically in the warehouse at `countedAt`. */
@@ -83,14 +103,21 @@ export interface GateInput {
   left?: readonly LeftUnits[];
   /** Units that left without ever having been reserved: the next update takes them out. */
   unreserved?: readonly LeftUnits[];
+  /** Of open orders; a count sets them aside. */
+  unheld?: readonly UnheldUnits[];
+  /**
+   * Recorded reservations that the list does not show, and of which VTEX would not speak just now. A count could not
+   * tell whether their units are still to leave.
+   */
+  silent?: readonly { lockId: string; orderId: string }[];
   /** Since when, by VTEX's clock, readings of the position have not been fit to plan from; null when the last was. */
   unreadableSince?: Instant | null;
   deducted: readonly DeductedUnits[];
   trust: WatermarkTrust;
   guardGapMs: number;
   count: StockCount | null;
-  /** The count that was applied last, with what its plan kept. */
-  lastCount?: { seenUpTo: Instant; kept: readonly Kept[] } | null;
+  /** The count that was applied last, with what its plan kept and set aside. */
+  lastCount?: { seenUpTo: Instant; kept: readonly Kept[]; setAside?: readonly SetAside[] } | null;
 }
 
 export function seenUpToOf({ countedAt, seenUpTo }: Pick<StockCount, 'countedAt' | 'seenUpTo'>): Instant {
@@ -209,6 +236,8 @@ export type GatePlan =
       releases: Release[];
       /** Units taken out that VTEX never reserved. */
       unreserved: LeftUnits[];
+      /** Of a plan with a count: what the new total lacks for open orders. Absent: nothing. */
+      setAside?: SetAside[];
       /** Units given back: of orders canceled after they were deducted, and of those of which less left than was. */
       returnedQuantity: number;
       /** LockIds whose loss is accounted for by this update's `returnedQuantity` or that are now invoiced. */

@@ -30,7 +30,18 @@ function partsOf(plan: GatePlan): Said[] {
 }
 
 function removalPart(plan: Plan<'remove'>): Said {
-  const { position, totalQuantity, update, releases, unreserved, returnedQuantity, count, kept } = plan;
+  const {
+    position,
+    totalQuantity,
+    update,
+    releases,
+    unreserved,
+    setAside = [],
+    returnedQuantity,
+    count,
+    kept,
+  } = plan;
+  const aside = setAside.filter(({ quantity }) => quantity > 0);
   const left = releases.filter((one) => one.because === 'invoiced');
   const canceled = releases.filter((one) => one.because === 'canceled');
   return {
@@ -43,6 +54,8 @@ function removalPart(plan: Plan<'remove'>): Said {
       ...ordersAs('canceled', canceled),
       unreservedUnits: sumOfQuantities(unreserved),
       ...ordersAs('unreserved', unreserved),
+      asideUnits: sumOfQuantities(aside),
+      ...ordersAs('aside', aside),
       returned: returnedQuantity,
       onHand: count?.onHand ?? 0,
       countedAt: count?.countedAt ?? '',
@@ -98,7 +111,10 @@ function waitingAs(kept: readonly Kept[]): SaidValues {
 }
 
 /** As many orders as are named, and how many there are. */
-function ordersAs(name: 'left' | 'canceled' | 'unreserved' | 'waiting', items: readonly Named[]): SaidValues {
+function ordersAs(
+  name: 'left' | 'canceled' | 'unreserved' | 'aside' | 'waiting',
+  items: readonly Named[],
+): SaidValues {
   return {
     [`${name}Orders`]: items.slice(0, NAMES_AT_MOST).map(({ orderId, lockId }) => orderId ?? lockId),
     [`${name}Count`]: items.length,

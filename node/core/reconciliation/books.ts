@@ -1,4 +1,4 @@
-import type { Instant } from '../instant';
+import type { InvoicedPart } from '../order/left';
 import type { Position } from '../position';
 import type { ReservationStatus } from '../reservation/reservation';
 
@@ -40,7 +40,8 @@ export interface RecordedReservation {
   deductedQuantity: number;
   isLost: boolean;
   isAcknowledged: boolean;
-  invoicedAt: Instant | null;
+  /** Units that left by moment, as its order says: also of an order that is invoiced in part. */
+  partsLeft: readonly InvoicedPart[];
   /** Its order changed so lately that one side may be a moment behind; or its time has just run out. */
   isFresh: boolean;
   /** Null when no ERP could be read, or it is not told of this one. */

@@ -33,7 +33,7 @@ test('turned back to before anything unheard of, books say what was there then',
           recorded(`lock-${index}`, {
             quantity,
             status: isHeard ? 'invoiced' : 'acknowledged',
-            invoicedAt: isHeard && leftAfter !== null ? minutes(leftAfter) : null,
+            partsLeft: isHeard && leftAfter !== null ? [{ at: minutes(leftAfter), quantity }] : [],
             erp: booked(isBooked ? 'invoiced' : 'acknowledged', quantity),
           }),
         );
@@ -47,4 +47,19 @@ test('turned back to before anything unheard of, books say what was there then',
 test('an ERP that sends before the store invoices still had it then', () => {
   const record = [recorded('a', { status: 'acknowledged', erp: booked('invoiced') })];
   expect(onHandAsOf(8, record, minutes(-10))).toBe(10);
+});
+
+test('sent in two parts, of which the books know the whole: what left before the instant was gone then', () => {
+  const partsLeft = [
+    { at: minutes(-20), quantity: 1 },
+    { at: minutes(-2), quantity: 2 },
+  ];
+  const record = [recorded('a', { status: 'invoiced', quantity: 3, partsLeft, erp: booked('invoiced', 3) })];
+  expect(onHandAsOf(0, record, minutes(-5))).toBe(2);
+});
+
+test('a part of it was sent, which the books do not know yet: it was gone then', () => {
+  const partsLeft = [{ at: minutes(-20), quantity: 1 }];
+  const record = [recorded('a', { quantity: 3, partsLeft, erp: booked('acknowledged', 3) })];
+  expect(onHandAsOf(10, record, minutes(-5))).toBe(9);
 });

@@ -7,20 +7,31 @@ import type { RecordedReservation } from './books';
  * of yet is not booked there either. Turned back to before whatever may still be unheard of it is one, and the
  * gate may treat it like any other count.
  *
- * | by `instant` it had left | by the ERP's books it has left | so |
+ * Each reservation's units by its invoices, one by one, are put beside its units by the ERP's books, which know the
+ * whole of it or nothing:
+ *
+ * | by `instant` had left | by the ERP's books have left | so |
  * |---|---|---|
- * | no | yes | it was still there: added |
- * | yes | no | it was gone already: subtracted |
- * | alike | alike | - |
+ * | fewer | more | the difference was still there: added |
+ * | more | fewer | the difference was gone already: subtracted |
+ * | as many | as many | - |
  *
  * `record` must hold every reservation of the position that is not over, every one removed since `instant`, and
  * every ended one that the ERP has not booked.
  */
 export function onHandAsOf(onHand: number, record: readonly RecordedReservation[], instant: Instant): number {
-  return record.reduce((sum, { quantity, invoicedAt, erp }) => {
-    const hadLeft = invoicedAt !== null && invoicedAt <= instant;
-    const hasLeft = erp?.hasLeft ?? hadLeft;
-    if (hadLeft === hasLeft) return sum;
-    return hasLeft ? sum + quantity : sum - quantity;
+  return record.reduce((sum, one) => {
+    const hadLeft = leftBy(one, instant);
+    return sum + leftByBooks(one, hadLeft) - hadLeft;
   }, onHand);
+}
+
+function leftBy({ partsLeft }: RecordedReservation, instant: Instant): number {
+  return partsLeft.reduce((units, { at, quantity }) => (at <= instant ? units + quantity : units), 0);
+}
+
+/** What it is not told of leaves an ERP's books when it leaves the shelf. */
+function leftByBooks({ erp, quantity }: RecordedReservation, hadLeft: number): number {
+  if (erp === null) return hadLeft;
+  return erp.hasLeft ? quantity : 0;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import { firstUnitsOf } from '../order/claim';
+import { claimOf, firstUnitsOf } from '../order/claim';
 import { type InvoicedPart, leftOfLine, UNKNOWN_INVOICE_TIME } from '../order/left';
 import type { Order, OrderLine } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
@@ -44,6 +44,17 @@ export function leftAt(order: Order, place: Place, listedQuantity: number | null
   const all = each.reduce(plus);
   const unexplained = unexplainedUnits(order, place, quantity);
   return unexplained === 0 ? all : withWholeOrder(order, all, unexplained);
+}
+
+/** Units (of the part, for a kit's part) that the order claims at the place; null where a kit's parts are not numbered. */
+export function claimAt(order: Order, { sources }: Place): number | null {
+  let claim = 0;
+  for (const { line, units, isWhole, part } of sources) {
+    const perUnit = part === undefined ? 1 : part.quantityPerKit;
+    if (perUnit === null) return null;
+    claim += (isWhole ? claimOf(order, line).units : units) * perUnit;
+  }
+  return claim;
 }
 
 /** What the lock holds here beyond everything whose number the order tells: the parts whose number in a kit it does not. */

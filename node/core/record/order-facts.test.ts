@@ -81,6 +81,7 @@ describe('facts of the order behind a listed reservation', () => {
       orderId: 'v1-01',
       orderStatus: 'handling',
       since: at('2026-03-03T10:00:00Z'),
+      claimQuantity: 2,
     });
   });
 

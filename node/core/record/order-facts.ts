@@ -5,7 +5,7 @@ import { orderStatusMeaning } from '../order/order-status';
 import { parkedLine } from '../order/parked';
 import { samePosition } from '../position';
 import type { KnownReservation, ReservationKey } from '../reservation/reservation';
-import { hasUnexplained, isUndone, type LeftAt, leftAt } from './left-at';
+import { claimAt, hasUnexplained, isUndone, type LeftAt, leftAt } from './left-at';
 import { placesWithRecord } from './places';
 
 /** An order as recorded: its last reading and its reservations. */
@@ -71,8 +71,9 @@ export function orderFactsFor({ order, reservations }: RecordedOrder, listed: Li
     // The order record keeps no instant of cancellation, and its last change may be a later one.
     return { kind: 'canceled', orderId, canceledAt: null };
   const partsLeft = left.parts.length > 0 ? { partsLeft: left.parts } : {};
-  const undone = isUndone(order, left) ? { undoneQuantity: left.atMost } : {};
-  return { ...open(order), ...partsLeft, ...undone };
+  if (isUndone(order, left)) return { ...open(order), ...partsLeft, undoneQuantity: left.atMost };
+  const claimQuantity = claimAt(order, place);
+  return { ...open(order), ...partsLeft, ...(claimQuantity === null ? {} : { claimQuantity }) };
 }
 
 /** Whether VTEX's word on the lock may tell what the order does not: asked once, and only where it was never read. */

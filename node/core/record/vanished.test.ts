@@ -145,6 +145,16 @@ describe('what became of a reservation that is missing in the list of its positi
       'repair-undone',
     ],
     [
+      'added without a reservation and set aside, and the total rose since',
+      given({ ...OPEN, heldAs: 'none', deductedQuantity: 2 }, { lastTotal: 18 }),
+      'repair-undone',
+    ],
+    [
+      'found elsewhere, with units set aside, and the total rose since',
+      given({ ...OPEN, deductedQuantity: 2 }, { lastTotal: 18, ...word(lock('w2')) }),
+      'elsewhere',
+    ],
+    [
       'VTEX keeps no stock here, and the lock holds parts',
       given(OPEN, { reading: null, ...word(lock('w2')) }),
       'elsewhere',

@@ -3,7 +3,7 @@ import type { GatePlan } from '../gate/plan';
 import type { ListedReservation, PositionReading } from '../gate/reading';
 import type { HeldItem } from '../order/order';
 import { samePosition } from '../position';
-import { isUnderWay, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
 import { isSettledNotRemoved } from '../reservation/settled';
 import type { LockFacts } from '../reservation/status';
 
@@ -91,7 +91,7 @@ function mayBeHeld(one: KnownReservation): boolean {
  * | invoiced, owing units, named by a plan that a person dismissed | does not list it | left-alone |
  * | invoiced; missed while open, or ended by VTEX's word, or open when it was last seen | does not list it | left-undeducted |
  * | invoiced otherwise; canceled, with nothing to come back | does not list it | released-by-others |
- * | lost and repaired | its total rose beyond what others' releases explain | repair-undone |
+ * | lost and repaired, or set aside by a count | its total rose beyond what others' releases explain | repair-undone |
  */
 export function judgeVanished(given: Vanishing): Verdict[] {
   const isGone = goneFrom(given.reading);
@@ -218,8 +218,11 @@ function goneFromTotal(
   return out;
 }
 
+/** What may still be owed at this position. */
+const IS_HERE: ReadonlySet<Verdict> = new Set(['stands', 'lost', 'left-undeducted', 'left-alone']);
+
 /**
- * A repair took lost units out of the total, and somebody has raised it since (an ERP pushes its on hand every
+ * A repair, or a count that set units aside, took them out of the total, and somebody has raised it since (an ERP pushes its on hand every
  * quarter of an hour): they are on sale again, unless goods came in. A total that fell by less than others' releases
  * took out was raised too.
  */
@@ -235,7 +238,7 @@ function withUndoneRepairs(
   if (reading.balance.totalQuantity + out <= lastTotal) return [...verdicts];
   return verdicts.map((verdict, index) => {
     const one = known[index];
-    const isOwed = one !== undefined && one.lostAt !== null && one.deductedQuantity > 0;
-    return isOwed && verdict !== 'released-by-others' ? 'repair-undone' : verdict;
+    const isOwed = one !== undefined && one.deductedQuantity > 0 && (isUnheld(one) || isUnderWay(one.status));
+    return isOwed && IS_HERE.has(verdict) ? 'repair-undone' : verdict;
   });
 }

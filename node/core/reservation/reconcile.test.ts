@@ -5,8 +5,9 @@ import type { Order } from '../order/order';
 import { deriveReservations, reservationKeyText } from './derive';
 import { reconcileReservations } from './reconcile';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
+import { isSettledNotRemoved } from './settled';
 import { stageOf } from './stage';
-import type { LocksRead } from './status';
+import type { LockFacts, LocksRead } from './status';
 import { versionAfter } from './version-after';
 
 const SEEDED = { seed: 20_260_301 };
@@ -217,11 +218,22 @@ describe('a reading beside the record', () => {
     expect(remembered({ status: 'confirmed' }, { status: 'handling' })).toEqual([true]);
     expect(remembered({ status: 'invoiced' }, { status: 'handling' })).toEqual([true]);
     expect(remembered({ status: 'confirmed' }, { status: 'payment-approved' })).toEqual([false]);
-    expect(remembered({ status: 'confirmed' }, { status: 'canceled' })).toEqual([false]);
     expect(remembered({ status: 'confirmed' }, { lines: [aLine({ skuId: '8' })] })).toEqual([true, true]);
     expect(remembered({ status: 'acknowledged', wasAcknowledged: true }, { status: 'canceled' })).toEqual([
       true,
     ]);
+  });
+
+  it.each<[string, LockFacts['state'] | null, boolean]>([
+    ['VTEX let it go: it was not in handling', 'aborted', false],
+    ['VTEX holds it: it was in handling, whatever we have seen', 'confirmed', true],
+    ['VTEX gave no word', null, true],
+  ])('canceled without having been seen in handling: %s', (_case, state, wasAcknowledged) => {
+    const locks: LocksRead = new Map(state === null ? [] : [[LOCK, { state, confirmBy: null }]]);
+    const before = aKnown({ status: 'confirmed', wasAcknowledged: false });
+    const { reservations } = reconcile([before], { status: 'canceled' }, locks);
+    expect(reservations).toMatchObject([{ status: 'canceled', wasAcknowledged, planId: null }]);
+    expect(reservations.map(isSettledNotRemoved)).toEqual([wasAcknowledged]);
   });
 
   it('an order whose lost units were taken out before: invoiced is removed', () => {

@@ -4,10 +4,12 @@ import { orderStatusMeaning } from '../order/order-status';
 import { samePosition } from '../position';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
+import { mayBeHeld } from './let-go';
 import { markRemoved } from './removal';
 import {
   type DerivedReservation,
   isUnderWay,
+  isUnheld,
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
@@ -59,7 +61,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * | authorized, confirmed, acknowledged | no such reservation any more (line removed, other warehouse) | canceled |
  * | authorized to invoiced | its lock is held elsewhere, by VTEX's word | canceled here, and recorded there |
  * | removed | more has left since (the order was changed) | what is on top is recorded as units without a lock |
- * | lost and repaired for just what left | invoiced | invoiced, and at once removed: its units left the total before |
+ * | lost and repaired, or set aside by a count, for just what left | invoiced | invoiced, and at once removed: its units left the total before |
  * | a kit whose parts are all removed | invoiced | removed |
  * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
  * | canceled, expired, removed | anything but an invoice | as it is |
@@ -88,7 +90,7 @@ function stepsFor(
     ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
   const { reservation } = first;
-  const alreadyDeducted = reservation.lostAt !== null && owedQuantity(reservation) === 0;
+  const alreadyDeducted = isUnheld(reservation) && owedQuantity(reservation) === 0;
   if (reservation.status !== 'invoiced') return [first];
   if (!alreadyDeducted && !arePartsRemoved(reservation, reading)) return [first];
   return [first, markRemoved(reservation, reservation.planId, reading.occurredAt)];
@@ -135,7 +137,7 @@ function firstSight(derived: DerivedReservation, reading: Reading): Step {
     version: isTold ? versionAfter(lastVersion(derived, 0, reading), reading.readAtMs) : 0,
     isTold,
     acknowledgedAt: null,
-    wasAcknowledged: saysAcknowledged(reading.order),
+    wasAcknowledged: wasHandled(false, derived, reading),
     wasSeenOpen: isUnderWay(derived.status),
     deductedQuantity: 0,
     lostAt: null,
@@ -153,7 +155,12 @@ function following(known: KnownReservation, derived: DerivedReservation, reading
   const lock = reading.locks?.get(known.lockId);
   const status = nextStatus(known.status, derived.status, lock);
   const { heldAs, partOf } = derived;
-  if (isOver(status)) return { ...known, status, expiresAt: null, heldAs, partOf };
+  if (isOver(status)) {
+    const wasAcknowledged = isOver(known.status)
+      ? known.wasAcknowledged
+      : wasHandled(known.wasAcknowledged, { ...known, status }, reading);
+    return { ...known, status, expiresAt: null, heldAs, partOf, wasAcknowledged };
+  }
   return {
     ...known,
     status,
@@ -216,8 +223,9 @@ function stepForGone(known: KnownReservation, reading: Reading): Step {
     return { reservation: known, change: null };
   const status = furtherStatus(known.status, 'canceled');
   if (status === known.status) return { reservation: known, change: null };
-  const wasAcknowledged = known.wasAcknowledged || saysAcknowledged(reading.order);
-  return step(known, { ...known, status, expiresAt: null, wasAcknowledged }, reading);
+  const next = { ...known, status, expiresAt: null };
+  const wasAcknowledged = wasHandled(known.wasAcknowledged, next, reading);
+  return step(known, { ...next, wasAcknowledged }, reading);
 }
 
 /** The ERP knows a reservation by its lock, SKU and warehouse: its versions grow over all orders that name it. */
@@ -227,7 +235,10 @@ function lastVersion(key: ReservationKey, own: number, { others = [] }: Reading)
 }
 
 /** It was replaced, and goes on under the order that took its place: the ERP keeps it. */
-function goesOn(next: KnownReservation, { others = [] }: Reading): boolean {
+function goesOn(
+  next: Pick<KnownReservation, 'status' | keyof ReservationKey>,
+  { others = [] }: Reading,
+): boolean {
   const isUnder = (one: KnownReservation) =>
     reservationKeyText(one) === reservationKeyText(next) && isUnderWay(one.status);
   return next.status === 'canceled' && others.some(isUnder);
@@ -244,6 +255,26 @@ function step(known: KnownReservation, next: KnownReservation, reading: Reading)
   const version = versionAfter(lastVersion(next, known.version, reading), readAtMs);
   const reservation = { ...next, version };
   return { reservation, change: changeOf(reservation, known.status, occurredAt) };
+}
+
+/**
+ * Seen in handling, or canceled with its order while VTEX may hold it: what was in handling stays reserved until
+ * somebody updates the stock.
+ */
+function wasHandled(
+  wasAcknowledged: boolean,
+  next: Pick<DerivedReservation, 'status' | 'heldAs' | keyof ReservationKey>,
+  reading: Reading,
+): boolean {
+  if (wasAcknowledged || saysAcknowledged(reading.order)) return true;
+  const isCanceled =
+    next.status === 'canceled' && orderStatusMeaning(reading.order.status).implies === 'canceled';
+  return (
+    isCanceled &&
+    next.heldAs === 'lock' &&
+    !goesOn(next, reading) &&
+    mayBeHeld(reading.locks?.get(next.lockId))
+  );
 }
 
 function saysAcknowledged(order: Order): boolean {

@@ -60,8 +60,9 @@ export interface KnownReservation extends DerivedReservation {
   /** From VTEX's list of reservations, when a plan has read it. */
   acknowledgedAt: Instant | null;
   /**
-   * True once its order was seen in handling or later. VTEX lets an unacknowledged reservation go by itself
-   * when its order is canceled, but keeps an acknowledged one until somebody updates the stock.
+   * True once its order was seen in handling or later, or canceled with no word of VTEX's that the lock is over. VTEX
+   * lets an unacknowledged reservation go by itself when its order is canceled, but keeps an acknowledged one until
+   * somebody updates the stock.
    */
   wasAcknowledged: boolean;
   /** Whether it was recorded before its goods left: an order first seen when it was over may have been cleared long before. */
@@ -84,6 +85,11 @@ export function toldQuantity({
   leftQuantity,
 }: Pick<KnownReservation, 'status' | 'quantity' | 'leftQuantity'>): number {
   return status === 'invoiced' || status === 'removed' ? (leftQuantity ?? quantity) : quantity;
+}
+
+/** VTEX holds nothing for it: it was added to the order without a reservation, or lost. */
+export function isUnheld({ heldAs, lostAt }: Pick<KnownReservation, 'heldAs' | 'lostAt'>): boolean {
+  return heldAs === 'none' || lostAt !== null;
 }
 
 /** Units that left and that VTEX's total still holds; less than 0 where it lacks more than left. */

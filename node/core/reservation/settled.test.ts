@@ -65,6 +65,17 @@ describe('settled and not removed', () => {
       { status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: 'p1' },
       true,
     ],
+    [
+      'set aside by a count, canceled before it was acknowledged',
+      { status: 'canceled', wasAcknowledged: false, deductedQuantity: 2 },
+      true,
+    ],
+    [
+      'added without a reservation, set aside by a count, canceled',
+      { status: 'canceled', heldAs: 'none', deductedQuantity: 2 },
+      true,
+    ],
+    ['added without a reservation, canceled', { status: 'canceled', heldAs: 'none' }, false],
     ['lost before it was repaired, canceled', { status: 'canceled', lostAt: NOW }, false],
   ])('%s: %s', (_case, over, expected) => {
     expect(isSettledNotRemoved(aKnown(over))).toBe(expected);

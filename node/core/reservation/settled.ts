@@ -11,7 +11,7 @@ import { isUnderWay, type KnownReservation } from './reservation';
  * |---|---|
  * | invoiced | its goods left, the total still holds them |
  * | canceled after it was acknowledged, not yet released by a plan | VTEX keeps it until somebody updates |
- * | canceled after it was lost and repaired | its units were taken out and come back |
+ * | canceled after it was lost and repaired, or set aside by a count | its units were taken out and come back |
  *
  * Never a kit that VTEX reserves under its parts: those stand for themselves.
  *
@@ -22,7 +22,8 @@ export function isSettledNotRemoved(reservation: KnownReservation): boolean {
   if (reservation.heldAs === 'parts') return false;
   if (reservation.status === 'invoiced') return true;
   if (reservation.status !== 'canceled') return false;
-  if (reservation.lostAt !== null) return reservation.deductedQuantity > 0;
+  if (reservation.deductedQuantity > 0) return true;
+  if (reservation.lostAt !== null) return false;
   const acknowledged = reservation.wasAcknowledged || reservation.acknowledgedAt !== null;
   return acknowledged && reservation.planId === null && reservation.heldAs === 'lock';
 }

@@ -6,7 +6,7 @@ import type { KnownReservation } from './reservation';
  * | status | still matters |
  * |---|---|
  * | removed, expired | no |
- * | canceled | while VTEX may list it: acknowledged before, and no update has released it; or while units of it that were lost wait to be given back |
+ * | canceled | while VTEX may list it: acknowledged before, and no update has released it; or while units that were taken out for it wait to be given back |
  * | any other | yes |
  */
 export function stillMatters(reservation: KnownReservation): boolean {
@@ -14,5 +14,5 @@ export function stillMatters(reservation: KnownReservation): boolean {
   if (reservation.status !== 'canceled') return true;
   const mayBeListed =
     reservation.heldAs === 'lock' && reservation.wasAcknowledged && reservation.planId === null;
-  return mayBeListed || (reservation.lostAt !== null && reservation.deductedQuantity > 0);
+  return mayBeListed || reservation.deductedQuantity > 0;
 }

@@ -76,6 +76,7 @@ export interface RemoveEvidence extends Numbers {
   releases: Release[];
   /** Units taken out that VTEX never reserved; the `lockId` of a line without one is Holdfast's own. */
   unreserved: { lockId: string; orderId: string; quantity: number; invoicedAt: Instant }[];
+  setAside?: { lockId: string; orderId: string; quantity: number; deductedQuantity: number }[];
   /** Of orders canceled after they were deducted, and of those of which less left than was. */
   returnedQuantity: number;
   dependsOnWatermark: boolean;

@@ -1,0 +1,24 @@
+import type { Order } from '../order/order';
+import { orderStatusMeaning } from '../order/order-status';
+import { isUnderWay, type KnownReservation } from './reservation';
+import type { LockFacts } from './status';
+
+const ENDED = new Set<LockFacts['state']>(['aborted', 'canceled', 'expired']);
+
+/**
+ * Whether VTEX may hold a reservation whose order is canceled. It lets go by itself of what was not in handling, and
+ * the event that handling began may never have reached us: only its word that the lock is over is believed. Where it
+ * gave none, the position is planned, and its list says.
+ */
+export function mayBeHeld(lock: LockFacts | undefined): boolean {
+  return lock === undefined || !ENDED.has(lock.state);
+}
+
+/** Locks of a canceled order, just read, that were not seen in handling: VTEX is asked whether it holds them. */
+export function locksOfCanceled(order: Order, known: readonly KnownReservation[] | null): string[] {
+  if (orderStatusMeaning(order.status).implies !== 'canceled') return [];
+  if (known === null) return order.lines.flatMap(({ lockId }) => lockId ?? []);
+  return known
+    .filter((one) => one.heldAs === 'lock' && isUnderWay(one.status) && !one.wasAcknowledged)
+    .map(({ lockId }) => lockId);
+}
