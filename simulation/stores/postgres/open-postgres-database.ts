@@ -1,6 +1,7 @@
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { createPool } from '@holdfast/server/postgres/pool';
 import type { Pool } from 'pg';
+import { between, chanceOf } from '../../chance';
 import type { OpenDatabase } from '../../host/database';
 import { DatabaseLost } from '../../host/life';
 import { wrapped } from '../../host/rough-store';
@@ -10,8 +11,7 @@ import { type PostgresProcess, startPostgresProcess } from './postgres-process';
 export interface PostgresOf {
   /** Of a migrated database that nobody else uses: it is emptied first. */
   databaseUrl: string;
-  /** So many steps are refused by a `kill -9` of the server instead of their connection; it is there again when this resolves. */
-  serverKills?: number;
+  /** `kill -9` of the server; it is there again when this resolves. Without it the server is left alone. */
   killServer?(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function openPostgresDatabase(server: PostgresOf): OpenDatabase {
       processes += 1;
       return startPostgresProcess({ databaseUrl, account, name: `${name} ${processes}`, now: time.now });
     };
-    let killsLeft = server.serverKills ?? 0;
+    let killsLeft = serverKillsOn(seed);
     let outages = 0;
     let isDown = false;
     async function killServer(): Promise<boolean> {
@@ -78,6 +78,12 @@ export function openPostgresDatabase(server: PostgresOf): OpenDatabase {
       },
     };
   };
+}
+
+/** On some days the server goes the first few times that a step is refused, and its connection the other times. */
+function serverKillsOn(seed: number): number {
+  const chance = chanceOf(seed, 'server-kills');
+  return chance.chance(0.2) ? between(chance, 1, 3) : 0;
 }
 
 async function empty(outside: Pool): Promise<void> {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,9 +24,13 @@ export async function startOwnServer(): Promise<OwnServer> {
     const server = await startEmbeddedPostgres({ dataDir: folder, durable: false, log: () => undefined });
     await migrate(server.url);
     await keepCommits(server.url);
+    const removeAtOnce = () =>
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 25 });
+    process.once('exit', removeAtOnce);
     const stop = async () => {
       await server.stop();
       await remove();
+      process.off('exit', removeAtOnce);
     };
     return { databaseUrl: server.url, dataFolder: path.join(folder, 'postgres', 'data'), stop };
   } catch (error) {

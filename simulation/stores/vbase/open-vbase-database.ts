@@ -7,58 +7,64 @@ import { between, chanceOf } from '../../chance';
 import type { DatabaseOf, OpenDatabase, Records } from '../../host/database';
 import { DatabaseLost, Life } from '../../host/life';
 import { wrapped } from '../../host/rough-store';
+import { nextTurn } from '../../time/real-work';
 import { roughDocuments } from './rough-documents';
 import { vbaseHazards } from './vbase-hazards';
 
-/** VBase's documents, where a process may die between any two writes; each process has the caches of a worker. */
-export const openVBaseDatabase: OpenDatabase = async (of) => {
-  const documents = createMemoryDocuments();
-  const lines = new Map<string, StoredLogEntry>();
-  const sink = sinkOf(lines);
-  let workers = 0;
-  let ids = 0;
-  function worker(life: Life, nth: number, process: { onCut: () => void }): Records {
-    const { account, time, seed } = of;
-    const rough = roughDocuments(documents, {
-      pass: passing(of, life, nth),
-      outlive: (promise) => life.outlive(promise),
-      die: () => process.onCut(),
-    });
-    const store = createVBaseStore({
-      account,
-      documents: rough,
-      sink,
-      now: time.now,
-      newId: () => `w-${++ids}`,
-      random: chanceOf(seed, `worker/${nth}`).next,
-      pause: (ms) => life.outlive(time.sleep(ms)),
-    });
-    return {
-      store: wrapped(store, comingBack),
-      reports: wrapped(store.reports, comingBack),
-      async appendWith(entries, follow) {
-        await comingBack('appendLog', () => store.appendLog(entries));
-        follow();
-      },
-    };
-  }
-  return {
-    ...worker(new Life('outside'), 0, { onCut: () => undefined }),
-    ofProcess(life) {
-      workers += 1;
-      const process = { onCut: () => undefined };
+/**
+ * VBase's documents, where a process may die between any two writes; each process has the caches of a worker. Calls
+ * that take time do so by the day's clock: a store that is compared with another one, call by call, takes none.
+ */
+export const openVBaseDatabase =
+  ({ takesTime }: { takesTime: boolean }): OpenDatabase =>
+  async (of) => {
+    const documents = createMemoryDocuments();
+    const lines = new Map<string, StoredLogEntry>();
+    const sink = sinkOf(lines);
+    let workers = 0;
+    let ids = 0;
+    function worker(life: Life, nth: number, process: { onCut: () => void }): Records {
+      const { account, time, seed } = of;
+      const rough = roughDocuments(documents, {
+        pass: takesTime ? passing(of, life, nth) : async () => undefined,
+        outlive: (promise) => life.outlive(promise),
+        die: () => process.onCut(),
+      });
+      const store = createVBaseStore({
+        account,
+        documents: rough,
+        sink,
+        now: time.now,
+        newId: () => `w-${++ids}`,
+        random: chanceOf(seed, `worker/${nth}`).next,
+        pause: (ms) => (takesTime ? life.outlive(time.sleep(ms)) : nextTurn()),
+      });
       return {
-        ...worker(life, workers, process),
-        hazards: vbaseHazards(of.seed + workers, of.tally, process),
-        // Its leases end by the clock, and with nothing else.
-        loseLocks: () => undefined,
-        die: () => undefined,
+        store: wrapped(store, comingBack),
+        reports: wrapped(store.reports, comingBack),
+        async appendWith(entries, follow) {
+          await comingBack('appendLog', () => store.appendLog(entries));
+          follow();
+        },
       };
-    },
-    log: async () => [...lines.values()].sort((a, b) => a.atMs - b.atMs),
-    end: async () => undefined,
+    }
+    return {
+      ...worker(new Life('outside'), 0, { onCut: () => undefined }),
+      ofProcess(life) {
+        workers += 1;
+        const process = { onCut: () => undefined };
+        return {
+          ...worker(life, workers, process),
+          hazards: vbaseHazards(of.seed + workers, of.tally, process),
+          // Its leases end by the clock, and with nothing else.
+          loseLocks: () => undefined,
+          die: () => undefined,
+        };
+      },
+      log: async () => [...lines.values()].sort((a, b) => a.atMs - b.atMs),
+      end: async () => undefined,
+    };
   };
-};
 
 /** Some calls take their time, as long as anything is rough; nobody waits for them from outside. */
 function passing({ seed, time, isRough }: DatabaseOf, life: Life, nth: number): () => Promise<void> {
