@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type StoreAt, type StoreName, startStore } from './stores/stores';
 import { Tally } from './weather/tally';
 
 export interface Failed {
@@ -31,18 +32,24 @@ export interface ManySeeds {
   untilMs: number | null;
   workers: number;
   all: boolean;
+  store: StoreName;
   /** Told at once of every day with a violation. */
   failing?(failed: Failed): void;
 }
 
-const LOT = 5;
+/** A day on a store that takes real time is a lot by itself. */
+const LOTS: Record<StoreName, number> = { memory: 5, postgres: 1, vbase: 1 };
 
 /** A day makes much that is forgotten at once: with room for it, the collector comes seldom and finds little alive. */
-const newThread = () =>
-  new Worker(path.join(__dirname, 'seed-worker.js'), { resourceLimits: { maxYoungGenerationSizeMb: 64 } });
+const newThread = (at: StoreAt) =>
+  new Worker(path.join(__dirname, 'seed-worker.js'), {
+    workerData: at,
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+  });
 
 /** Runs seeds in as many threads as are asked for; which thread runs a seed changes nothing about it. */
-export async function runMany({ first, seeds, untilMs, workers, all, failing }: ManySeeds): Promise<Summary> {
+export async function runMany(many: ManySeeds): Promise<Summary> {
+  const { first, seeds, untilMs, workers, all, store, failing } = many;
   const begunMs = Date.now();
   const tally = new Tally();
   const failed: Failed[] = [];
@@ -52,7 +59,7 @@ export async function runMany({ first, seeds, untilMs, workers, all, failing }: 
   const takeLot = () => {
     if (next >= end || (untilMs !== null && Date.now() >= untilMs)) return null;
     const from = next;
-    next = Math.min(end, next + LOT);
+    next = Math.min(end, next + LOTS[store]);
     return { from, to: next, all };
   };
   const work = (worker: Worker) =>
@@ -72,9 +79,11 @@ export async function runMany({ first, seeds, untilMs, workers, all, failing }: 
       });
       goOn();
     });
-  const threads = Array.from({ length: workers }, newThread);
+  const stores = await Promise.all(Array.from({ length: workers }, () => startStore(store)));
+  const threads = stores.map(({ at }) => newThread(at));
   await Promise.all(threads.map(work));
   await Promise.all(threads.map((thread) => thread.terminate()));
+  await Promise.all(stores.map(({ stop }) => stop()));
   failed.sort((a, b) => a.seed - b.seed);
   return { seeds: done, seconds: (Date.now() - begunMs) / 1_000, failed, ...tally };
 }

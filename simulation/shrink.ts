@@ -1,3 +1,4 @@
+import type { OpenDatabase } from './host/database';
 import type { Rule } from './judge/judge';
 import { runSeed } from './run-seed';
 import type { Day } from './shop/day';
@@ -7,6 +8,7 @@ export interface Failing {
   seed: number;
   weather: Weather;
   day: Day;
+  openDatabase?: OpenDatabase;
   /** What it must go on to violate. */
   rule: Rule;
 }

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { OpenDatabase } from './host/database';
 import { runMutations, told } from './mutations/run-mutations';
 import { runMany, type Summary } from './run-many';
 import { runSeed } from './run-seed';
 import { drawDay } from './shop/day';
 import { shrink } from './shrink';
+import { databaseAt, STORES, type StoreName, startStore } from './stores/stores';
 import { tellStory } from './story';
 import { dayWith } from './weather/count-faults';
 import { drawWeather, FAULTS, type Fault, ratesOf } from './weather/weather';
@@ -17,37 +19,47 @@ const { values } = parseArgs({
     workers: { type: 'string' },
     mutations: { type: 'boolean' },
     all: { type: 'boolean', default: false },
+    store: { type: 'string', default: 'memory' },
   },
 });
+
+/** A day costs some ten times as much on a real PostgreSQL. */
+const USUAL_SEEDS: Record<StoreName, number> = { memory: 500, postgres: 50, vbase: 200 };
+/** Days that are lived again to make a failing one shorter. */
+const TRIES: Record<StoreName, number> = { memory: 250, postgres: 30, vbase: 100 };
 
 /**
  * `--seeds N` lives N days and prints what went wrong in them, and whether a unit was lost; `--seed S` begins there,
  * or alone tells that day; `--minutes M` ends with the time, whatever is left. `--all` draws
  * faults too that are known to break something; `--mutations` tries deliberate faults in the product instead.
+ * `--store postgres` and `--store vbase` keep the records there instead of in memory.
  */
 async function main(): Promise<void> {
+  const store = STORES.find((name) => name === values.store);
+  if (store === undefined) throw new Error(`--store is one of ${STORES.join(', ')}`);
   if (values.mutations) {
     process.exitCode = await scoreMutations();
     return;
   }
   if (values.seed !== undefined && values.seeds === undefined && values.minutes === undefined) {
-    process.exitCode = await tellOne(Number(values.seed));
+    process.exitCode = await tellOne(Number(values.seed), store);
     return;
   }
   const minutes = values.minutes === undefined ? null : Number(values.minutes);
   const summary = await runMany({
     first: Number(values.seed ?? 1),
-    seeds: Number(values.seeds ?? (minutes === null ? 500 : Number.MAX_SAFE_INTEGER)),
+    seeds: Number(values.seeds ?? (minutes === null ? USUAL_SEEDS[store] : Number.MAX_SAFE_INTEGER)),
     untilMs: minutes === null ? null : Date.now() + minutes * 60_000,
     workers: Number(values.workers ?? availableParallelism()),
     all: values.all,
+    store,
     failing: ({ seed, rule, message }) => say(`seed ${seed}: ${rule}: ${message}`),
   });
   say(describe(summary));
   const [failed] = summary.failed;
   if (failed === undefined) return;
   process.exitCode = 1;
-  await tellOne(failed.seed);
+  await tellOne(failed.seed, store);
 }
 
 async function scoreMutations(): Promise<number> {
@@ -70,17 +82,26 @@ async function scoreMutations(): Promise<number> {
   return survivors.length + stale.length + untried.length > 0 ? 1 : 0;
 }
 
-async function tellOne(seed: number): Promise<number> {
+async function tellOne(seed: number, name: StoreName): Promise<number> {
+  const store = await startStore(name);
+  try {
+    return await tellOneOn(seed, databaseAt(store.at), name);
+  } finally {
+    await store.stop();
+  }
+}
+
+async function tellOneOn(seed: number, openDatabase: OpenDatabase, name: StoreName): Promise<number> {
   const weather = drawWeather(seed, values.all);
-  const run = await runSeed(seed, { weather, tells: true });
-  if (run.violations.length === 0) {
+  const run = await runSeed(seed, { weather, openDatabase, tells: true });
+  const [violation] = run.violations;
+  if (violation === undefined) {
     say(`${run.story.join('\n')}\nSeed ${seed}: nothing was lost. Trace ${run.digest}.`);
     return 0;
   }
-  const [violation] = run.violations;
-  if (violation === undefined) return 0;
-  const shrunk = await shrink({ seed, weather, day: drawDay(seed, weather), rule: violation.rule });
-  say(await tellStory(shrunk));
+  const day = drawDay(seed, weather);
+  const shrunk = await shrink({ seed, weather, day, openDatabase, rule: violation.rule }, TRIES[name]);
+  say(await tellStory(shrunk, name === 'memory' ? '' : ` --store ${name}`));
   return 1;
 }
 
@@ -117,4 +138,6 @@ function toldFault(fault: Fault, counts: Summary['counts']): string {
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
+// A PostgreSQL of ours goes with this process also when it is interrupted.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 void main();

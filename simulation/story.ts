@@ -5,7 +5,7 @@ import { FAULTS, presentIn } from './weather/weather';
 const MOST_LINES = 120;
 
 /** A page about a failing day: what may go wrong in it, what the shop did, what was decided and sent, what was lost. */
-export async function tellStory(failing: Failing): Promise<string> {
+export async function tellStory(failing: Failing, store = ''): Promise<string> {
   const { seed, weather, day } = failing;
   const run = await runSeed(seed, { ...failing, tells: true });
   const found = run.violations.find(({ rule }) => rule === failing.rule) ?? run.violations[0];
@@ -22,6 +22,6 @@ export async function tellStory(failing: Failing): Promise<string> {
     ...cut,
     ...lines.slice(-MOST_LINES).map((line) => `  ${line}`),
     '',
-    `npm run simulate -- --seed ${seed}`,
+    `npm run simulate -- --seed ${seed}${store}`,
   ].join('\n');
 }

@@ -201,6 +201,17 @@ describe('keeping the feed', () => {
     },
   );
 
+  it('writes nothing when the store gives what it wrote back with its fields in another order', async () => {
+    const { statuses, ...queue } = ours;
+    const memory = createMemoryStore({ account: 'acme', now: () => 0 });
+    const setSetting = jest.fn(memory.setSetting);
+    await saveWritten(memory, 'feed', [{ ...queue, statuses }]);
+    const vtex = { getFeedConfig: async () => ok(good), saveFeedConfig: async () => ok(undefined) };
+    const outcome = await ensureFeed({ vtex, store: { ...memory, setSetting } }, ours, false);
+    expect(outcome).toEqual({ kind: 'unchanged' });
+    expect(setSetting).not.toHaveBeenCalled();
+  });
+
   it.each([
     [{ statuses: ['handling', 'invoiced'] }, 'filter'],
     [{ visibilityTimeoutSeconds: 5 }, 'visibility time-out'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Found, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
 import {
   type ListenerName,
@@ -66,7 +67,7 @@ export async function keepOwn<Config, Own extends OwnHook | OwnFeed>(
     if (!isJust(written, own)) await saveWritten(store, name, [own]);
     return { kind: 'unchanged' };
   }
-  await saveWritten(store, name, [own, ...written.filter((one) => !isSame(one, own))]);
+  await saveWritten(store, name, [own, ...written.filter((one) => !isDeepStrictEqual(one, own))]);
   const saved = await listener.save();
   if (!saved.ok) return { kind: 'failed', failure: saved.failure };
   await saveWritten(store, name, [own]);
@@ -74,5 +75,5 @@ export async function keepOwn<Config, Own extends OwnHook | OwnFeed>(
   return isOurs ? { kind: 'repaired', differed } : { kind: 'taken-over', told: listener.tell(found) };
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-const isJust = <Own>(written: readonly Own[], own: Own) => isSame(written, [own]);
+/** PostgreSQL gives the fields of a value back in an order of its own. */
+const isJust = <Own>(written: readonly Own[], own: Own) => isDeepStrictEqual(written, [own]);

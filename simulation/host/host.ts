@@ -7,26 +7,25 @@ import { hookChain } from '@holdfast/node/middlewares/hook/chain';
 import type { HookContext } from '@holdfast/node/middlewares/hook/context';
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
 import type { Notification } from '@holdfast/node/store/notification';
-import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';
-import type { Dispatcher, Store } from '@holdfast/node/store/store';
+import type { Dispatcher } from '@holdfast/node/store/store';
 import { between, chanceOf } from '../chance';
 import type { VirtualTime } from '../time/virtual-time';
 import type { Tally } from '../weather/tally';
 import type { Weather } from '../weather/weather';
+import type { Database, ProcessDatabase, Records } from './database';
 import { type ProcessServices, runWork } from './host-process';
 import { type Job, JobQueue } from './job-queue';
 import { DatabaseLost, Life } from './life';
 import { Locks } from './locks';
 import { Peril } from './peril';
-import { storeOf } from './rough-store';
+import { roughStore } from './rough-store';
 
 export interface HostOf {
   seed: number;
   time: VirtualTime;
   weather: Weather;
   tally: Tally;
-  store: Store;
-  reports: ReconciliationStore;
+  database: Database;
   transport: VtexTransport;
   connector: ErpConnector;
   isRough(): boolean;
@@ -39,6 +38,7 @@ export interface HostOf {
 
 interface Running {
   life: Life;
+  database: ProcessDatabase;
   services: ProcessServices;
   jobs: Set<Job>;
 }
@@ -67,7 +67,7 @@ export class Host {
       ...of,
       isRough: () => of.isRough(),
       die: (life, where) => this.die(life, where),
-      loseLocks: (life) => this.locks.loseAllOf(life),
+      loseLocks: (life) => this.loseLocks(life),
     });
     for (let nth = 1; nth <= weather.processes; nth += 1) this.start(`p${nth}`);
   }
@@ -84,7 +84,7 @@ export class Host {
         hookSecret: HOOK.secret,
         receivedKey: headers['x-holdfast-key'],
         body: JSON.stringify(body),
-        intake: { take: async ({ notification }) => this.take(alive.life, [notification]) },
+        intake: { take: async ({ notification }) => this.take(alive, [notification]) },
         message: null,
         taken: null,
         reply: null,
@@ -99,12 +99,13 @@ export class Host {
   /** For a person, whose clicks do not fail. */
   get calm(): ProcessServices {
     const { queue } = this;
+    const { database } = this.of;
     const dispatcher: Dispatcher = {
-      lookAtOrders: (notifications) => this.commit(notifications),
+      lookAtOrders: (notifications) => this.commit(database, notifications),
       planPosition: async (...asked) => queue.planPosition(...asked),
       deliver: async (...asked) => queue.deliver(...asked),
     };
-    return { ...this.servicesOf(new Life('person'), this.of.store), dispatcher };
+    return { ...this.servicesOf(new Life('person'), database), dispatcher };
   }
 
   /** A request to whichever process answers; false: none did, and whoever asked comes again. */
@@ -120,9 +121,10 @@ export class Host {
     return Promise.race([answered, this.of.time.sleep(5_000).then(() => false)]);
   }
 
-  private async take(life: Life, notifications: readonly Notification[]) {
+  private async take({ life, database }: Running, notifications: readonly Notification[]) {
     try {
-      await this.peril.database(life, 'take-notifications', () => this.commit(notifications));
+      const commit = () => this.commit(database, notifications);
+      await this.peril.database(life, 'take-notifications', commit, database.hazards);
       for (const { orderId } of notifications) this.of.taken(orderId);
       return { kind: 'durable' as const };
     } catch (error) {
@@ -132,19 +134,33 @@ export class Host {
   }
 
   /** The log's lines and the jobs, in one step. */
-  private async commit(notifications: readonly Notification[]): Promise<void> {
+  private commit({ appendWith }: Records, notifications: readonly Notification[]): Promise<void> {
     const taken = notifications.map(takenOf);
-    const logged = this.of.store.appendLog(taken.map(({ entry }) => entry));
-    for (const { lookAt, notification } of taken) if (lookAt) this.queue.lookAtOrder(notification.orderId);
-    await logged;
+    const addJobs = () => {
+      for (const { lookAt, notification } of taken) if (lookAt) this.queue.lookAtOrder(notification.orderId);
+    };
+    return appendWith(
+      taken.map(({ entry }) => entry),
+      addJobs,
+    );
   }
 
   private start(name: string): void {
     const life = new Life(name);
     this.lives += 1;
-    const store = storeOf(this.of.store, life, this.locks, this.peril);
-    this.running.push({ life, services: this.servicesOf(life, store), jobs: new Set() });
+    const database = this.of.database.ofProcess(life, this.locks);
+    const store = roughStore(database, life, this.peril);
+    const services = {
+      ...this.servicesOf(life, { store, reports: database.reports }),
+      dispatcher: this.dispatcherOf(life, database),
+    };
+    this.running.push({ life, database, services, jobs: new Set() });
     this.pump();
+  }
+
+  private loseLocks(life: Life): Promise<void> | undefined {
+    this.locks.loseAllOf(life);
+    return this.running.find((one) => one.life === life)?.database.loseLocks();
   }
 
   private die(life: Life, where: string): void {
@@ -156,12 +172,16 @@ export class Host {
     life.isOver = true;
     this.running.splice(at, 1);
     this.locks.loseAllOf(life);
+    dead.database.die();
     for (const job of dead.jobs) this.queue.giveBack(job, between(this.chance, 1_000, 15_000));
     time.after(between(this.chance, 2_000, 30_000), () => this.start(life.name));
   }
 
-  private servicesOf(life: Life, store: Store): ProcessServices {
-    const { time, weather, transport, connector, reports, seed } = this.of;
+  private servicesOf(
+    life: Life,
+    { store, reports }: Pick<Records, 'store' | 'reports'>,
+  ): Omit<ProcessServices, 'dispatcher'> {
+    const { time, weather, transport, connector, seed } = this.of;
     const random = chanceOf(seed, `random/${this.lives}`);
     const limiter = createLeasedRateLimiter(this.book, time.now);
     const sleep = (ms: number) => life.outlive(time.sleep(ms));
@@ -171,7 +191,6 @@ export class Host {
       account: 'acme',
       vtex: createVtexApi({ transport: { send }, limiter, now: time.now, random: random.next, sleep }),
       store,
-      dispatcher: this.dispatcherOf(life),
       settings: { mode: weather.mode, guardGapMs: 1_000, gatherWindowMs: 15_000, mirrorOn: true },
       now: time.now,
       newId: () => `id-${String(++this.ids).padStart(6, '0')}`,
@@ -189,12 +208,12 @@ export class Host {
     };
   }
 
-  private dispatcherOf(life: Life): Dispatcher {
+  private dispatcherOf(life: Life, database: ProcessDatabase): Dispatcher {
     const { peril, queue } = this;
     const durably = (name: string, add: () => void) => peril.database(life, name, async () => add());
     return {
       lookAtOrders: (notifications) =>
-        peril.database(life, 'look-at-orders', () => this.commit(notifications)),
+        peril.database(life, 'look-at-orders', () => this.commit(database, notifications), database.hazards),
       planPosition: (position, notBeforeMs, trigger) =>
         durably('ask-for-plan', () => queue.planPosition(position, notBeforeMs, trigger)),
       deliver: (stream, notBeforeMs) => durably('ask-for-delivery', () => queue.deliver(stream, notBeforeMs)),

@@ -3,7 +3,9 @@ import { between, chanceOf } from '../chance';
 import type { VirtualTime } from '../time/virtual-time';
 import type { Tally } from '../weather/tally';
 import type { Weather } from '../weather/weather';
-import { DatabaseLost, type Life } from './life';
+import type { Hazards } from './database';
+import type { Life } from './life';
+import { WHOLE_STEPS } from './whole-steps';
 
 export interface PerilOf {
   seed: number;
@@ -12,7 +14,8 @@ export interface PerilOf {
   tally: Tally;
   isRough(): boolean;
   die(life: Life, where: string): void;
-  loseLocks(life: Life): void;
+  /** Undefined: that takes no time. */
+  loseLocks(life: Life): Promise<void> | undefined;
 }
 
 const never = new Promise<never>(() => undefined);
@@ -36,41 +39,50 @@ export class Peril {
     return this.of.isRough() ? this.callInDanger(life, name, work) : life.outlive(work());
   }
 
-  private async callInDanger<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
+  /** One step of the store: whole or not at all, whatever its caller hears of it. */
+  database<T>(life: Life, name: string, step: () => Promise<T>, hazards = WHOLE_STEPS): Promise<T> {
+    if (life.isOver) return never;
+    if (!this.of.isRough()) return life.outlive(step());
+    const { dieWithin } = hazards;
+    const work = () => this.slowStep(life, name, step, hazards);
+    if (dieWithin === undefined) return this.callInDanger(life, name, work);
+    return this.callInDanger(life, name, work, (die) => dieWithin(step, die));
+  }
+
+  private async callInDanger<T>(
+    life: Life,
+    name: string,
+    work: () => Promise<T>,
+    workAndDie?: (die: () => void) => Promise<T>,
+  ): Promise<T> {
     const { weather, tally } = this.of;
     if (this.locks.chance(weather.rates['locks-lost'])) {
       tally.count('locks-lost');
-      this.of.loseLocks(life);
+      const lost = this.of.loseLocks(life);
+      if (lost !== undefined) await lost;
     }
     const dies = this.death.chance(weather.rates['process-death']);
     const before = dies && this.death.chance(0.5);
-    if (before) return this.kill(life, `before ${name}`);
-    const value = await life.outlive(work());
+    if (before && workAndDie === undefined) return this.kill(life, `before ${name}`);
+    const isWithin = before && workAndDie !== undefined;
+    const done = isWithin ? workAndDie(() => void this.kill(life, `within ${name}`)) : work();
+    const value = await life.outlive(done);
     if (dies) return this.kill(life, `after ${name}`);
     return value;
   }
 
-  /** One step of the store: whole or not at all, whatever its caller hears of it. */
-  database<T>(life: Life, name: string, step: () => Promise<T>): Promise<T> {
-    return this.call(life, name, () => {
-      if (!this.of.isRough()) return step();
-      const waits = this.pace.chance(0.1);
-      const pauseMs = waits ? between(this.pace, 1, 40) : 0;
-      if (waits) return this.of.time.sleep(pauseMs).then(() => this.stepInDanger(life, name, step));
-      return this.stepInDanger(life, name, step);
-    });
+  private slowStep<T>(life: Life, name: string, step: () => Promise<T>, hazards: Hazards): Promise<T> {
+    const waits = this.pace.chance(0.1);
+    const pauseMs = waits ? between(this.pace, 1, 40) : 0;
+    if (waits) return this.of.time.sleep(pauseMs).then(() => this.stepInDanger(life, name, step, hazards));
+    return this.stepInDanger(life, name, step, hazards);
   }
 
-  private stepInDanger<T>(life: Life, name: string, step: () => Promise<T>): Promise<T> {
+  private stepInDanger<T>(life: Life, name: string, step: () => Promise<T>, hazards: Hazards): Promise<T> {
     if (life.isOver) return never;
     if (!this.database_.chance(this.of.weather.rates['store-failure'])) return step();
-    return this.failAt(name, step);
-  }
-
-  private async failAt(name: string, step: () => Promise<unknown>): Promise<never> {
     this.of.tally.count('store-failure');
-    if (this.database_.chance(0.5)) await step();
-    throw new DatabaseLost(name);
+    return this.database_.chance(0.5) ? hazards.hide(name, step) : hazards.refuse(name, step);
   }
 
   private kill(life: Life, where: string): Promise<never> {

@@ -1,26 +1,26 @@
-import { type Position, positionKey } from '@holdfast/node/core/position';
 import type { Store } from '@holdfast/node/store/store';
+import type { ProcessDatabase } from './database';
 import type { Life } from './life';
-import type { Locks } from './locks';
 import type { Peril } from './peril';
 
-/** The store as one process has it: with its locks, and with a database that may fail under it. */
-export function storeOf(store: Store, life: Life, locks: Locks, peril: Peril): Store {
-  const lock = (name: string) => peril.call(life, 'lock', async () => locks.take(name, life));
+/** The store as one process has it: with locks that may be lost, and over a database that may fail under it. */
+export function roughStore({ store, hazards }: ProcessDatabase, life: Life, peril: Peril): Store {
   return {
-    ...wrapped(store, life, peril),
+    ...wrapped(store, (name, step) => peril.database(life, name, step, hazards)),
     account: store.account,
-    lockPosition: (position: Position) => lock(`position/${positionKey(position)}`),
-    lockAccountUpdates: () => lock('account-updates'),
+    lockPosition: (position) => peril.call(life, 'lock', () => store.lockPosition(position)),
+    lockAccountUpdates: () => peril.call(life, 'lock', () => store.lockAccountUpdates()),
   };
 }
 
-function wrapped(store: Store, life: Life, peril: Peril): Store {
-  const methods = Object.entries(store).filter(([, value]) => typeof value === 'function');
-  const around = methods.map(([name, method]) => [
+type Around = (name: string, step: () => Promise<unknown>) => Promise<unknown>;
+
+/** The same with every method's call handed to `around`. */
+export function wrapped<Port extends object>(port: Port, around: Around): Port {
+  const methods = Object.entries(port).filter(([, value]) => typeof value === 'function');
+  const made = methods.map(([name, method]) => [
     name,
-    (...args: unknown[]) =>
-      peril.database(life, name, () => (method as (...args: unknown[]) => Promise<unknown>)(...args)),
+    (...args: unknown[]) => around(name, () => (method as (...args: unknown[]) => Promise<unknown>)(...args)),
   ]);
-  return Object.fromEntries(around) as unknown as Store;
+  return { ...port, ...Object.fromEntries(made) };
 }

@@ -1,6 +1,7 @@
 import type { Time } from '@holdfast/sandbox/time';
+import { nextTurn } from './real-work';
 
-/** A clock that jumps from one thing that is due to the next, with nothing real behind it. */
+/** A clock that jumps from one thing that is due to the next, with nothing real behind it but what is waited for. */
 export interface VirtualTime extends Time {
   sleep(ms: number): Promise<void>;
   /** Runs everything that falls due up to then, each wholly before the next. Epoch ms. */
@@ -16,7 +17,8 @@ interface Due {
   run: (() => void) | null;
 }
 
-export function virtualTime(startMs: number): VirtualTime {
+/** `rest`: when all that a step began has come to where it waits for this clock. */
+export function virtualTime(startMs: number, rest: () => Promise<void> = nextTurn): VirtualTime {
   const heap: Due[] = [];
   let nowMs = startMs;
   let asked = 0;
@@ -40,16 +42,11 @@ export function virtualTime(startMs: number): VirtualTime {
         nowMs = Math.max(nowMs, next.atMs);
         steps += 1;
         next.run();
-        await everythingItBegan();
+        await rest();
       }
       nowMs = Math.max(nowMs, untilMs);
     },
   };
-}
-
-/** What a step began runs on in promises, and all of these before the next turn of the event loop. */
-function everythingItBegan(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 const isBefore = (a: Due, b: Due) => (a.atMs === b.atMs ? a.order < b.order : a.atMs < b.atMs);
