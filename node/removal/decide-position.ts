@@ -79,8 +79,10 @@ export async function decidePosition(services: ChainServices, position: Position
             onHand: count.onHand,
             countedAt: count.countedAt,
             seenUpTo: count.seenUpTo,
+            doubtUpTo: count.doubtUpTo,
             reference: count.reference,
             removedAfterCount: count.removedAfterCount,
+            removedInDoubt: count.removedInDoubt,
           },
     lastCount: lastCountOf(counts, clockAheadMs),
   };
@@ -93,7 +95,7 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   const gate = applied?.plan?.gate;
   if (!applied || !gate) return null;
   const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
-  return { seenUpTo: counted ?? plusMs(applied.count.countedAt, -aheadMs), kept: gate.kept };
+  return { seenUpTo: counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs)), kept: gate.kept };
 }
 
 function unreadableSince(current: Plan | null): Instant | null {
