@@ -1,4 +1,5 @@
 import { type Position, positionKey } from '../core/position';
+import { polledLevel } from '../counts/level-reference';
 
 /**
  * The reference of a level that was read and not sent: the position, how far the ERP is from what follows from
@@ -7,7 +8,7 @@ import { type Position, positionKey } from '../core/position';
  */
 export function polledReference(position: Position, apart: number, lastApplied: string | null): string {
   const chain = lastApplied === null ? '' : `/${shortOf(lastApplied)}`;
-  return `erp-level/${shortOf(positionKey(position))}/${apart > 0 ? '+' : ''}${apart}${chain}`;
+  return polledLevel(`${shortOf(positionKey(position))}/${apart > 0 ? '+' : ''}${apart}${chain}`);
 }
 
 /** 64 bits of FNV-1a: two references of one position must differ, which is no matter of secrecy. */

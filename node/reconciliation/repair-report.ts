@@ -1,6 +1,7 @@
 import { positionName } from '../core/gate/sentence-parts';
 import { type Position, positionKey } from '../core/position';
 import type { Difference } from '../core/reconciliation/books';
+import { reconciledLevel } from '../counts/level-reference';
 import { takeCount } from '../counts/receive-count';
 import { approvePlan } from '../removal/approve-plan';
 import type { ChainServices } from '../services/chain-services';
@@ -115,7 +116,7 @@ async function countAgain(
 ): Promise<LineRepair> {
   if (count === null)
     return { kind: 'refused', planId: null, message: 'The ERP gives no level to set: count the shelf.' };
-  const reference = `reconciliation-${reconciliationId}`;
+  const reference = reconciledLevel(reconciliationId);
   const taken = await takeCount(services, { position, ...count, reference });
   if (taken.kind === 'older') return { kind: 'refused', planId: null, message: taken.why };
   const message = `The ERP's level (${count.onHand}) is taken as a count; see its recommendation.`;

@@ -84,8 +84,10 @@ export async function decidePosition(services: ChainServices, position: Position
             onHand: count.onHand,
             countedAt: count.countedAt,
             seenUpTo: count.seenUpTo,
+            doubtUpTo: count.doubtUpTo,
             reference: count.reference,
             removedAfterCount: count.removedAfterCount,
+            removedInDoubt: count.removedInDoubt,
           },
     lastCount: lastCountOf(counts, clockAheadMs),
   };
@@ -98,7 +100,7 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   const gate = applied?.plan?.gate;
   if (!applied || !gate) return null;
   const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
-  const seenUpTo = counted ?? plusMs(applied.count.countedAt, -aheadMs);
+  const seenUpTo = counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs));
   return { seenUpTo, kept: gate.kept, setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [] };
 }
 

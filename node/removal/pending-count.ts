@@ -1,8 +1,10 @@
-import type { StockCount } from '../core/gate/plan';
+import type { OrderFacts, StockCount } from '../core/gate/plan';
 import { unitsGoneBy } from '../core/gate/standing';
-import { plusMs } from '../core/instant';
+import { type Instant, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
+import type { KnownReservation } from '../core/reservation/reservation';
 import { waitingCount } from '../counts/counts-of';
+import { isOfLevel } from '../counts/level-reference';
 import type { ChainServices } from '../services/chain-services';
 import type { CarriedCount } from '../store/plan';
 import { orderFactsOf } from './gather-facts';
@@ -27,14 +29,25 @@ export async function pendingCount(
   const waiting = waitingCount(counts);
   if (waiting === null) return null;
   const { onHand, countedAt, reference, planId } = waiting.count;
-  const seenUpTo = plusMs(countedAt, -clockAheadMs);
+  const seenUpTo = plusMs(countedAt, -Math.max(0, clockAheadMs));
+  // A level read from books was turned back by VTEX's own dates: whatever its clock is, both sides go by the same.
+  const doubtUpTo = isOfLevel(reference) ? seenUpTo : plusMs(countedAt, Math.max(0, -clockAheadMs));
   const removed = await services.store.removedSince(position, seenUpTo);
   const facts = await orderFactsOf(services, position, removed);
-  const removedAfterCount = removed.reduce((sum, { lockId, quantity, leftQuantity }) => {
-    const known = facts.get(lockId);
-    const left = leftQuantity ?? quantity;
-    // An order that is kept no more cannot tell its parts: all of it left with the last.
-    return sum + left - (known === undefined ? 0 : Math.min(left, unitsGoneBy({ facts: known }, seenUpTo)));
-  }, 0);
-  return { onHand, countedAt, seenUpTo, reference, planId, removedAfterCount };
+  const removedAfter = (instant: Instant) =>
+    removed.reduce((sum, one) => sum + leftAfter(one, facts.get(one.lockId), instant), 0);
+  const removedAfterCount = removedAfter(seenUpTo);
+  const removedInDoubt = removedAfterCount - removedAfter(doubtUpTo);
+  return { onHand, countedAt, seenUpTo, doubtUpTo, reference, planId, removedAfterCount, removedInDoubt };
+}
+
+/** An order that is kept no more cannot tell its parts: all of it left with the last. */
+function leftAfter(
+  { quantity, leftQuantity, invoicedAt }: KnownReservation,
+  facts: OrderFacts | undefined,
+  instant: Instant,
+): number {
+  const left = leftQuantity ?? quantity;
+  if (facts !== undefined) return left - Math.min(left, unitsGoneBy({ facts }, instant));
+  return invoicedAt !== null && invoicedAt <= instant ? 0 : left;
 }

@@ -60,10 +60,10 @@ type OneRead =
 /** An answer's way and VTEX's whole seconds explain as much. */
 const CLOCKS_AGREE_MS = 3_000;
 
-/** How far our clock is ahead of VTEX's, by an answer that came this moment; 0 when it is not. */
+/** How far our clock is ahead of VTEX's, by an answer that came this moment; less than 0 when it is behind. */
 function clockAhead(nowMs: number, balanceDate: Instant): number {
   const aheadMs = nowMs - msOfInstant(balanceDate);
-  return aheadMs > CLOCKS_AGREE_MS ? aheadMs : 0;
+  return Math.abs(aheadMs) > CLOCKS_AGREE_MS ? aheadMs : 0;
 }
 
 async function readOnce({ vtex, now }: ChainServices, position: Position): Promise<OneRead> {

@@ -49,8 +49,10 @@ const stockCount = z.object({
   onHand: units,
   countedAt: instant,
   seenUpTo: instant.optional().meta({ description: "`countedAt` by VTEX's clock, or earlier" }),
+  doubtUpTo: instant.optional().meta({ description: "`countedAt` by VTEX's clock at the latest" }),
   reference: text,
   removedAfterCount: units,
+  removedInDoubt: units.optional().meta({ description: 'Those of them that left by `doubtUpTo`' }),
 });
 
 export const inventoryUpdate = z.object({

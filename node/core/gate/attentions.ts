@@ -105,6 +105,14 @@ export function listDisagrees({ reading }: GateInput, message: string): Attentio
   );
 }
 
+/** Nobody can tell whether the count saw them: VTEX's clock, by which they left, is ahead of ours. */
+export function countUnsure({ reading }: GateInput, units: number): Attention {
+  return blocking(
+    'count-unsure',
+    `VTEX's clock is ahead of ours, and ${unitsOf(units)} of ${positionName(reading.position)} left so near the count that nobody can tell whether it saw them: they are taken out. Count again.`,
+  );
+}
+
 function tooManyActive(count: number): Attention[] {
   if (count <= MANY_ACTIVE) return [];
   return [

@@ -70,6 +70,19 @@ export function setAsideBy(
   );
 }
 
+/** Units that are taken out although the count, by another clock, may have seen them gone. */
+export function unsureAtCount(
+  count: StockCount,
+  judged: readonly Judged[],
+  left: readonly LeftUnits[],
+): number {
+  const from = seenUpToOf(count);
+  const upTo = count.doubtUpTo ?? from;
+  const known = judged.map((one) => ({ quantity: unitsGoneBy(one, upTo) - unitsGoneBy(one, from) }));
+  const besides = left.filter(({ invoicedAt }) => invoicedAt > from && invoicedAt <= upTo);
+  return (count.removedInDoubt ?? 0) + sumOfQuantities([...known, ...besides]);
+}
+
 function movedBy(one: Judged, count: StockCount, isReleased: boolean): number {
   const gone = unitsGoneBy(one, seenUpToOf(count));
   if (!isReleased) return gone;

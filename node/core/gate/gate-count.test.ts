@@ -467,3 +467,35 @@ describe('a count waits, and a release goes on, while something missing is not a
     expect(decidePlan(input(given, {}, more))).toMatchObject(expected);
   });
 });
+
+describe('what left while the clocks do not tell whether the count saw it', () => {
+  const doubt = { doubtUpTo: t('38:00') };
+  const near: Given = { lockId: 'n', quantity: 3, ack: '01:30', invoicedAt: '34:00' };
+
+  it.each<[string, Given[], Partial<StockCount>, Partial<GateInput>, number, boolean]>([
+    ['released', [near], doubt, {}, 7, true],
+    ['kept behind an open one', [open, { ...near, ack: '03:00' }], doubt, {}, 10, true],
+    ['removed before', [], { ...doubt, removedAfterCount: 3, removedInDoubt: 3 }, {}, 7, true],
+    [
+      'never reserved',
+      [],
+      doubt,
+      { unreserved: [{ lockId: 'u', orderId: 'U', quantity: 2, invoicedAt: t('35:00') }] },
+      8,
+      true,
+    ],
+    [
+      'long after',
+      [after, { ...near, invoicedAt: '45:00' }],
+      { ...doubt, countedAt: t('31:00'), seenUpTo: t('31:00') },
+      {},
+      7,
+      false,
+    ],
+    ['the clocks agree', [near], {}, {}, 7, false],
+  ])('%s: taken out, and a person is asked', (_case, given, count, more, quantity, isAsked) => {
+    const plan = decidePlan(input(given, count, more));
+    expect(plan).toMatchObject({ kind: 'remove', update: { quantity } });
+    expect(plan.attentions.map(({ reason }) => reason)).toEqual(isAsked ? ['count-unsure'] : []);
+  });
+});

@@ -2,6 +2,7 @@ import { type Instant, plusMs } from '../instant';
 import { activeOf, sumOfQuantities } from './active';
 import {
   attentionsOf,
+  countUnsure,
   leftUnreleased,
   listDisagrees,
   lostReservations,
@@ -9,13 +10,14 @@ import {
   totalTooSmall,
   unlimitedStock,
 } from './attentions';
-import { countedAway, countedQuantity, setAsideBy } from './count-quantity';
+import { countedAway, countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
 import { type Deductions, deductedBefore, settleDeductions } from './deductions';
 import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
 import {
   type Attention,
   type GateInput,
   type GatePlan,
+  type LeftUnits,
   type Release,
   type SetAside,
   seenUpToOf,
@@ -228,7 +230,10 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
   const left = input.left ?? [];
   const unreserved = [...(input.unreserved ?? [])];
   const contained = input.count === null ? [] : left.map((one) => one.lockId);
-  const attentions = view.attentions.filter((one) => !settledByCount(one, contained));
+  const attentions = [
+    ...view.attentions.filter((one) => !settledByCount(one, contained)),
+    ...unsureCount(view, [...left, ...unreserved]),
+  ];
   const { totalQuantity, leadTime } = input.reading.balance;
   const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
   const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
@@ -242,7 +247,7 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
     deductedQuantity !== deductedBefore(deductions, lockId);
   const closes =
     deductions.comesBack || contained.length > 0 || unreserved.length > 0 || setAside.some(isNews);
-  if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet(view);
+  if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet({ ...view, attentions });
   const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
   const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
   return {
@@ -265,6 +270,11 @@ function remove(view: View, released: number, watermark: Instant, retryAt: Insta
 /** What left before the count is not in it, and what left after it is subtracted: nothing remains to repair. */
 function settledByCount({ lockIds }: Attention, contained: readonly string[]): boolean {
   return lockIds !== undefined && contained.length > 0 && lockIds.every((one) => contained.includes(one));
+}
+
+function unsureCount({ input, judged }: View, left: readonly LeftUnits[]): Attention[] {
+  const units = input.count === null ? 0 : unsureAtCount(input.count, judged, left);
+  return units > 0 ? [countUnsure(input, units)] : [];
 }
 
 function newQuantity(

@@ -79,12 +79,20 @@ export interface StockCount {
    * the count look like one of before it, and its units be taken out never. Absent: `countedAt`.
    */
   seenUpTo?: Instant;
+  /**
+   * The count may have been taken as late as this by VTEX's clock, where that is ahead of ours and whose clock the
+   * counter's is nobody knows. What left between `seenUpTo` and this is taken out, and a person is asked. Absent:
+   * there is no such doubt.
+   */
+  doubtUpTo?: Instant;
   reference: string;
   /**
    * Units of reservations that earlier updates of ours already released and whose goods left after
    * `countedAt`: the count still saw them, VTEX no longer lists them.
    */
   removedAfterCount: number;
+  /** Those of them that left by `doubtUpTo`. Absent: 0. */
+  removedInDoubt?: number;
 }
 
 /**
@@ -187,6 +195,8 @@ export type AttentionReason =
   | 'canceled-after-invoice'
   /** Units left from one of several warehouses, or for reasons the order does not tell: each number is the larger. */
   | 'left-unsure'
+  /** Units left so near a stock count that the clocks do not tell whether it saw them; it is taken that it did. */
+  | 'count-unsure'
   /** VTEX's list has not agreed with its numbers for minutes. */
   | 'list-disagrees'
   /** Settled orders of a SKU that VTEX keeps no stock of here: which stock they left is not known. */
