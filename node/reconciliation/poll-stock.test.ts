@@ -1,8 +1,7 @@
-import { SHIRT } from '../../test/removal/vtex-model';
+import { SHIRT } from '../../test/removal/shop';
 import { World } from '../../test/removal/world';
 import type { ErpStock } from '../clients/erp/connector';
 import { instantOfMs } from '../core/instant';
-import type { Order } from '../core/order/order';
 import { pollStock } from './poll-stock';
 
 /** An ERP that says only how many there are, of a shelf that the test moves. */
@@ -13,7 +12,7 @@ function polled(world: World, level: () => number | null, reservations: ErpStock
       stock: positions.map((position) => ({
         position,
         onHand: level(),
-        countedAt: instantOfMs(world.model.nowMs),
+        countedAt: instantOfMs(world.shop.nowMs),
         reservations,
       })),
     }),
@@ -28,60 +27,60 @@ function polled(world: World, level: () => number | null, reservations: ErpStock
 /** A is in handling, B has left and was told, and all of it lies an hour back. */
 async function store(): Promise<World> {
   const world = new World();
-  world.model.sell('A-1', 3);
-  world.model.sell('B-2', 2);
+  world.shop.sell('A-1', 3);
+  world.shop.sell('B-2', 2);
   world.event('A-1', 'B-2');
   await world.run();
-  world.model.invoice('B-2');
+  world.shop.invoice('B-2');
   world.event('B-2');
   await world.run();
-  world.model.pass(3_600_000);
+  world.shop.pass(3_600_000);
   return world;
 }
 
 test('what follows from VTEX and the reservations is no news, and costs a call', async () => {
   const world = await store();
-  const { model } = world;
+  const { shop } = world;
   const connector = {
     readStock: async (positions: readonly (typeof SHIRT)[]) => ({
       kind: 'read' as const,
       stock: positions.map((position) => ({
         position,
         onHand: 98,
-        countedAt: instantOfMs(model.nowMs),
+        countedAt: instantOfMs(shop.nowMs),
         reservations: null,
       })),
     }),
   };
-  const before = model.calls.length;
+  const before = shop.calls.length;
   // B waits behind A: its units are in VTEX's total still, and have left the shelf.
-  expect(model.total).toBe(100);
+  expect(shop.total).toBe(100);
   expect(await pollStock({ ...world.services, connector })).toEqual({ read: 1, taken: 0, stoppedBy: null });
-  expect(model.calls.slice(before)).toEqual(['getBalance']);
+  expect(shop.calls.slice(before)).toEqual(['getBalance']);
   expect(world.store.tables.counts).toEqual([]);
 });
 
 test('goods that came in are for sale, once, however often they are read', async () => {
   const world = await store();
-  const { model } = world;
+  const { shop } = world;
   let shelf = 108;
   const poll = polled(world, () => shelf);
   expect(await poll()).toMatchObject({ taken: 1 });
-  expect(model.total).toBe(110);
-  expect(model.available()).toBe(model.unpromised() + 10);
+  expect(shop.total).toBe(110);
+  expect(shop.available()).toBe(shop.unpromised() + 10);
   expect(await poll()).toMatchObject({ taken: 0 });
   // The same distance again is another delivery.
   shelf += 10;
   expect(await poll()).toMatchObject({ taken: 1 });
-  expect(model.total).toBe(120);
+  expect(shop.total).toBe(120);
   expect(world.store.tables.counts.map(({ reference }) => reference.split('/')[2])).toEqual(['+10', '+10']);
 });
 
 test('sent a moment ago, and nobody has told us: the units are not sold again', async () => {
   const world = await store();
-  const { model } = world;
-  model.invoice('A-1');
-  model.pass(1_000);
+  const { shop } = world;
+  shop.invoice('A-1');
+  shop.pass(1_000);
   // The ERP has not heard of it either: 98 by its books, of which three have gone, and five have come in.
   const connector = {
     readStock: async (positions: readonly (typeof SHIRT)[]) => ({
@@ -89,7 +88,7 @@ test('sent a moment ago, and nobody has told us: the units are not sold again', 
       stock: positions.map((position) => ({
         position,
         onHand: 98 + 5,
-        countedAt: instantOfMs(model.nowMs),
+        countedAt: instantOfMs(shop.nowMs),
         reservations: null,
       })),
     }),
@@ -98,15 +97,15 @@ test('sent a moment ago, and nobody has told us: the units are not sold again', 
   // Its event overtakes the plan of the count.
   await world.look('A-1');
   await world.run();
-  expect(model.available()).toBe(model.unpromised() + 5);
+  expect(shop.available()).toBe(shop.unpromised() + 5);
 });
 
 test('sent, told to us and not yet to the ERP: its books have it still', async () => {
   const world = await store();
-  const { model } = world;
-  model.invoice('A-1');
+  const { shop } = world;
+  shop.invoice('A-1');
   await world.look('A-1');
-  model.pass(3_600_000);
+  shop.pass(3_600_000);
   const waiting = await world.store.nextDelivery('order/A-1');
   expect(waiting?.state).toBe('pending');
   // 98 by its books; three of them have left.
@@ -115,11 +114,11 @@ test('sent, told to us and not yet to the ERP: its books have it still', async (
 
 test('sent and told while its answer was on the way: nothing is taken from that', async () => {
   const world = await store();
-  const { model } = world;
+  const { shop } = world;
   const connector = {
     readStock: async (positions: readonly (typeof SHIRT)[]) => {
-      const countedAt = instantOfMs(model.nowMs);
-      model.invoice('A-1');
+      const countedAt = instantOfMs(shop.nowMs);
+      shop.invoice('A-1');
       await world.look('A-1');
       await world.run();
       return {
@@ -130,7 +129,7 @@ test('sent and told while its answer was on the way: nothing is taken from that'
   };
   expect(await pollStock({ ...world.services, connector })).toMatchObject({ taken: 0 });
   await world.run();
-  expect(model.available()).toBe(model.unpromised());
+  expect(shop.available()).toBe(shop.unpromised());
 });
 
 test('in recommend mode the same difference waits once, and a no stands until it changes', async () => {
@@ -145,11 +144,11 @@ test('in recommend mode the same difference waits once, and a no stands until it
     trigger: 'count',
     gate: { update: { quantity: 110 } },
   });
-  world.model.pass(900_000);
+  world.shop.pass(900_000);
   expect(await poll()).toMatchObject({ taken: 0 });
   expect(world.current?.planId).toBe(proposed?.planId);
   await world.store.decidePlan(proposed?.planId ?? '', ['proposed'], 'dismissed', { who: 'ana', note: null });
-  world.model.pass(900_000);
+  world.shop.pass(900_000);
   expect(await poll()).toMatchObject({ taken: 0 });
   expect(world.current?.state).not.toBe('proposed');
   shelf = 109;
@@ -169,18 +168,14 @@ test('an ERP that cannot be read, or does not know the SKU, changes nothing', as
   expect(world.store.tables.counts).toEqual([]);
 });
 
-function orderOf({ model }: World): Order {
-  const order = model.orders.get('A-1');
-  if (order === undefined) throw new Error('no order');
-  return structuredClone(order);
-}
-
 test('a run looks at so many and the next goes on there', async () => {
   const world = await store();
+  const known = await world.store.knownOrder('A-1');
+  if (known === null) throw new Error('no order');
   for (const skuId of ['20', '30']) {
     const position = { ...SHIRT, skuId };
     await world.store.changeOrder(`C-${skuId}`, () => ({
-      order: { ...orderOf(world), orderId: `C-${skuId}` },
+      order: { ...known.order, orderId: `C-${skuId}` },
       readAtMs: 0,
       reservations: [
         { ...world.reservation('A-1'), ...position, orderId: `C-${skuId}`, lockId: `00-C-${skuId}` },

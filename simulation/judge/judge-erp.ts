@@ -15,6 +15,7 @@ export interface Told {
 export class ErpJudge {
   readonly told = new Map<string, Told>();
   private readonly ids = new Set<string>();
+  private readonly removed = new Set<string>();
 
   constructor(
     private readonly truth: Truth,
@@ -36,6 +37,8 @@ export class ErpJudge {
     const name = `${orderId}, ${skuId} in ${warehouseId}`;
     if (before !== undefined && version <= before.version)
       this.judge.violate('version-did-not-grow', `${name}: ${version} after ${before.version}`);
+    if (status === 'removed' && this.removed.has(key)) this.judge.violate('removed-twice', name);
+    if (status === 'removed') this.removed.add(key);
     this.told.set(key, { version, status, quantity });
     const order = this.truth.order(orderId);
     const part = this.truth.part(lockId, skuId, warehouseId);
@@ -75,6 +78,7 @@ export class ErpJudge {
       case 'removed':
         if (part !== null && part.releasedAt === null && part.canceledAt === null)
           return 'VTEX still reserves it';
+        if (left === 0 && order.invoicedAt === null) return 'it was never sent';
         return quantity === left ? null : `${left} units left`;
       case 'canceled':
         return order.status === 'canceled' ||

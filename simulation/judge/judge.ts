@@ -22,6 +22,7 @@ export type Rule =
   | 'unlimited-changed'
   | 'version-did-not-grow'
   | 'told-what-is-not-so'
+  | 'removed-twice'
   | 'settled-and-not-released'
   | 'books-apart'
   | 'erp-not-told-the-end'

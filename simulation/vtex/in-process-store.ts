@@ -25,17 +25,18 @@ const CREDENTIALS: Record<string, string> = {
 
 /**
  * The sandbox's own routes, with their JSON, called without a socket: what may go wrong in reading VTEX's answers
- * can go wrong here.
+ * can go wrong here. Who wants to set faults or to count calls brings his own.
  */
 export function inProcessStore(
   store: Store,
   model: StoreModel,
+  { faults = newFaults(store.random), counters = newCounters() }: Partial<StoreWire> = {},
 ): (request: VtexRequest) => Promise<VtexAnswer> {
   const wire: StoreWire = {
     store,
     model,
-    faults: newFaults(store.random),
-    counters: newCounters(),
+    faults,
+    counters,
     keys: [{ appKey: 'key', appToken: 'token', resources: null }],
   };
   /** By verb and number of segments. */
@@ -116,6 +117,7 @@ class Exchange {
   }
 
   answer(): VtexAnswer {
+    if (!this.respond) return { kind: 'no-answer', code: 'ETIMEDOUT', message: 'no answer in time' };
     return { kind: 'answer', status: this.status, headers: this.headers, body: overTheWire(this.sent) };
   }
 }

@@ -1,52 +1,39 @@
-import type { VtexFailure } from '@holdfast/node/clients/vtex/vtex-api';
-import { failure } from './vtex-model';
 import { World } from './world';
 
-function hotShirt(): World {
-  const world = new World();
-  const { model } = world;
-  model.sell('A-1', 2);
-  model.sell('C-3', 3);
-  model.invoice('A-1');
+function hotShirt(total = 100): World {
+  const world = new World({}, total);
+  const { shop } = world;
+  shop.sell('A-1', 2);
+  shop.sell('C-3', 3);
+  shop.invoice('A-1');
   world.event('A-1', 'C-3');
   return world;
 }
 
-/** How the first sending of an update fails. */
-function failFirstUpdate(
-  world: World,
-  when: 'before' | 'after',
-  failed: VtexFailure,
-  also?: () => void,
-): void {
-  world.model.fault = (name, nth) =>
-    name === 'updateInventory' && nth === 1 ? { when, failure: failed, also } : null;
-}
-
 describe('bad days of VTEX', () => {
   test.each([
-    ['500 though applied', 'after', failure('unavailable', { status: 500 }), 1],
-    ['time-out with success behind it', 'after', failure('no-answer'), 1],
-    ['500 and not applied', 'before', failure('unavailable', { status: 500 }), 2],
-    ['423', 'before', failure('locked', { status: 423, maybeApplied: false }), 2],
-    ['429', 'before', failure('rate-limited', { status: 429, maybeApplied: false }), 2],
-  ] as const)('%s: read back first, and taken out once', async (_name, when, failed, sent) => {
+    ['500 though applied', 'error-after', 1],
+    ['time-out with success behind it', 'hang-after', 1],
+    ['500 and not applied', 'error-before', 2],
+    ['423', 'locked', 2],
+    ['429', 'rate-limited', 2],
+  ] as const)('%s: read back first, and taken out once', async (_name, failed, sent) => {
     const world = hotShirt();
-    failFirstUpdate(world, when, failed);
+    world.shop.fail('putInventory', failed);
     await world.run();
-    expect(world.model.calledTimes('updateInventory')).toBe(sent);
-    expect(world.model.total).toBe(98);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.calledTimes('putInventory')).toBe(sent);
+    expect(world.shop.total).toBe(98);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
     expect(world.reservation('A-1').status).toBe('removed');
     expect(world.statusesTold('A-1')).toEqual(['invoiced', 'removed']);
     expect(world.current?.state).toBe('executed');
-    const order = world.model.calls.slice(world.model.calls.indexOf('updateInventory') + 1);
+    const order = world.shop.calls.slice(world.shop.calls.indexOf('putInventory') + 1);
     expect(order[0]).toBe('getBalance');
   });
 
   test('a time-out with success behind it is settled in the same run', async () => {
     const world = hotShirt();
-    failFirstUpdate(world, 'after', failure('no-answer'));
+    world.shop.fail('putInventory', 'hang-after');
     for (const orderId of ['A-1', 'C-3']) await world.drainOne(orderId);
     expect(await world.plan()).toEqual({ kind: 'done' });
     expect(world.current?.state).toBe('executed');
@@ -58,7 +45,7 @@ describe('bad days of VTEX', () => {
       ['rate-limited', 60_000, 60_000],
     ] as const) {
       const world = hotShirt();
-      failFirstUpdate(world, 'before', failure(kind, { maybeApplied: false }));
+      world.shop.fail('putInventory', kind);
       for (const orderId of ['A-1', 'C-3']) await world.drainOne(orderId);
       const outcome = await world.plan();
       expect(outcome.kind).toBe('again');
@@ -70,32 +57,28 @@ describe('bad days of VTEX', () => {
 
   test('403 on the update: parked with the missing resource, not executing for ever, and works once granted', async () => {
     const world = hotShirt();
-    failFirstUpdate(world, 'before', failure('forbidden', { status: 403 }));
+    world.shop.fail('putInventory', 'forbidden');
     await world.drain();
     expect(world.parked).toEqual([expect.stringContaining('Logistics full access')]);
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'not-applied' } });
     await world.plan('sweep');
-    expect(world.model.total).toBe(98);
+    expect(world.shop.total).toBe(98);
   });
 
   test('200 and not applied: not believed, sent again', async () => {
     const world = hotShirt();
-    const { api } = world.model;
-    let swallowed = 0;
-    const apply = world.model.apply.bind(world.model);
-    world.model.apply = (update) => (swallowed++ === 0 ? undefined : apply(update));
+    world.shop.fail('putInventory', 'not-done');
     await world.run();
-    expect(api).toBeDefined();
-    expect(world.model.calledTimes('updateInventory')).toBe(2);
-    expect(world.model.total).toBe(98);
+    expect(world.shop.calledTimes('putInventory')).toBe(2);
+    expect(world.shop.total).toBe(98);
     expect(world.statusesTold('A-1')).toEqual(['invoiced', 'removed']);
   });
 
   test('never applied: given up after some tries, for a person', async () => {
     const world = hotShirt();
-    world.model.apply = () => undefined;
+    world.shop.fail('putInventory', 'not-done', {});
     await world.drain();
-    expect(world.model.calledTimes('updateInventory')).toBe(8);
+    expect(world.shop.calledTimes('putInventory')).toBe(8);
     expect(world.parked).toHaveLength(1);
     expect(world.reservation('A-1').status).toBe('invoiced');
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'not-applied' } });
@@ -103,35 +86,28 @@ describe('bad days of VTEX', () => {
 
   test('no read-back possible: stays executing, nothing told, nothing sent again before it was read', async () => {
     const world = hotShirt();
-    world.model.fault = (name, nth) =>
-      name === 'getBalance' && nth === 2 ? { when: 'before', failure: failure('unavailable') } : null;
+    world.shop.fail('getBalance', 'unavailable', { skip: 1, times: 1 });
     for (const orderId of ['A-1', 'C-3']) await world.drainOne(orderId);
     const outcome = await world.plan();
     expect(outcome.kind).toBe('again');
     expect(world.current?.state).toBe('executing');
     expect(world.reservation('A-1').status).toBe('invoiced');
     await world.run();
-    expect(world.model.calledTimes('updateInventory')).toBe(1);
+    expect(world.shop.calledTimes('putInventory')).toBe(1);
     expect(world.current?.state).toBe('executed');
   });
 
   test('a list that moves while it is read is read again, and held when it goes on moving', async () => {
     const world = hotShirt();
-    world.model.pageSize = 1;
+    world.shop.platform.mostPerPage = 1;
     let sales = 0;
-    world.model.fault = (name) =>
-      name === 'listReservations' && sales < 4
-        ? { when: 'after', failure: null, also: () => world.model.place(`S-${++sales}`) }
-        : null;
+    world.shop.meanwhile('after', 'listReservations', () => world.shop.place(`S-${++sales}`), { times: 4 });
     await world.run();
-    expect(world.model.total).toBe(98);
-    const restless = hotShirt();
-    restless.model.pageSize = 1;
+    expect(world.shop.total).toBe(98);
+    const restless = hotShirt(1_000);
+    restless.shop.platform.mostPerPage = 1;
     let more = 0;
-    restless.model.fault = (name) =>
-      name === 'listReservations'
-        ? { when: 'after', failure: null, also: () => restless.model.place(`S-${++more}`) }
-        : null;
+    restless.shop.meanwhile('after', 'listReservations', () => restless.shop.place(`S-${++more}`), {});
     for (const orderId of ['A-1', 'C-3']) await restless.drainOne(orderId);
     const outcome = await restless.plan();
     expect(outcome.kind).toBe('again');
@@ -139,70 +115,52 @@ describe('bad days of VTEX', () => {
       state: 'held',
       gate: { kind: 'hold', reason: 'inconsistent-read' },
     });
-    expect(restless.model.updates).toHaveLength(0);
+    expect(restless.shop.updates).toHaveLength(0);
   });
 
   test('an order canceled during the read-back is not lost', async () => {
     const world = hotShirt();
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1
-        ? {
-            when: 'after',
-            failure: null,
-            also: () => {
-              world.model.cancel('C-3');
-              world.model.reservationOf('C-3').state = 'canceled';
-            },
-          }
-        : null;
+    world.shop.platform.canceledStaysAcknowledged = false;
+    world.shop.meanwhile('after', 'putInventory', () => world.shop.cancel('C-3'));
     await world.run();
     expect(world.store.tables.trust).toBe('unproven');
-    expect(world.model.updates).toHaveLength(1);
-    expect(world.model.total).toBe(98);
+    expect(world.shop.updates).toHaveLength(1);
+    expect(world.shop.total).toBe(98);
     expect(world.reservation('C-3').status).toBe('canceled');
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.available()).toBe(world.shop.unpromised());
   });
 
   test('VTEX takes the total and releases nothing: deducted once, and a person is told', async () => {
     const world = hotShirt();
-    world.model.releasesNothing = true;
+    world.shop.platform.releasesNothing = true;
     await world.run();
-    expect(world.model.total).toBe(98);
+    expect(world.shop.total).toBe(98);
     expect(world.reservation('A-1')).toMatchObject({ status: 'invoiced', deductedQuantity: 2 });
     expect(
       world.store.tables.log.some((entry) => entry.kind === 'update' && entry.outcome === 'attention'),
     ).toBe(true);
-    const sent = world.model.updates.length;
+    const sent = world.shop.updates.length;
     await world.run();
     await world.plan('sweep');
     await world.plan('sweep');
-    expect(world.model.updates.length).toBeLessThanOrEqual(sent + 1);
-    world.model.releasesNothing = false;
-    world.model.sell('D-4', 1);
-    world.model.invoice('C-3');
-    world.model.invoice('D-4');
+    expect(world.shop.updates.length).toBeLessThanOrEqual(sent + 1);
+    world.shop.platform.releasesNothing = false;
+    world.shop.sell('D-4', 1);
+    world.shop.invoice('C-3');
+    world.shop.invoice('D-4');
     world.event('C-3', 'D-4');
     await world.run();
-    expect(world.model.total).toBe(94);
-    expect(world.model.reserved()).toBe(0);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.total).toBe(94);
+    expect(world.shop.reserved()).toBe(0);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
   });
 
   test('somebody else updates between our update and the read-back: nothing is claimed, the next plan starts anew', async () => {
     const world = hotShirt();
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1
-        ? {
-            when: 'after',
-            failure: null,
-            also: () => {
-              world.model.total = 50;
-            },
-          }
-        : null;
+    world.shop.meanwhile('after', 'putInventory', () => world.shop.setTotal(50));
     await world.run();
-    expect(world.model.updates).toHaveLength(1);
-    expect(world.model.total).toBe(50);
+    expect(world.shop.updates).toHaveLength(1);
+    expect(world.shop.total).toBe(50);
     expect(world.plans().some((plan) => plan.state !== 'executing' && plan.result?.kind === 'unclear')).toBe(
       true,
     );
@@ -211,27 +169,26 @@ describe('bad days of VTEX', () => {
 });
 
 test('a list that moves for an hour is read back less and less often, and judged as soon as it stands still', async () => {
-  const world = new World();
-  const { model } = world;
-  model.sell('A-1', 2);
-  model.sell('B-2', 1);
-  model.invoice('A-1');
+  const world = new World({}, 1_000);
+  const { shop } = world;
+  shop.sell('A-1', 2);
+  shop.sell('B-2', 1);
+  shop.invoice('A-1');
   for (const orderId of ['A-1', 'B-2']) await world.look(orderId);
   let sold = 0;
-  model.fault = (name) =>
-    name === 'listReservations' && model.updates.length > 0
-      ? { when: 'before', failure: null, also: () => model.place(`X-${++sold}`, 1) }
-      : null;
-  const startMs = model.nowMs;
+  shop.meanwhile('after', 'putInventory', () =>
+    shop.meanwhile('before', 'listReservations', () => shop.place(`X-${++sold}`), {}),
+  );
+  const startMs = shop.nowMs;
   let reads = 0;
-  while (model.nowMs < startMs + 3_600_000) {
+  while (shop.nowMs < startMs + 3_600_000) {
     const outcome = await world.plan('recovery');
     reads += 1;
-    model.pass(outcome.kind === 'again' ? outcome.afterMs : 60_000);
+    shop.pass(outcome.kind === 'again' ? outcome.afterMs : 60_000);
   }
   expect(world.current?.state).toBe('executing');
   expect(reads).toBeLessThan(70);
-  model.fault = () => null;
+  shop.faults.clear();
   await world.plan('recovery');
   expect(world.reservation('A-1').status).toBe('removed');
 });

@@ -1,44 +1,32 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
-import { failure } from './vtex-model';
+import { parseTicks } from '@holdfast/sandbox/store/model/instant';
 import { World } from './world';
 
 async function counted(prepare: (world: World) => void, onHand = 50): Promise<World> {
   const world = new World();
   prepare(world);
-  await world.count(onHand, instantOfMs(world.model.nowMs));
+  await world.count(onHand, instantOfMs(world.shop.nowMs));
   await world.run();
   return world;
 }
 
-function onFirstUpdate(world: World, when: 'before' | 'after', also: () => void): void {
-  world.model.fault = (name, nth) =>
-    name === 'updateInventory' && nth === 1 ? { when, failure: null, also } : null;
-}
-
 describe('a count whose update came to nothing is still to be set', () => {
   test('somebody else wrote in between', async () => {
-    const world = await counted((w) =>
-      onFirstUpdate(w, 'after', () => {
-        w.model.total = 70;
-      }),
+    const world = await counted(({ shop }) =>
+      shop.meanwhile('after', 'putInventory', () => shop.setTotal(70)),
     );
-    expect(world.model.total).toBe(50);
+    expect(world.shop.total).toBe(50);
     expect(world.current).toMatchObject({ state: 'executed', countReference: 'count-1' });
     expect(world.plans().map((plan) => plan.result?.kind)).toEqual(['unclear', 'proven']);
   });
 
   test('refused for good: the next event sets it', async () => {
-    const world = await counted((w) => {
-      w.model.fault = (name, nth) =>
-        name === 'updateInventory' && nth === 1
-          ? { when: 'before', failure: failure('forbidden', { status: 403 }) }
-          : null;
-    });
-    expect(world.model.total).toBe(100);
+    const world = await counted(({ shop }) => shop.fail('putInventory', 'forbidden'));
+    expect(world.shop.total).toBe(100);
     await world.plan('event');
-    expect(world.model.total).toBe(50);
+    expect(world.shop.total).toBe(50);
   });
 });
 
@@ -46,44 +34,41 @@ describe('units that VTEX let go of are still on the shelf that was counted', ()
   /** Somebody wrote what is free for the total; B-2 is invoiced after that, and the shelf is counted. */
   async function discarded(prepare: (world: World) => Promise<void>): Promise<World> {
     const world = new World();
-    const { model } = world;
-    model.sell('A-1', 3);
+    const { shop } = world;
+    shop.sell('A-1', 3);
     world.event('A-1');
     await world.run();
-    model.apply({ quantity: 97, dateUtcOnBalanceSystem: instantOfMs(model.nowMs), leadTime: '00:00:00' });
-    model.pass(60_000);
-    model.sell('B-2', 2);
-    model.pass(60_000);
-    model.invoice('B-2');
+    shop.push(97);
+    shop.pass(60_000);
+    shop.sell('B-2', 2);
+    shop.pass(60_000);
+    shop.invoice('B-2');
     await world.look('B-2');
     await prepare(world);
-    await world.count(98, instantOfMs(model.nowMs));
+    await world.count(98, instantOfMs(shop.nowMs));
     return world;
   }
 
   test('where an update releases all, what is settled goes first, then the repair, then the count', async () => {
     const world = await discarded(async (w) => w.store.setWatermarkTrust('broken'));
-    const { model } = world;
+    const { shop } = world;
     await world.run();
-    expect(model.available()).toBeLessThanOrEqual(model.unpromised());
+    expect(shop.available()).toBeLessThanOrEqual(shop.unpromised());
     expect(world.current).toMatchObject({
       state: 'proposed',
       gate: { attentions: [{ reason: 'lost-reservation', orderId: 'A-1', propose: { kind: 'repair' } }] },
     });
     await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
     await world.run();
-    expect(model.updates.map(({ quantity }) => quantity).slice(-3)).toEqual([95, 92, 95]);
-    expect(model.available()).toBe(model.unpromised());
+    expect(shop.updates.map(({ quantity }) => quantity).slice(-3)).toEqual([95, 92, 95]);
+    expect(shop.available()).toBe(shop.unpromised());
   });
 
   test('VTEX would not speak of them: the count waits for its word', async () => {
-    const world = await discarded(async (w) => {
-      w.model.fault = (name) =>
-        name === 'getReservation' ? { when: 'before', failure: failure('unavailable') } : null;
-    });
-    const { model } = world;
+    const world = await discarded(async (w) => w.shop.fail('getReservation', 'unavailable', {}));
+    const { shop } = world;
     await world.work(40);
-    expect(model.available()).toBeLessThanOrEqual(model.unpromised());
+    expect(shop.available()).toBeLessThanOrEqual(shop.unpromised());
     expect(world.current).toMatchObject({
       state: 'proposed',
       gate: { kind: 'hold', reason: 'inconsistent-read', attentions: [{ reason: 'list-disagrees' }] },
@@ -94,48 +79,42 @@ describe('units that VTEX let go of are still on the shelf that was counted', ()
 describe('not for ever', () => {
   test('VTEX ignores a quantity equal to the available one: failed, and stays so until there is a release', async () => {
     const world = await counted((w) => {
-      const { model } = w;
-      model.place('A-1', 50);
-      const apply = model.apply.bind(model);
-      model.apply = (update) =>
-        update.quantity === model.available() && model.reservations.every((r) => r.acknowledgedAt === null)
-          ? undefined
-          : apply(update);
+      w.shop.place('A-1', 50);
+      w.shop.platform.ignoresQuantityEqualToAvailable = true;
     });
-    const { model } = world;
-    expect(model.calledTimes('updateInventory')).toBe(8);
+    const { shop } = world;
+    expect(shop.calledTimes('putInventory')).toBe(8);
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'not-applied' } });
     expect(
       world.store.tables.log.some((one) => one.outcome === 'attention' && /sent 8 times/.test(one.message)),
     ).toBe(true);
     for (let hour = 0; hour < 3; hour += 1) {
-      model.pass(3_700_000);
+      shop.pass(3_700_000);
       await world.plan('sweep');
       await world.run();
     }
-    expect(model.calledTimes('updateInventory')).toBe(8);
-    model.handle('A-1');
-    model.pass(60_000);
-    model.invoice('A-1');
+    expect(shop.calledTimes('putInventory')).toBe(8);
+    shop.handle('A-1');
+    shop.pass(60_000);
+    shop.invoice('A-1');
     world.event('A-1');
     await world.run();
-    expect(model.total).toBe(0);
+    expect(shop.total).toBe(0);
   });
 
   test('VTEX never says what was sent: as often, and no more', async () => {
-    const world = await counted((w) => {
-      w.model.apply = () => {
-        w.model.total += 1;
-      };
+    const world = await counted(({ shop }) => {
+      shop.meanwhile('before', 'putInventory', () => shop.setTotal(shop.total + 1), {});
+      shop.fail('putInventory', 'not-done', {});
     });
-    const { model } = world;
-    expect(model.calledTimes('updateInventory')).toBe(8);
+    const { shop } = world;
+    expect(shop.calledTimes('putInventory')).toBe(8);
     for (let hour = 0; hour < 3; hour += 1) {
-      model.pass(3_700_000);
+      shop.pass(3_700_000);
       await world.plan('sweep');
       await world.run();
     }
-    expect(model.calledTimes('updateInventory')).toBe(8);
+    expect(shop.calledTimes('putInventory')).toBe(8);
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'unclear' } });
     expect(world.parked).toHaveLength(1);
   });
@@ -145,21 +124,20 @@ describe('a count that its plan did not set is not dropped', () => {
   /** The count's update went unanswered and never landed; by then the position needs another one. */
   async function unanswered(): Promise<World> {
     const world = new World();
-    const { model } = world;
-    model.sell('A-1', 2);
-    model.sell('B-2', 1);
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.sell('B-2', 1);
     world.event('A-1', 'B-2');
     await world.run();
-    model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1 ? { when: 'before', failure: failure('no-answer') } : null;
+    shop.fail('putInventory', 'hang-before');
     await world.store.recordCount({
       ...{ position: { skuId: '10', warehouseId: 'main' }, onHand: 50, reference: 'count-1' },
-      ...{ countedAt: instantOfMs(model.nowMs), planId: 'count-plan' },
+      ...{ countedAt: instantOfMs(shop.nowMs), planId: 'count-plan' },
     });
     await world.plan('count');
     expect(world.current?.state).toBe('executing');
-    model.pass(40_000);
-    model.invoice('A-1');
+    shop.pass(40_000);
+    shop.invoice('A-1');
     await world.look('A-1');
     world.jobs.length = 0;
     return world;
@@ -173,7 +151,7 @@ describe('a count that its plan did not set is not dropped', () => {
     world.store.tables.leases.clear();
     await world.plan('recovery');
     await world.run();
-    expect(world.model.total).toBe(48);
+    expect(world.shop.total).toBe(48);
     expect(world.current).toMatchObject({ state: 'executed', countReference: 'count-1' });
   });
 
@@ -190,35 +168,34 @@ describe('a count that its plan did not set is not dropped', () => {
       world.store.tables.leases.clear();
       await world.plan('sweep');
       await world.run();
-      expect({ nth, total: world.model.total }).toEqual({ nth, total: 48 });
+      expect({ nth, total: world.shop.total }).toEqual({ nth, total: 48 });
     }
   });
 
   test('nor where the store only knows the count recorded last, and another plan carried it first', async () => {
     const world = new World();
-    const { model } = world;
+    const { shop } = world;
     Object.assign(world.store, { countsAt: undefined });
-    model.sell('A-1', 2);
-    model.sell('B-2', 1);
+    shop.sell('A-1', 2);
+    shop.sell('B-2', 1);
     world.event('A-1', 'B-2');
     await world.run();
-    model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1 ? { when: 'before', failure: failure('no-answer') } : null;
+    shop.fail('putInventory', 'hang-before');
     Object.assign(world.services.settings, { mode: 'recommend' });
     await world.store.recordCount({
       ...{ position: { skuId: '10', warehouseId: 'main' }, onHand: 50, reference: 'count-1' },
-      ...{ countedAt: instantOfMs(model.nowMs), planId: 'count-plan' },
+      ...{ countedAt: instantOfMs(shop.nowMs), planId: 'count-plan' },
     });
     await world.plan('count');
-    model.pass(10_000);
-    model.invoice('A-1');
+    shop.pass(10_000);
+    shop.invoice('A-1');
     await world.look('A-1');
     Object.assign(world.services.settings, { mode: 'execute' });
     await world.plan('event');
     expect(world.current).toMatchObject({ state: 'executing', countReference: 'count-1' });
     expect(world.current?.planId).not.toBe('count-plan');
-    model.pass(40_000);
-    model.invoice('B-2');
+    shop.pass(40_000);
+    shop.invoice('B-2');
     await world.look('B-2');
     world.jobs.length = 0;
     world.crashAt = ({ name }) => (name === 'concludeRemoval' ? 'after' : null);
@@ -227,23 +204,23 @@ describe('a count that its plan did not set is not dropped', () => {
     world.store.tables.leases.clear();
     await world.plan('recovery');
     await world.run();
-    expect(model.total).toBe(47);
+    expect(shop.total).toBe(47);
   });
 
   test('a repair that a person approves beside it does not count as setting it', async () => {
     const world = new World({ mode: 'recommend' });
-    const { model } = world;
-    model.sell('A-1', 2);
+    const { shop } = world;
+    shop.sell('A-1', 2);
     world.event('A-1');
     await world.run();
-    model.pass(60_000);
-    model.reservations = [];
-    await world.count(100, instantOfMs(model.nowMs));
+    shop.pass(60_000);
+    shop.discard('A-1');
+    await world.count(100, instantOfMs(shop.nowMs));
     await world.run();
     expect(world.current?.gate).toMatchObject({ attentions: [{ reason: 'lost-reservation' }] });
     await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
     await world.run();
-    expect(model.total).toBe(98);
+    expect(shop.total).toBe(98);
     // The count found what the repair had set, or is proposed again: it is not forgotten.
     const counts = (await world.store.countsAt?.({ skuId: '10', warehouseId: 'main' }, { limit: 5 })) ?? [];
     expect(counts.map(({ plan }) => plan?.gate.kind)).toEqual(['nothing']);
@@ -260,32 +237,32 @@ describe('of several counts', () => {
 
   test('the newest that waits is set, in whatever order they were recorded', async () => {
     const world = new World();
-    const { nowMs } = world.model;
+    const { nowMs } = world.shop;
     await put(world, 70, nowMs, 'newer');
     await put(world, 60, nowMs - 60_000, 'older');
     await world.plan('count');
     await world.run();
-    expect(world.model.total).toBe(70);
+    expect(world.shop.total).toBe(70);
     await world.plan('count');
     await world.run();
-    expect(world.model.total).toBe(70);
-    expect(world.model.updates).toHaveLength(1);
+    expect(world.shop.total).toBe(70);
+    expect(world.shop.updates).toHaveLength(1);
   });
 
   test('one that found nothing to change is over: a later edit by hand stands', async () => {
     const world = new World();
-    await put(world, 100, world.model.nowMs, 'first');
+    await put(world, 100, world.shop.nowMs, 'first');
     await world.plan('count');
     expect(world.current).toMatchObject({ gate: { kind: 'nothing' }, countReference: 'first' });
-    world.model.total = 120;
+    world.shop.setTotal(120);
     await world.plan('event');
     await world.run();
-    expect(world.model.total).toBe(120);
+    expect(world.shop.total).toBe(120);
   });
 
   test('dismissed: an older one that was never set stays as it is, a newer one is set', async () => {
     const world = new World({ mode: 'recommend' });
-    const { nowMs } = world.model;
+    const { nowMs } = world.shop;
     await put(world, 70, nowMs, 'first');
     await world.plan('count');
     await dismissPlan(world.services, 'plan-of-first', { who: 'ana', note: null });
@@ -300,40 +277,35 @@ describe('of several counts', () => {
 
   test('an invoice from before the count that is heard of after it does not take its units out again', async () => {
     const world = new World();
-    const { model } = world;
-    model.sell('A-1', 2);
-    model.sell('B-2', 1);
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.sell('B-2', 1);
     world.event('A-1', 'B-2');
     await world.run();
-    model.invoice('A-1');
-    model.pass(1_000);
-    await put(world, 98, model.nowMs, 'shelf');
+    shop.invoice('A-1');
+    shop.pass(1_000);
+    await put(world, 98, shop.nowMs, 'shelf');
     await world.plan('count');
-    expect({ total: model.total, reserved: model.reserved() }).toEqual({ total: 98, reserved: 3 });
+    expect({ total: shop.total, reserved: shop.reserved() }).toEqual({ total: 98, reserved: 3 });
     world.event('A-1');
     await world.run();
-    expect({ total: model.total, reserved: model.reserved() }).toEqual({ total: 98, reserved: 1 });
-    expect(model.available()).toBe(model.unpromised());
+    expect({ total: shop.total, reserved: shop.reserved() }).toEqual({ total: 98, reserved: 1 });
+    expect(shop.available()).toBe(shop.unpromised());
     expect(world.reservation('A-1').status).toBe('removed');
   });
 });
 
 test('a count that comes in after a removal: what a part of it had sent before is not taken out twice', async () => {
   const world = new World();
-  const { model } = world;
-  model.sell('A-1', 3);
-  model.invoice('A-1');
-  const order = model.orders.get('A-1');
-  const [invoice] = order?.invoices ?? [];
-  if (!order || !invoice) throw new Error('no invoice');
-  const countedAtMs = model.nowMs - 5_000;
-  order.invoices = [
-    { ...invoice, issuedAt: instantOfMs(countedAtMs - 1_000), items: [{ lineIndex: 0, quantity: 2 }] },
-    { ...invoice, invoiceNumber: '2', items: [{ lineIndex: 0, quantity: 1 }] },
-  ];
+  const { shop } = world;
+  shop.sell('A-1', 3);
+  const countedAtMs = shop.nowMs - 5_000;
+  const issuedAt = parseTicks(instantOfMs(countedAtMs - 1_000)) ?? undefined;
+  shop.model.invoice('A-1', { items: [{ lineIndex: 0, quantity: 2 }], issuedAt });
+  shop.invoice('A-1');
   world.event('A-1');
   await world.run();
   await world.count(98, instantOfMs(countedAtMs));
   await world.run();
-  expect(model.total).toBe(97);
+  expect(shop.total).toBe(97);
 });

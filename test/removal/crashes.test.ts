@@ -1,6 +1,5 @@
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
-import { failure } from './vtex-model';
 import { World } from './world';
 
 /** What happens at the store; with a crash somewhere it must end as without. */
@@ -8,32 +7,31 @@ const SCENARIOS: Record<string, () => Promise<World>> = {
   'a removal beside an open order': async () => stage(new World()),
   'an update that answers 500 though applied': async () => {
     const world = stage(new World());
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1 ? { when: 'after', failure: failure('unavailable') } : null;
+    world.shop.fail('putInventory', 'error-after');
     return world;
   },
   'a platform that does not honour the watermark': async () => {
     const world = stage(new World());
-    world.model.honoursWatermark = false;
+    world.shop.platform.honoursWatermark = false;
     return world;
   },
   'an order canceled in handling': async () => {
     const world = stage(new World());
-    world.model.sell('D-4', 4);
-    world.model.cancel('D-4');
-    world.model.invoice('C-3');
+    world.shop.sell('D-4', 4);
+    world.shop.cancel('D-4');
+    world.shop.invoice('C-3');
     world.event('D-4');
     return world;
   },
 };
 
 function stage(world: World): World {
-  const { model } = world;
-  model.sell('A-1', 2);
-  model.sell('B-2', 1);
-  model.sell('C-3', 3);
-  model.invoice('A-1');
-  model.invoice('B-2');
+  const { shop } = world;
+  shop.sell('A-1', 2);
+  shop.sell('B-2', 1);
+  shop.sell('C-3', 3);
+  shop.invoice('A-1');
+  shop.invoice('B-2');
   world.event('A-1', 'B-2', 'C-3');
   return world;
 }
@@ -56,7 +54,7 @@ describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
     const calm = await scenario();
     await calm.run();
     const expected = calm.books();
-    expect(expected.total - expected.reserved).toBe(calm.model.unpromised());
+    expect(expected.total - expected.reserved).toBe(calm.shop.unpromised());
     for (let nth = 1; nth <= calm.calls; nth += 1) {
       const world = await scenario();
       let name = '';
@@ -119,7 +117,7 @@ test('at start every removal that was begun is read back and concluded', async (
   await recoverRemovals(world.services, 0);
   await world.run();
   expect(world.current).toMatchObject({ state: 'executed', result: { kind: 'proven' } });
-  expect(world.model.calledTimes('updateInventory')).toBe(1);
+  expect(world.shop.calledTimes('putInventory')).toBe(1);
   expect(world.reservation('A-1').status).toBe('removed');
 });
 
@@ -130,10 +128,10 @@ test('begun and never sent, and by now another update is needed: the old plan is
   await expect(world.plan()).rejects.toThrow('before updateInventory');
   world.store.tables.leases.clear();
   world.crashAt = () => null;
-  world.model.invoice('C-3');
+  world.shop.invoice('C-3');
   await world.look('C-3');
   await world.run();
-  expect(world.model.updates.map((one) => one.quantity)).toEqual([94]);
+  expect(world.shop.updates.map((one) => one.quantity)).toEqual([94]);
   expect(world.plans().map((plan) => plan.state)).toEqual(['superseded', 'executed']);
 });
 
@@ -155,6 +153,6 @@ test('an update that nobody concluded is taken up although a newer plan was reco
   await world.run();
   expect(await world.store.plan(begun.planId)).toMatchObject({ state: 'executed' });
   expect(await world.store.unfinishedRemovals()).toEqual([]);
-  expect(world.model.available()).toBe(world.model.unpromised());
+  expect(world.shop.available()).toBe(world.shop.unpromised());
   expect(world.reservation('A-1').status).toBe('removed');
 });

@@ -1,27 +1,32 @@
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
-import { failure } from './vtex-model';
 import { World } from './world';
 
 /** A platform that releases every acknowledged reservation, whatever the date says. */
 function brokenPlatform(settings = {}): World {
   const world = new World(settings);
-  const { model } = world;
-  model.honoursWatermark = false;
-  model.sell('A-1', 2);
-  model.sell('B-2', 3);
-  model.sell('C-3', 4);
-  model.invoice('A-1');
+  const { shop } = world;
+  shop.platform.honoursWatermark = false;
+  shop.sell('A-1', 2);
+  shop.sell('B-2', 3);
+  shop.sell('C-3', 4);
+  shop.invoice('A-1');
   world.event('A-1', 'B-2', 'C-3');
   return world;
+}
+
+function handleAnother(world: World): void {
+  world.shop.place('D-4', 5);
+  world.shop.handle('D-4');
+  world.event('D-4');
 }
 
 describe('the watermark is not honoured', () => {
   test('one incident: units off sale at once, watermarks given up, a person told', async () => {
     const world = brokenPlatform();
     await world.run();
-    const { model } = world;
-    expect(model.total).toBe(91);
-    expect(model.available()).toBe(model.unpromised());
+    const { shop } = world;
+    expect(shop.total).toBe(91);
+    expect(shop.available()).toBe(shop.unpromised());
     expect(world.store.tables.trust).toBe('broken');
     expect(world.plans().filter((plan) => plan.result?.kind === 'lost')).toHaveLength(1);
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'lost', repairedTotal: 91 } });
@@ -36,10 +41,7 @@ describe('the watermark is not honoured', () => {
   test('watermarks are given up before anything else is sent', async () => {
     const world = brokenPlatform();
     const trustAtUpdate: string[] = [];
-    world.model.fault = (name) =>
-      name === 'updateInventory'
-        ? { when: 'before', failure: null, also: () => trustAtUpdate.push(world.store.tables.trust) }
-        : null;
+    world.shop.meanwhile('before', 'putInventory', () => trustAtUpdate.push(world.store.tables.trust), {});
     await world.run();
     expect(trustAtUpdate).toEqual(['unproven', 'broken']);
   });
@@ -47,12 +49,12 @@ describe('the watermark is not honoured', () => {
   test('afterwards: a lost order is invoiced without a second deduction, a canceled one comes back', async () => {
     const world = brokenPlatform();
     await world.run();
-    world.model.invoice('B-2');
-    world.model.cancel('C-3');
+    world.shop.invoice('B-2');
+    world.shop.cancel('C-3');
     world.event('B-2', 'C-3');
     await world.run();
-    expect(world.model.total).toBe(95);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.total).toBe(95);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
     expect(world.reservation('B-2').status).toBe('removed');
     expect(world.reservation('C-3')).toMatchObject({ status: 'canceled', deductedQuantity: 0 });
   });
@@ -60,151 +62,128 @@ describe('the watermark is not honoured', () => {
   test('afterwards: no update while anything open is in handling, and one as soon as nothing is', async () => {
     const world = brokenPlatform();
     await world.run();
-    const sent = world.model.updates.length;
-    world.model.sell('D-4', 1);
-    world.model.sell('E-5', 1);
-    world.model.invoice('D-4');
+    const sent = world.shop.updates.length;
+    world.shop.sell('D-4', 1);
+    world.shop.sell('E-5', 1);
+    world.shop.invoice('D-4');
     world.event('D-4', 'E-5');
     await world.run();
-    expect(world.model.updates).toHaveLength(sent);
-    world.model.invoice('E-5');
+    expect(world.shop.updates).toHaveLength(sent);
+    world.shop.invoice('E-5');
     world.event('E-5');
     await world.run();
-    expect(world.model.updates).toHaveLength(sent + 1);
-    expect(world.model.total).toBe(89);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.updates).toHaveLength(sent + 1);
+    expect(world.shop.total).toBe(89);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
     expect(world.plans().filter((plan) => plan.result?.kind === 'lost')).toHaveLength(1);
   });
 
   test('what only our record can miss after the repair is proposed to a person', async () => {
     const world = brokenPlatform();
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 2
-        ? {
-            when: 'before',
-            failure: null,
-            also: () => {
-              world.model.place('D-4', 5);
-              world.model.handle('D-4');
-              world.event('D-4');
-            },
-          }
-        : null;
+    world.shop.meanwhile('before', 'putInventory', () => handleAnother(world), { skip: 1, times: 1 });
     // D-4 was acknowledged between the read-back and the repair.
     await world.run();
     expect(world.store.tables.trust).toBe('broken');
-    const { model } = world;
-    expect(model.isListed('D-4')).toBe(false);
+    const { shop } = world;
+    expect(shop.isListed('D-4')).toBe(false);
     expect(world.current).toMatchObject({
       state: 'proposed',
       gate: { attentions: [{ reason: 'lost-reservation', orderId: 'D-4' }] },
     });
     await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
     await world.run();
-    expect(model.total).toBe(86);
-    expect(model.available()).toBe(model.unpromised());
+    expect(shop.total).toBe(86);
+    expect(shop.available()).toBe(shop.unpromised());
     expect(world.reservation('D-4')).toMatchObject({ status: 'acknowledged', deductedQuantity: 5 });
   });
 
   /** D-4 is in handling when the loss is noticed. */
   function handledBeforeTheRepair(atRepair: (world: World) => void = () => undefined): World {
     const world = brokenPlatform();
-    world.model.fault = (name, nth) => {
-      if (name !== 'updateInventory') return null;
-      if (nth === 2) return { when: 'before', failure: null, also: () => atRepair(world) };
-      const also = () => {
-        world.model.place('D-4', 5);
-        world.model.handle('D-4');
-        world.event('D-4');
-      };
-      return nth === 1 ? { when: 'after', failure: null, also } : null;
-    };
+    world.shop.meanwhile('after', 'putInventory', () => handleAnother(world));
+    world.shop.meanwhile('before', 'putInventory', () => atRepair(world), { skip: 1, times: 1 });
     return world;
   }
 
   test('what the repair lets go of was taken off sale with it', async () => {
     const world = handledBeforeTheRepair();
     await world.run();
-    expect(world.model.calledTimes('updateInventory')).toBe(2);
+    expect(world.shop.calledTimes('putInventory')).toBe(2);
     expect(['B-2', 'C-3', 'D-4'].map((id) => world.reservation(id).deductedQuantity)).toEqual([3, 4, 5]);
-    expect(world.model.total).toBe(86);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.total).toBe(86);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
     const lost = world.current?.result?.kind === 'lost' ? world.current.result.lost : [];
     expect(lost.map(({ orderId }) => orderId)).toEqual(['B-2', 'C-3', 'D-4']);
   });
 
   test('what it keeps after all is deducted already: its release takes nothing out', async () => {
-    const world = handledBeforeTheRepair(({ model }) => {
-      model.honoursWatermark = true;
+    const world = handledBeforeTheRepair(({ shop }) => {
+      shop.platform.honoursWatermark = true;
     });
     await world.run();
-    const { model } = world;
-    expect(model.isListed('D-4')).toBe(true);
-    expect(model.available()).toBe(model.unpromised() - 5);
+    const { shop } = world;
+    expect(shop.isListed('D-4')).toBe(true);
+    expect(shop.available()).toBe(shop.unpromised() - 5);
     expect(world.reservation('D-4')).toMatchObject({
       status: 'acknowledged',
       deductedQuantity: 5,
       lostAt: null,
     });
-    model.invoice('D-4');
+    shop.invoice('D-4');
     world.event('D-4');
     await world.run();
     expect(world.reservation('D-4').status).toBe('removed');
-    expect(model.total).toBe(86);
-    expect(model.available()).toBe(model.unpromised());
+    expect(shop.total).toBe(86);
+    expect(shop.available()).toBe(shop.unpromised());
   });
 
   test('invoiced between the plan and the read-back, and gone: its units leave the total all the same', async () => {
     const world = brokenPlatform();
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 1
-        ? { when: 'after', failure: null, also: () => world.model.invoice('B-2') }
-        : null;
+    world.shop.meanwhile('after', 'putInventory', () => world.shop.invoice('B-2'));
     await world.run();
     world.event('B-2');
     await world.run();
-    expect(world.model.total).toBe(91);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.total).toBe(91);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
     expect(world.reservation('B-2').status).toBe('removed');
   });
 
   test('a repair that ends at a total of 0 gives back no more than it took, when the order is canceled', async () => {
-    const world = new World({}, 3);
-    const { model } = world;
-    model.honoursWatermark = false;
-    model.sell('A-1', 2);
-    model.sell('B-2', 3);
-    model.invoice('A-1');
+    const world = new World({}, 5);
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.sell('B-2', 3);
+    shop.setTotal(3);
+    shop.platform.honoursWatermark = false;
+    shop.invoice('A-1');
     world.event('A-1', 'B-2');
     await world.run();
-    expect(model.total).toBe(0);
+    expect(shop.total).toBe(0);
     expect(world.reservation('B-2').deductedQuantity).toBe(1);
-    model.cancel('B-2');
+    shop.cancel('B-2');
     world.event('B-2');
     await world.run();
-    expect(model.total).toBe(1);
+    expect(shop.total).toBe(1);
   });
 
   test.each([
-    ['500 though applied', 'after'],
-    ['500 and not applied', 'before'],
-  ] as const)('the repair itself answers %s', async (_name, when) => {
+    ['500 though applied', 'error-after'],
+    ['500 and not applied', 'error-before'],
+  ] as const)('the repair itself answers %s', async (_name, failed) => {
     const world = brokenPlatform();
-    world.model.fault = (name, nth) =>
-      name === 'updateInventory' && nth === 2 ? { when, failure: failure('unavailable') } : null;
+    world.shop.fail('putInventory', failed, { skip: 1, times: 1 });
     await world.run();
-    expect(world.model.total).toBe(91);
+    expect(world.shop.total).toBe(91);
     expect(world.reservation('B-2').deductedQuantity).toBe(3);
     expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'lost', repairedTotal: 91 } });
   });
 
   test('orders that cannot be read during the repair count as open', async () => {
     const world = brokenPlatform();
-    world.model.fault = (name, nth) =>
-      name === 'getOrder' && nth > 3 && nth < 6 ? { when: 'before', failure: failure('unavailable') } : null;
+    world.shop.fail('getOrder', 'unavailable', { skip: 3, times: 2 });
     await world.run();
-    expect(world.model.total).toBe(91);
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.total).toBe(91);
+    expect(world.shop.available()).toBe(world.shop.unpromised());
   });
 
   test('until it is proven, updates that need the watermark run one at a time for the whole account', async () => {
@@ -213,10 +192,10 @@ describe('the watermark is not honoured', () => {
     const turn = await world.store.lockAccountUpdates();
     const outcome = await world.plan();
     expect(outcome.kind).toBe('again');
-    expect(world.model.updates).toHaveLength(0);
+    expect(world.shop.updates).toHaveLength(0);
     await turn?.release();
     await world.run();
-    expect(world.model.available()).toBe(world.model.unpromised());
+    expect(world.shop.available()).toBe(world.shop.unpromised());
   });
 
   test('an unproven update that could not be judged yet keeps the others waiting', async () => {
@@ -235,13 +214,13 @@ describe('the watermark is not honoured', () => {
       intent: first.intent && { ...first.intent, dependsOnWatermark: true },
     });
     await world.store.setWatermarkTrust('unproven');
-    world.model.honoursWatermark = true;
-    world.model.sell('D-4');
-    world.model.sell('E-5');
-    world.model.invoice('D-4');
+    world.shop.platform.honoursWatermark = true;
+    world.shop.sell('D-4');
+    world.shop.sell('E-5');
+    world.shop.invoice('D-4');
     for (const orderId of ['D-4', 'E-5']) await world.look(orderId);
-    const sent = world.model.updates.length;
+    const sent = world.shop.updates.length;
     expect((await world.plan()).kind).toBe('again');
-    expect(world.model.updates).toHaveLength(sent);
+    expect(world.shop.updates).toHaveLength(sent);
   });
 });

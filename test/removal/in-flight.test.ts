@@ -1,12 +1,11 @@
-import { failure } from './vtex-model';
 import { World } from './world';
 
 /** A is invoiced, B is open; both are recorded, nothing is planned yet. */
 async function ready(): Promise<World> {
   const world = new World();
-  world.model.sell('A-1', 2);
-  world.model.sell('B-2', 3);
-  world.model.invoice('A-1');
+  world.shop.sell('A-1', 2);
+  world.shop.sell('B-2', 3);
+  world.shop.invoice('A-1');
   world.event('A-1', 'B-2');
   for (const orderId of ['A-1', 'B-2']) await world.drainOne(orderId);
   world.jobs.length = 0;
@@ -15,32 +14,33 @@ async function ready(): Promise<World> {
 
 test('killed while an update is on its way: nothing else is sent before it cannot land any more', async () => {
   const world = await ready();
-  const { model } = world;
-  world.crashAt = ({ name }) => (name === 'updateInventory' ? 'before' : null);
-  await expect(world.plan()).rejects.toThrow('before updateInventory');
+  const { shop } = world;
+  shop.faults.set({ endpoint: 'putInventory', fault: { kind: 'late-effect', ms: 25_000 }, times: 1 });
+  world.crashAt = ({ name }) => (name === 'updateInventory' ? 'after' : null);
+  await expect(world.plan()).rejects.toThrow('after updateInventory');
   world.crashAt = () => null;
   world.store.tables.leases.clear();
-  const late = world.current?.intent?.update;
-  if (late === undefined) throw new Error('no intent');
-  model.invoice('B-2');
+  shop.invoice('B-2');
   await world.drainOne('B-2');
   const outcome = await world.plan('recovery');
   expect(outcome).toMatchObject({ kind: 'again' });
   expect(outcome.kind === 'again' ? outcome.afterMs : 0).toBeGreaterThan(25_000);
-  model.pass(20_000);
+  shop.pass(20_000);
   expect((await world.plan('recovery')).kind).toBe('again');
-  expect(model.updates).toHaveLength(0);
-  model.apply(late);
-  model.pass(10_000);
+  expect(shop.total).toBe(100);
+  expect(shop.calledTimes('putInventory')).toBe(1);
+  shop.pass(10_000);
+  expect(shop.total).toBe(98);
   await world.plan('recovery');
   await world.run();
-  expect(model.updates.map((one) => one.quantity)).toEqual([98, 95]);
-  expect(model.available()).toBe(model.unpromised());
+  expect(shop.calledTimes('putInventory')).toBe(2);
+  expect(shop.updates.map((one) => one.quantity)).toEqual([95]);
+  expect(shop.available()).toBe(shop.unpromised());
 });
 
 test('a lock that is lost while its position is planned: nothing is sent under it, and the next plan sends', async () => {
   const world = await ready();
-  const { model, store, services } = world;
+  const { shop, store, services } = world;
   let isLost = false;
   services.store = {
     ...store,
@@ -54,63 +54,50 @@ test('a lock that is lost while its position is planned: nothing is sent under i
     },
   };
   expect(await world.plan()).toMatchObject({ kind: 'again' });
-  expect(model.updates).toHaveLength(0);
+  expect(shop.updates).toHaveLength(0);
   expect(world.current?.state).toBe('approved');
   isLost = false;
   expect((await world.plan()).kind).toBe('done');
-  expect(model.updates.map((one) => one.quantity)).toEqual([98]);
+  expect(shop.updates.map((one) => one.quantity)).toEqual([98]);
 });
 
 test('a time-out whose update lands late, with a write of somebody else before it', async () => {
   const world = await ready();
-  const { model } = world;
-  model.fault = (name, nth) =>
-    name === 'updateInventory' && nth === 1
-      ? {
-          when: 'before',
-          failure: failure('no-answer'),
-          also: () => {
-            model.total = 70;
-          },
-        }
-      : null;
+  const { shop } = world;
+  shop.meanwhile('before', 'putInventory', () => shop.setTotal(70));
+  shop.fail('putInventory', 'hang-before');
   expect((await world.plan()).kind).toBe('again');
   expect(world.current?.state).toBe('executing');
-  model.pass(31_000);
+  shop.pass(31_000);
   await world.plan();
   await world.run();
   expect(world.plans().map((plan) => plan.result?.kind)).toEqual(['unclear', 'proven']);
-  expect(model.total).toBe(68);
+  expect(shop.total).toBe(68);
 });
 
 test.each([
-  ['refused for now', failure('locked', { status: 423, maybeApplied: false })],
-  ['answered 200 and not applied', null],
-])('%s: known to be over, and sent again within seconds', async (_name, refused) => {
+  ['refused for now', 'locked'],
+  ['answered 200 and not applied', 'not-done'],
+] as const)('%s: known to be over, and sent again within seconds', async (_name, failed) => {
   const world = await ready();
-  const { model } = world;
-  const apply = model.apply.bind(model);
-  let sent = 0;
-  model.apply = (update) => (++sent === 1 && refused === null ? undefined : apply(update));
-  model.fault = (name, nth) =>
-    name === 'updateInventory' && nth === 1 && refused !== null ? { when: 'before', failure: refused } : null;
-  const startMs = model.nowMs;
+  const { shop } = world;
+  shop.fail('putInventory', failed);
+  const startMs = shop.nowMs;
   const outcome = await world.plan();
-  model.pass(outcome.kind === 'again' ? outcome.afterMs : 0);
+  shop.pass(outcome.kind === 'again' ? outcome.afterMs : 0);
   expect(await world.plan()).toEqual({ kind: 'done' });
-  expect(model.total).toBe(98);
-  expect(model.nowMs - startMs).toBeLessThan(10_000);
+  expect(shop.total).toBe(98);
+  expect(shop.nowMs - startMs).toBeLessThan(10_000);
 });
 
 test('never answered and never applied: given up after the same number of sendings', async () => {
   const world = await ready();
-  world.model.fault = (name) =>
-    name === 'updateInventory' ? { when: 'before', failure: failure('no-answer') } : null;
+  world.shop.fail('putInventory', 'hang-before', {});
   for (let tries = 0; tries < 20; tries += 1) {
     const outcome = await world.plan('recovery');
-    world.model.pass(outcome.kind === 'again' ? outcome.afterMs : 1_000);
+    world.shop.pass(outcome.kind === 'again' ? outcome.afterMs : 1_000);
   }
-  expect(world.model.calledTimes('updateInventory')).toBe(8);
+  expect(world.shop.calledTimes('putInventory')).toBe(8);
   expect(world.current).toMatchObject({ state: 'failed', result: { kind: 'not-applied' } });
 });
 
@@ -118,7 +105,7 @@ test('who waits for the first proof looks less and less often', async () => {
   const world = await ready();
   const turn = await world.store.lockAccountUpdates();
   const first = await world.plan();
-  world.model.pass(60_000);
+  world.shop.pass(60_000);
   const later = await world.plan();
   await turn?.release();
   expect([first, later]).toMatchObject([

@@ -1,50 +1,59 @@
-import { instantOfMs } from '@holdfast/node/core/instant';
-import type { Order, OrderLine } from '@holdfast/node/core/order/order';
+import type { Position } from '@holdfast/node/core/position';
 import { orderFactsFor } from '@holdfast/node/core/record/order-facts';
 import { lookAtOrder } from '@holdfast/node/middlewares/order/chain';
-import { failure, SHIRT } from './vtex-model';
+import { withZ } from '@holdfast/sandbox/store/model/instant';
+import { lockOf, SHIRT } from './shop';
 import { World } from './world';
 
 const DAY_MS = 86_400_000;
 
+/** `A-1`: two shirts, and one of something else under the same lock. */
+function placeTwo({ shop }: World, other: Position): void {
+  shop.model.stock({ ...other, quantity: 10 });
+  const lines = [
+    { ...SHIRT, quantity: 2 },
+    { ...other, quantity: 1 },
+  ];
+  shop.model.placeOrder({ orderId: 'A-1', lines });
+}
+
 describe('an authorized reservation whose forecast expiry has passed', () => {
-  async function unpaid(): Promise<World> {
+  /** VTEX holds it for so long, whatever our forecast is. */
+  async function unpaid(heldDays: number): Promise<World> {
     const world = new World();
-    world.model.place('A-1', 2);
+    const lines = [{ ...SHIRT, quantity: 2 }];
+    world.shop.model.placeOrder({ orderId: 'A-1', lines, expiresInMinutes: heldDays * 24 * 60 });
     world.event('A-1');
     await world.run();
-    expect(world.model.calledTimes('getReservation')).toBe(0);
-    world.model.pass(12 * DAY_MS);
+    expect(world.shop.calledTimes('getReservation')).toBe(0);
+    world.shop.pass(12 * DAY_MS);
     return world;
   }
 
   test('VTEX let it go: expired, and the ERP is told', async () => {
-    const world = await unpaid();
-    world.model.reservationOf('A-1').state = 'expired';
+    const world = await unpaid(11);
     world.event('A-1');
     await world.run();
     expect(world.reservation('A-1').status).toBe('expired');
     expect(world.statusesTold('A-1')).toEqual(['authorized', 'expired']);
     world.event('A-1');
     await world.run();
-    expect(world.model.calledTimes('getReservation')).toBe(1);
+    expect(world.shop.calledTimes('getReservation')).toBe(1);
   });
 
   test('VTEX holds it longer: the new expiry is recorded, and it is not asked for again before', async () => {
-    const world = await unpaid();
-    const confirmBy = instantOfMs(world.model.nowMs + 3 * DAY_MS);
-    world.model.reservationOf('A-1').confirmBy = confirmBy;
+    const world = await unpaid(15);
+    const [lock] = world.shop.model.reservation(lockOf('A-1'));
+    const confirmBy = withZ(lock?.confirmBy ?? 0n);
     world.event('A-1', 'A-1');
     await world.run();
     expect(world.reservation('A-1')).toMatchObject({ status: 'authorized', expiresAt: confirmBy });
-    expect(world.model.calledTimes('getReservation')).toBe(1);
+    expect(world.shop.calledTimes('getReservation')).toBe(1);
   });
 
   test('the reservation cannot be read: the order is recorded all the same, and looked at again', async () => {
-    const world = await unpaid();
-    world.model.reservationOf('A-1').state = 'expired';
-    world.model.fault = (name, nth) =>
-      name === 'getReservation' && nth === 1 ? { when: 'before', failure: failure('unavailable') } : null;
+    const world = await unpaid(11);
+    world.shop.fail('getReservation', 'unavailable');
     expect((await world.look('A-1')).kind).toBe('again');
     expect((await world.look('A-1')).kind).toBe('done');
     expect(world.reservation('A-1').status).toBe('expired');
@@ -55,11 +64,11 @@ describe('an order that an event named and VTEX does not find', () => {
   /** When it was asked for, in ms since the event. */
   function watched(): { world: World; looks: number[]; startMs: number } {
     const world = new World();
-    const { nowMs: startMs } = world.model;
+    const { nowMs: startMs } = world.shop;
     const looks: number[] = [];
     const { getOrder } = world.services.vtex;
     world.services.vtex.getOrder = (orderId) => {
-      looks.push(world.model.nowMs - startMs);
+      looks.push(world.shop.nowMs - startMs);
       return getOrder(orderId);
     };
     return { world, looks, startMs };
@@ -72,7 +81,7 @@ describe('an order that an event named and VTEX does not find', () => {
     await world.run();
     expect(looks).toEqual([0, 2_000, 10_000, 60_000]);
     expect(said(world)).toEqual(['order.not-yet', 'order.unknown']);
-    const anewMs = world.model.nowMs - startMs;
+    const anewMs = world.shop.nowMs - startMs;
     world.event('nobody-01');
     await world.run();
     expect(looks.slice(4)).toEqual([0, 2_000, 10_000, 60_000].map((ms) => ms + anewMs));
@@ -83,8 +92,8 @@ describe('an order that an event named and VTEX does not find', () => {
     world.event('A-1');
     await world.work(1);
     while (world.jobs.some((job) => job.notBeforeMs <= startMs + afterMs)) await world.work(1);
-    world.model.nowMs = startMs + afterMs;
-    world.model.place('A-1', 2);
+    world.shop.pass(startMs + afterMs - world.shop.nowMs);
+    world.shop.place('A-1', 2);
     await world.run();
     expect(world.reservation('A-1').status).toBe('authorized');
     expect(looks.at(-1)).toBeLessThanOrEqual(60_000);
@@ -93,11 +102,11 @@ describe('an order that an event named and VTEX does not find', () => {
   test('a look that comes late or early makes them no more', async () => {
     const { world } = watched();
     const look = async (sinceMs: number) => {
-      const missingSinceMs = world.model.nowMs - sinceMs;
+      const missingSinceMs = world.shop.nowMs - sinceMs;
       const outcome = await lookAtOrder(world.services, { orderId: 'nobody-01', missingSinceMs });
       if (outcome.kind !== 'again') return outcome.kind;
       expect(outcome.missingSinceMs).toBe(missingSinceMs);
-      return world.model.nowMs + outcome.afterMs - missingSinceMs;
+      return world.shop.nowMs + outcome.afterMs - missingSinceMs;
     };
     expect(await look(1_900)).toBe(10_000);
     expect(await look(30_000)).toBe(60_000);
@@ -107,10 +116,10 @@ describe('an order that an event named and VTEX does not find', () => {
 
   test('one that is on record is only missing for now: its next event or the sweep asks again', async () => {
     const { world, looks } = watched();
-    world.model.place('A-1', 2);
+    world.shop.place('A-1', 2);
     world.event('A-1');
     await world.run();
-    world.model.orders.delete('A-1');
+    world.shop.model.tellOrder('A-1', { notFound: true });
     world.event('A-1');
     await world.run();
     expect(looks).toHaveLength(2);
@@ -124,18 +133,13 @@ describe('a line whose quantity is no whole number', () => {
   /** `A-1` sells shirts and a pot under one lock; the pot's quantity turns odd after it was recorded. */
   async function sold(): Promise<World> {
     const world = new World();
-    world.model.place('A-1', 2);
-    const order = world.model.orders.get('A-1') as Order;
-    const [shirt] = order.lines as [OrderLine];
-    const pot = { ...shirt, index: 1, skuId: POT.skuId, uniqueId: 'u2', quantity: 1 };
-    order.lines.push({ ...pot, allocations: [{ warehouseId: POT.warehouseId, quantity: 1, kitParts: [] }] });
-    world.model.handle('A-1');
+    placeTwo(world, POT);
+    world.shop.handle('A-1');
     world.event('A-1');
     await world.run();
-    const [, second] = order.lines as [OrderLine, OrderLine];
-    second.oddQuantity = 0.5;
-    world.model.pass(60_000);
-    world.model.invoice('A-1');
+    world.shop.model.tellOrder('A-1', { quantities: { 1: 0.5 } });
+    world.shop.pass(60_000);
+    world.shop.invoice('A-1');
     return world;
   }
   const statuses = (world: World) =>
@@ -162,15 +166,18 @@ describe('a line whose quantity is no whole number', () => {
     const world = await sold();
     world.event('A-1');
     await world.run();
-    delete world.model.orders.get('A-1')?.lines[1]?.oddQuantity;
-    world.event('A-1');
-    await world.run();
+    world.shop.model.tellOrder('A-1', {});
+    await world.look('A-1');
     expect(Object.fromEntries(statuses(world))).toMatchObject({ [POT.skuId]: 'invoiced' });
+    await world.run();
+    expect(Object.fromEntries(statuses(world))).toMatchObject({ [POT.skuId]: 'removed' });
   });
 
   test('counts as open at the gate, although its order is invoiced', async () => {
     const world = await sold();
-    const order = world.model.orders.get('A-1') as Order;
+    const read = await world.services.vtex.getOrder('A-1');
+    if (!read.ok) throw new Error('no order');
+    const order = read.value;
     const listed = { lockId: '00-A-1', ...POT, quantity: 1 };
     expect(orderFactsFor({ order, reservations: [] }, listed)).toMatchObject({
       kind: 'unreadable',
@@ -185,92 +192,73 @@ describe('a line whose quantity is no whole number', () => {
 describe('what the record holds open and VTEX does not list', () => {
   async function withMissing(happen: (world: World) => void): Promise<World> {
     const world = new World();
-    world.model.sell('A-1', 2);
-    world.model.place('B-2', 3);
-    world.model.approve('B-2');
+    world.shop.sell('A-1', 2);
+    world.shop.place('B-2', 3);
+    world.shop.approve('B-2');
     world.event('A-1', 'B-2');
     await world.run();
-    world.model.pass(60_000);
+    world.shop.pass(60_000);
     happen(world);
-    world.model.invoice('A-1');
+    world.shop.invoice('A-1');
     world.event('A-1');
     await world.run();
     return world;
   }
 
   test('canceled, and its event on the way: the order is read again, and the removal is not held up', async () => {
-    const world = await withMissing(({ model }) => {
-      model.cancel('B-2');
-      model.reservations = model.reservations.filter((one) => one.orderId !== 'B-2');
-    });
-    expect(world.model.total).toBe(98);
+    const world = await withMissing(({ shop }) => shop.cancel('B-2'));
+    expect(world.shop.total).toBe(98);
     expect(world.reservation('B-2').status).toBe('canceled');
     expect(world.statusesTold('B-2')).toEqual(['confirmed', 'canceled']);
   });
 
   test('still open: nothing is sent before the list shows it', async () => {
     const world = new World();
-    world.model.sell('A-1', 2);
-    world.model.place('B-2', 3);
+    world.shop.sell('A-1', 2);
+    world.shop.place('B-2', 3);
     world.event('A-1', 'B-2');
     await world.run();
-    const hidden = world.model.reservationOf('B-2');
-    world.model.reservations = world.model.reservations.filter((one) => one !== hidden);
-    world.model.invoice('A-1');
+    const hidden = { lockId: lockOf('B-2') };
+    world.shop.model.tellReservation(hidden, { rows: [], uncounted: true });
+    world.shop.invoice('A-1');
     await world.look('A-1');
     world.jobs.length = 0;
     expect((await world.plan()).kind).toBe('again');
     expect(world.current).toMatchObject({ gate: { kind: 'hold', reason: 'inconsistent-read' } });
-    expect(world.model.updates).toHaveLength(0);
-    world.model.reservations.push(hidden);
+    expect(world.shop.updates).toHaveLength(0);
+    world.shop.model.tellReservation(hidden, {});
     await world.plan();
-    expect(world.model.total).toBe(98);
+    expect(world.shop.total).toBe(98);
   });
 });
 
 describe('an unpaid reservation that VTEX lets go before its forecast', () => {
   async function settledBesideUnpaid(): Promise<World> {
     const world = new World();
-    world.model.sell('A-1', 2);
-    world.model.place('B-2', 3);
+    world.shop.sell('A-1', 2);
+    world.shop.place('B-2', 3);
     world.event('A-1', 'B-2');
     await world.run();
-    world.model.pass(60_000);
-    world.model.invoice('A-1');
+    world.shop.pass(60_000);
+    world.shop.invoice('A-1');
     world.event('A-1');
     return world;
   }
 
   test('its lock says so: expired, the ERP is told, and what is settled leaves', async () => {
     const world = await settledBesideUnpaid();
-    world.model.reservationOf('B-2').state = 'expired';
+    world.shop.model.endReservation(lockOf('B-2'), 'Canceled_AuthorizationExpired');
     await world.run();
-    expect(world.model.total).toBe(98);
+    expect(world.shop.total).toBe(98);
     expect(world.reservation('B-2').status).toBe('expired');
     expect(world.statusesTold('B-2')).toEqual(['authorized', 'expired']);
   });
 
-  const gone = (world: World) => {
-    world.model.reservations = world.model.reservations.filter((one) => one.orderId !== 'B-2');
-  };
-
   test('VTEX holds it in another warehouse: looked after there, and no part of this position', async () => {
     const world = await settledBesideUnpaid();
-    const lock = world.model.reservationOf('B-2');
-    gone(world);
-    const items = [{ skuId: '10', warehouseId: 'north', quantity: 3, kitSkuIds: [] }];
-    world.model.api.getReservation = async (lockId) => ({
-      ok: true,
-      value: {
-        lockId,
-        state: lock.state === 'active-unknown' ? 'unknown' : lock.state,
-        confirmBy: null,
-        items,
-      },
-      date: null,
-    });
+    world.shop.model.moveReservation({ lockId: lockOf('B-2') }, 'north');
     await world.run();
-    expect(world.model.total).toBe(98);
+    expect(world.shop.total).toBe(98);
     const held = [...world.store.tables.reservations.values()].map(({ known }) => known);
     expect(held.find((one) => one.warehouseId === 'north')).toMatchObject({
       status: 'authorized',
@@ -281,47 +269,39 @@ describe('an unpaid reservation that VTEX lets go before its forecast', () => {
 
   test('VTEX does not know it: it holds up nobody', async () => {
     const world = await settledBesideUnpaid();
-    gone(world);
-    world.model.api.getReservation = async () => ({ ok: false, failure: failure('not-found') });
+    world.shop.discard('B-2');
+    world.shop.model.tellReservation({ lockId: lockOf('B-2') }, { byId: 'not-found' });
     await world.run();
-    expect(world.model.total).toBe(98);
+    expect(world.shop.total).toBe(98);
   });
 });
 
 test('an order placed and recorded while the list is read is not missed in it', async () => {
   const world = new World();
-  world.model.sell('A-1', 2);
-  world.model.invoice('A-1');
+  world.shop.sell('A-1', 2);
+  world.shop.invoice('A-1');
   await world.look('A-1');
   world.jobs.length = 0;
-  const { api } = world.model;
-  const { listReservations } = api;
-  api.listReservations = async (...args) => {
+  const { vtex } = world.services;
+  const { listReservations } = vtex;
+  vtex.listReservations = async (...args) => {
+    vtex.listReservations = listReservations;
     const page = await listReservations(...args);
-    world.model.place('B-2', 1);
+    world.shop.place('B-2', 1);
     await world.look('B-2');
-    api.listReservations = listReservations;
     return page;
   };
   await world.plan();
-  expect(world.model.calledTimes('listReservations')).toBe(2);
-  expect(world.model.total).toBe(98);
+  expect(world.shop.calledTimes('listReservations')).toBe(2);
+  expect(world.shop.total).toBe(98);
 });
 
 test('an order read for one position makes its other positions be planned too', async () => {
   const world = new World();
-  world.model.sell('A-1', 1);
-  const order = world.model.orders.get('A-1');
-  const [line] = order?.lines ?? [];
-  if (order === undefined || line === undefined) throw new Error('no order');
-  order.lines.push({
-    ...line,
-    index: 1,
-    skuId: '20',
-    uniqueId: 'A-1-2',
-    allocations: [{ warehouseId: 'main', quantity: 1, kitParts: [] }],
-  });
-  world.model.invoice('A-1');
+  placeTwo(world, { ...SHIRT, skuId: '20' });
+  world.shop.handle('A-1');
+  world.shop.pass(10_000);
+  world.shop.invoice('A-1');
   await world.plan();
   expect(world.jobs).toContainEqual(
     expect.objectContaining({ kind: 'position', position: { skuId: '20', warehouseId: 'main' } }),
@@ -330,15 +310,14 @@ test('an order read for one position makes its other positions be planned too', 
 
 test('a lock that leads to an order without that lock is not believed', async () => {
   const world = new World();
-  world.model.sell('A-1', 1);
-  world.model.invoice('A-1');
-  world.model.reservationOf('A-1').lockId = '00-B-2';
-  world.model.place('B-2', 1);
-  world.model.reservations.pop();
-  world.model.invoice('B-2');
-  const [line] = world.model.orders.get('B-2')?.lines ?? [];
-  if (line !== undefined) line.lockId = 'another';
+  const { model } = world.shop;
+  const lockId = model.reserveAlone({ ...SHIRT, quantity: 1, lockId: '00-B-2' });
+  model.confirmReservation(lockId);
+  model.acknowledgeReservation(lockId);
+  world.shop.pass(10_000);
+  model.placeOrder({ orderId: 'B-2', lockId: 'another', lines: [{ ...SHIRT, quantity: 1 }] });
+  model.advanceTo('B-2', 'invoiced');
   await world.plan();
-  expect(world.model.updates).toHaveLength(0);
+  expect(world.shop.updates).toHaveLength(0);
   expect(world.current).toMatchObject({ gate: { attentions: [{ reason: 'unknown-order' }] } });
 });

@@ -7,7 +7,7 @@ import type { Delivery } from '@holdfast/node/store/delivery';
 import { createMemoryStore, type MemoryStore } from '@holdfast/node/store/memory/memory-store';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Dispatcher } from '@holdfast/node/store/store';
-import { SHIRT, VtexModel } from './vtex-model';
+import { SHIRT, Shop } from './shop';
 
 /** The process died at this call. */
 export class Crash extends Error {}
@@ -22,7 +22,7 @@ export type CrashAt = (call: { nth: number; name: string }) => 'before' | 'after
 
 /** VTEX, a store, an ERP and the jobs between them, on one clock. */
 export class World {
-  readonly model: VtexModel;
+  readonly shop: Shop;
   readonly store: MemoryStore;
   readonly services: ChainServices;
   readonly erp: Delivery[] = [];
@@ -35,24 +35,24 @@ export class World {
   private ids = 0;
 
   constructor(settings: Partial<ChainSettings> = {}, total = 100) {
-    this.model = new VtexModel(total);
-    const now = () => this.model.nowMs;
+    this.shop = new Shop(total);
+    const now = () => this.shop.nowMs;
     this.store = createMemoryStore({ account: 'acme', now });
     this.services = {
       account: 'acme',
-      vtex: this.perilous(this.model.api),
+      vtex: this.perilous(this.shop.api),
       store: this.perilous(this.store),
       dispatcher: this.perilous(this.dispatcher()),
       settings: { mode: 'execute', guardGapMs: 1_000, gatherWindowMs: 10_000, mirrorOn: true, ...settings },
       now,
       newId: () => `plan-${String(++this.ids).padStart(4, '0')}`,
-      pause: async (ms) => this.model.pass(ms),
+      pause: async (ms) => this.shop.pass(ms),
     };
   }
 
   /** An event of VTEX says: look at this order. */
   event(...orderIds: string[]): void {
-    for (const orderId of orderIds) this.jobs.push({ kind: 'order', orderId, notBeforeMs: this.model.nowMs });
+    for (const orderId of orderIds) this.jobs.push({ kind: 'order', orderId, notBeforeMs: this.shop.nowMs });
   }
 
   plan(trigger: Plan['trigger'] = 'event', position = SHIRT): Promise<ChainOutcome> {
@@ -65,7 +65,7 @@ export class World {
       await this.drain();
       await this.dispatchDue();
       if (this.jobs.length === 0) return;
-      this.model.pass(60_000);
+      this.shop.pass(60_000);
     }
     await this.drain();
   }
@@ -81,7 +81,7 @@ export class World {
       this.jobs.sort((a, b) => a.notBeforeMs - b.notBeforeMs);
       const [job] = this.jobs.splice(0, 1);
       if (job === undefined) return;
-      this.model.nowMs = Math.max(this.model.nowMs, job.notBeforeMs);
+      this.shop.pass(Math.max(0, job.notBeforeMs - this.shop.nowMs));
       await this.runAtLeastOnce(job);
     }
   }
@@ -105,7 +105,7 @@ export class World {
       this.crashes += 1;
       // What a dead process held is free again.
       this.store.tables.leases.clear();
-      this.jobs.push({ ...job, notBeforeMs: this.model.nowMs + 5_000 });
+      this.jobs.push({ ...job, notBeforeMs: this.shop.nowMs + 5_000 });
     }
   }
 
@@ -118,7 +118,7 @@ export class World {
     this.outcomes.push(outcome);
     if (outcome.kind === 'again') {
       const { afterMs, missingSinceMs } = outcome;
-      this.jobs.push({ ...job, notBeforeMs: this.model.nowMs + afterMs, missingSinceMs } as Job);
+      this.jobs.push({ ...job, notBeforeMs: this.shop.nowMs + afterMs, missingSinceMs } as Job);
     }
     if (outcome.kind === 'parked') this.parked.push(outcome.reason);
   }
@@ -220,7 +220,7 @@ export class World {
   async count(onHand: number, countedAt: Instant, reference = 'count-1'): Promise<string> {
     const planId = `count-plan-${reference}`;
     const recorded = await this.store.recordCount({ position: SHIRT, onHand, countedAt, reference, planId });
-    await this.dispatch.planPosition(SHIRT, this.model.nowMs, 'count');
+    await this.dispatch.planPosition(SHIRT, this.shop.nowMs, 'count');
     return recorded.planId;
   }
 
@@ -238,12 +238,12 @@ export class World {
    */
   books() {
     const reservations = [...this.store.tables.reservations.values()].map(({ known }) => known);
-    const orders = [...this.model.orders.keys()];
+    const orders = this.shop.orderIds();
     return {
-      total: this.model.total,
-      reserved: this.model.reserved(),
-      leadTime: this.model.leadTime,
-      listed: orders.filter((orderId) => this.model.isListed(orderId)),
+      total: this.shop.total,
+      reserved: this.shop.reserved(),
+      leadTime: this.shop.leadTime,
+      listed: orders.filter((orderId) => this.shop.isListed(orderId)),
       recorded: reservations
         .map((r) => [r.orderId, r.status, this.versionsGrowTo(r), r.deductedQuantity, r.lostAt !== null])
         .sort(),

@@ -1,7 +1,7 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { countsOf, waitingCount } from '@holdfast/node/counts/counts-of';
 import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
-import { SHIRT } from '../removal/vtex-model';
+import { SHIRT } from '../removal/shop';
 import { World } from '../removal/world';
 import { workerOn } from './vbase-fixtures';
 
@@ -9,9 +9,9 @@ const DAY_MS = 86_400_000;
 
 it('never sends a count again that was applied before the retention took its plan', async () => {
   const world = new World({ gatherWindowMs: 0, mirrorOn: false });
-  const { model } = world;
+  const { shop } = world;
   const documents = createMemoryDocuments();
-  const fresh = () => workerOn(documents, { now: () => model.nowMs });
+  const fresh = () => workerOn(documents, { now: () => shop.nowMs });
   const replaceWorker = () => {
     const store = fresh();
     Object.assign(world, { store });
@@ -19,39 +19,39 @@ it('never sends a count again that was applied before the retention took its pla
   };
   const runAll = async () => {
     await world.drain();
-    for (const position of await fresh().positionsToPlan(model.nowMs, 100))
+    for (const position of await fresh().positionsToPlan(shop.nowMs, 100))
       await world.plan('sweep', position);
     await world.drain();
   };
   replaceWorker();
-  await world.count(80, instantOfMs(model.nowMs));
+  await world.count(80, instantOfMs(shop.nowMs));
   await runAll();
-  expect(model.total).toBe(80);
+  expect(shop.total).toBe(80);
   for (let index = 0; index < 8; index++) {
-    model.pass(DAY_MS / 4);
-    model.sell(`O-${index}`, 2);
+    shop.pass(DAY_MS / 4);
+    shop.sell(`O-${index}`, 2);
     world.event(`O-${index}`);
     await world.drain();
-    model.pass(60_000);
-    model.invoice(`O-${index}`);
+    shop.pass(60_000);
+    shop.invoice(`O-${index}`);
     world.event(`O-${index}`);
     await runAll();
   }
-  expect(model.total).toBe(64);
+  expect(shop.total).toBe(64);
   const [applied] = (await fresh().countsAt?.(SHIRT, { limit: 1 })) ?? [];
   const carrier = applied?.plan?.planId ?? '';
   expect(await fresh().plan(carrier)).toMatchObject({ state: 'executed' });
   // Goods arrive: somebody raises the total in VTEX itself.
-  model.total = 500;
+  shop.setTotal(500);
   for (let day = 0; day < 35; day++) {
-    model.pass(DAY_MS);
+    shop.pass(DAY_MS);
     for (let times = 0; times < 3; times++) await fresh().tidy({ retentionMs: 30 * DAY_MS, atMost: 20 });
   }
   replaceWorker();
   expect(await fresh().plan(carrier)).toBeNull();
   expect(waitingCount(await countsOf(world.services.store, SHIRT))).toBeNull();
-  const sent = model.updates.length;
+  const sent = shop.updates.length;
   for (let times = 0; times < 3; times++) await world.plan('event');
-  expect(model.updates).toHaveLength(sent);
-  expect(model.total).toBe(500);
+  expect(shop.updates).toHaveLength(sent);
+  expect(shop.total).toBe(500);
 });

@@ -31,6 +31,7 @@ const line = z.object({
 });
 const fields = z.record(z.string(), z.unknown());
 const orderTelling = z.strictObject({
+  notFound: z.boolean().optional(),
   deliveryIds: z.enum(['empty', 'absent']).optional(),
   leavesOutIndexZero: z.enum(['logistics', 'everywhere']).optional(),
   kitParts: z.enum(['kitItemDetails', 'components', 'neither']).optional(),

@@ -71,6 +71,15 @@ it('an order is named before it can be read', async () => {
   expect(await status(early.orderId)).toBe(200);
 });
 
+it('an order that was read is not found for a while', async () => {
+  const { orderId } = await buy();
+  const status = async () => (await call('GET', `/api/oms/pvt/orders/${orderId}`))?.status;
+  await act('tell-order', { orderId, telling: { notFound: true } });
+  expect(await status()).toBe(404);
+  await act('tell-order', { orderId, telling: {} });
+  expect(await status()).toBe(200);
+});
+
 it('an event names an order once more, or one that does not exist', async () => {
   const told: string[] = [];
   store.watch((event) => told.push(`${event.domain} ${event.orderId} ${event.state}`));

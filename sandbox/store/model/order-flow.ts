@@ -10,10 +10,12 @@ export function findOrder(state: StoreState, orderId: string): Outcome<StoreOrde
   return order ? done(order) : refused(404, 'OMS007', 'Order Not Found');
 }
 
-/** As `GET` finds it: an event may name an order some seconds before it can be read. */
+/** As `GET` finds it: an event may name an order some seconds before it can be read, or when it is not found. */
 export function readOrder(state: StoreState, orderId: string): Outcome<StoreOrder> {
   const found = findOrder(state, orderId);
-  if (!found.ok || found.value.visibleAtMs <= state.now()) return found;
+  if (!found.ok) return found;
+  const { visibleAtMs, telling } = found.value;
+  if (visibleAtMs <= state.now() && !telling.notFound) return found;
   return refused(404, 'OMS007', 'Order Not Found');
 }
 

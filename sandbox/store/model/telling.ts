@@ -3,6 +3,8 @@
  * never changes what is so: what is on sale, on the shelves and in the oracle's report knows nothing of it.
  */
 export interface OrderTelling {
+  /** `GET` answers 404 as long as it is told, though the order is there. */
+  notFound?: boolean;
   /** `deliveryIds` as an empty list, or not there at all, while the locks stand (KI 575219). */
   deliveryIds?: 'empty' | 'absent';
   /** `itemIndex` left out where it is 0: in `logisticsInfo`, or in packages too. */
