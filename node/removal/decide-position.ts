@@ -23,6 +23,7 @@ import { lookAgain } from './look-again';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
+import { unreadableSince } from './unreadable-since';
 
 export type Decided =
   | {
@@ -68,7 +69,12 @@ export async function decidePosition(services: ChainServices, position: Position
     left: agreesWithItself ? leftOf(known, reading) : [],
     unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
     silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
-    unreadableSince: unreadableSince(current),
+    unreadableSince: await unreadableSince(
+      services,
+      position,
+      current,
+      check.kind === 'inconsistent' || silent.length > 0,
+    ),
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
@@ -96,11 +102,6 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   if (!applied || !gate) return null;
   const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
   return { seenUpTo: counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs)), kept: gate.kept };
-}
-
-function unreadableSince(current: Plan | null): Instant | null {
-  const gate = current?.gate;
-  return gate?.kind === 'hold' && gate.reason === 'inconsistent-read' ? (gate.unreadableSince ?? null) : null;
 }
 
 /**
