@@ -18,7 +18,7 @@ import { isFresh, recordBesideErp, YOUNG_MS } from './record-beside-erp';
 export type Gathered =
   | { kind: 'books'; books: PositionBooks }
   /** Not compared; `isLate` when the next run may. Null: there is nothing to compare, and that is right. */
-  | { kind: 'not-compared'; why: string; isLate: boolean | null };
+  | { kind: 'not-compared'; why: string; isLate: boolean | null; isInconsistent?: true };
 
 /**
  * Everything three sides say of one position, at one moment: two calls to VTEX (balance and a page of its list),
@@ -46,7 +46,7 @@ export async function gatherBooks(
       return { kind: 'not-compared', why: 'its stock is unlimited in VTEX', isLate: null };
     const check = checkReading(reading, []);
     if (check.kind === 'inconsistent')
-      return { kind: 'not-compared', why: check.message, isLate: check.readAgain };
+      return { kind: 'not-compared', why: check.message, isLate: check.readAgain, isInconsistent: true };
     const isUpdating = current?.state === 'executing';
     const opening = await lastKnown(position);
     const laidOpen = async (of: readonly KnownReservation[]): Promise<PositionBooks> => {

@@ -25,8 +25,8 @@ const MAX_POSITIONS = 1_000;
 const ERP_BATCH = 50;
 /**
  * Compares the books of store, Holdfast and ERP, position by position, and keeps what was found as a report. It
- * changes nothing: a lost reservation is planned anew by the usual path, so that its proposal waits for a person,
- * and everything else waits for `repairReport`.
+ * changes nothing: a lost reservation, or numbers of VTEX's that do not agree with each other, are planned anew by the
+ * usual path, so that a person is asked, and everything else waits for `repairReport`.
  *
  * Asking again under the same id does the run again; a run that was cut off is begun anew.
  */
@@ -68,7 +68,11 @@ export async function reconcileOne(
     stock: stock?.onHand === null ? null : stock,
     lastKnown: lastKnownOf(services.reports),
   });
-  if (gathered.kind === 'not-compared') return notCompared(position, comparedAtMs, gathered);
+  if (gathered.kind === 'not-compared') {
+    // Nothing may happen there by itself: a plan holds it, and tells a person when that lasts.
+    if (gathered.isInconsistent) await services.dispatcher.planPosition(position, services.now(), 'sweep');
+    return notCompared(position, comparedAtMs, gathered);
+  }
   const { opening, ...compared } = compareBooks(gathered.books);
   await services.reports.saveOpening(position, opening, comparedAtMs);
   if (compared.differences.some((one) => one.class === 'lost-reservation'))

@@ -25,6 +25,7 @@ import { lookAgain } from './look-again';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
+import { unreadableSince } from './unreadable-since';
 
 export type Decided =
   | {
@@ -73,7 +74,12 @@ export async function decidePosition(services: ChainServices, position: Position
     unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
     unheld: isCounted ? await unheldOf(services, known, reading) : [],
     silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
-    unreadableSince: unreadableSince(current),
+    unreadableSince: await unreadableSince(
+      services,
+      position,
+      current,
+      check.kind === 'inconsistent' || silent.length > 0,
+    ),
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
@@ -102,11 +108,6 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
   const seenUpTo = counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs));
   return { seenUpTo, kept: gate.kept, setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [] };
-}
-
-function unreadableSince(current: Plan | null): Instant | null {
-  const gate = current?.gate;
-  return gate?.kind === 'hold' && gate.reason === 'inconsistent-read' ? (gate.unreadableSince ?? null) : null;
 }
 
 /**

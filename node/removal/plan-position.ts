@@ -11,6 +11,7 @@ import { concludeWithout } from './conclude-removal';
 import { type Decided, decidePosition } from './decide-position';
 import { EXECUTE_MODE, isTakenBack } from './execute-mode';
 import { MAX_ATTEMPTS } from './removal-intent';
+import { noteUnreadable } from './unreadable-since';
 import { runsByItself, writePlan } from './write-plan';
 
 export type Planned =
@@ -65,7 +66,10 @@ async function stand(
       await services.store.planStands(current.planId);
       return release(services, current, gate);
     }
-    if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current)) return null;
+    if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current)) {
+      await noteUnreadable(services, gate);
+      return null;
+    }
   }
   if (promised === null && !isWorthRecording(decided)) return null;
   const made = { planId: promised ?? services.newId(), gate, fingerprint, trigger, current, count };
@@ -104,7 +108,7 @@ async function release(services: ChainServices, current: Plan, gate: GatePlan): 
   return { ...current, state: 'approved', decidedBy: by.who };
 }
 
-/** A list that does not add up is no reason to take back what a person sees or has decided. */
+/** A list that does not add up for a moment is no reason to take back what a person sees or has decided. */
 function saysNothingOfFacts(gate: GatePlan): boolean {
   return gate.kind === 'hold' && gate.reason === 'inconsistent-read' && gate.attentions.length === 0;
 }

@@ -56,6 +56,30 @@ describe('recommend mode', () => {
     expect(world.told('holdfast.stock.reconciled')).toHaveLength(1);
   });
 
+  test.each(['proposed', 'approved'])(
+    '%s, and from then on no reading agrees with itself: a person hears of it',
+    async (state) => {
+      const world = await proposed();
+      const { model } = world;
+      const reserved = model.reserved.bind(model);
+      model.reserved = () => reserved() + 1;
+      if (state === 'approved') await approvePlan(world.services, waiting(world), ANA);
+      await world.plan();
+      expect(world.current?.state).toBe(state);
+      for (let minute = 0; minute < 6; minute += 1) {
+        model.pass(60_000);
+        await world.plan();
+      }
+      expect(world.current).toMatchObject({
+        state: 'proposed',
+        gate: { kind: 'hold', attentions: [{ reason: 'list-disagrees' }] },
+      });
+      model.reserved = reserved;
+      await world.plan();
+      expect(world.current).toMatchObject({ state: 'proposed', gate: { kind: 'remove' } });
+    },
+  );
+
   test('approving twice, late, or what does not exist', async () => {
     const world = await proposed();
     const planId = waiting(world);
