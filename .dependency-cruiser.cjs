@@ -33,6 +33,19 @@ module.exports = {
       to: { path: '^simulation/' },
     },
     {
+      name: 'simulation-knows-hosts-in-its-stores-only',
+      comment: 'What tries to lose a unit tries it on every store alike; what a store takes is known in its folder.',
+      severity: 'error',
+      from: { path: '^simulation/', pathNot: '^simulation/stores/postgres/' },
+      to: { path: '^server/' },
+    },
+    {
+      name: 'simulation-knows-vbase-in-its-store-only',
+      severity: 'error',
+      from: { path: '^simulation/', pathNot: '^simulation/stores/vbase/' },
+      to: { path: '^node/io/' },
+    },
+    {
       name: 'judge-shares-nothing-with-the-gate',
       comment: 'A judge that shared the code that decides would share its mistakes.',
       severity: 'error',

@@ -10,7 +10,7 @@ import { oneAtATime } from './turns';
 
 const OF_THE_STORE: readonly Fault[] = ['store-failure', 'process-death', 'locks-lost'];
 /** A day costs some thousand calls of the store: a few orders go through all of them. */
-const ORDERS = 6;
+const ORDERS = 4;
 
 /** The first days, from one on, on which something of the store may go wrong. */
 export function daysThatAreRoughOnTheStore(first: number, count: number): number[] {

@@ -1,10 +1,9 @@
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { createPool } from '@holdfast/server/postgres/pool';
 import type { Pool } from 'pg';
-import { between, chanceOf } from '../../chance';
 import type { OpenDatabase } from '../../host/database';
-import { DatabaseLost } from '../../host/life';
 import { wrapped } from '../../host/rough-store';
+import { drawOutages } from './outages';
 import { postgresHazards } from './postgres-hazards';
 import { type PostgresProcess, startPostgresProcess } from './postgres-process';
 
@@ -27,35 +26,16 @@ export function openPostgresDatabase(server: PostgresOf): OpenDatabase {
       processes += 1;
       return startPostgresProcess({ databaseUrl, account, name: `${name} ${processes}`, now: time.now });
     };
-    let killsLeft = serverKillsOn(seed);
-    let outages = 0;
-    let isDown = false;
-    async function killServer(): Promise<boolean> {
-      if (killsLeft === 0 || isDown || server.killServer === undefined) return false;
-      killsLeft -= 1;
-      outages += 1;
-      isDown = true;
-      tally.count('database servers killed');
-      await server.killServer();
-      isDown = false;
-      return true;
-    }
-    /** What fails while the server is away fails for that. */
-    async function unlessAway<T>(name: string, call: () => Promise<T>): Promise<T> {
-      const before = outages;
-      try {
-        return await call();
-      } catch (error) {
-        if (before === outages && !isDown) throw error;
-        throw new DatabaseLost(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-    const hazards = postgresHazards({ seed, tally, outside, killServer });
+    const outages = drawOutages(seed, tally, server.killServer);
+    const { unlessAway } = outages;
+    const hazards = postgresHazards({ seed, tally, outside, killServer: outages.kill });
     const living = new Set<PostgresProcess>();
     const person = begin('person');
     living.add(person);
     return {
       ...person,
+      store: wrapped(person.store, outages.again),
+      reports: wrapped(person.reports, outages.again),
       ofProcess(life) {
         const process = begin(life.name);
         living.add(process);
@@ -78,12 +58,6 @@ export function openPostgresDatabase(server: PostgresOf): OpenDatabase {
       },
     };
   };
-}
-
-/** On some days the server goes the first few times that a step is refused, and its connection the other times. */
-function serverKillsOn(seed: number): number {
-  const chance = chanceOf(seed, 'server-kills');
-  return chance.chance(0.2) ? between(chance, 1, 3) : 0;
 }
 
 async function empty(outside: Pool): Promise<void> {

@@ -3,13 +3,13 @@ import { between, chanceOf } from '../../chance';
 import type { Hazards } from '../../host/database';
 import type { Tally } from '../../weather/tally';
 import { deathAt, endedAt, underBlow, unheard } from './blow';
+import type { Outages } from './outages';
 
 export interface PostgresHazardsOf {
   seed: number;
   tally: Tally;
   outside: Pool;
-  /** `kill -9` of the server, should one still be due: true when it was killed. It is there again when this resolves. */
-  killServer(): Promise<boolean>;
+  killServer: Outages['kill'];
 }
 
 /** The most that a step takes: of a step with fewer the blow comes too late, and does nothing. */

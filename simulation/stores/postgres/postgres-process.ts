@@ -66,7 +66,8 @@ export function startPostgresProcess({
     },
     async kill(outside) {
       for (const connection of connections) cut(connection);
-      await terminate(outside, [name, locksName]);
+      // A server that is gone as well knows nothing of them either.
+      await terminate(outside, [name, locksName]).catch(() => undefined);
       await end();
     },
     end,
