@@ -13,7 +13,7 @@ import type { ClockTask } from './host/job-queue';
 import { Judge, type Violation } from './judge/judge';
 import { ErpJudge } from './judge/judge-erp';
 import { judgeQuiet } from './judge/judge-quiet';
-import { type Day, drawDay } from './shop/day';
+import { type Day, drawDay, lastOf } from './shop/day';
 import { openShop } from './shop/open-shop';
 import { Truth } from './shop/truth';
 import { virtualTime } from './time/virtual-time';
@@ -53,7 +53,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   const time = virtualTime(day.startMs - 2 * MINUTE);
   const trace = new Trace(time.now, options.tells ?? false);
   const tell = (text: string) => trace.add(text);
-  const bounds = lastOf(day);
+  const bounds = lastOf(day) + 10 * MINUTE;
   const isRough = () => time.now() < bounds;
   const skew = skewOf(seed, weather, day);
   const arrivals = countArrivals(tally, () => time.now() + skew(time.now()));
@@ -175,6 +175,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     truth,
     store,
     jobs: host.queue.all(),
+    mayWaitMs: HOUR,
     tally,
     nowMs: endMs,
     meddled,
@@ -213,12 +214,6 @@ const STAMP = 18;
 function compare(a: { line: string; nth: number }, b: { line: string; nth: number }): number {
   const [at, other] = [a.line.slice(0, STAMP), b.line.slice(0, STAMP)];
   return at === other ? a.nth - b.nth : at < other ? -1 : 1;
-}
-
-/** When the last thing of the day has happened, whatever became of it. Epoch ms. */
-function lastOf({ closesMs, orders, deeds }: Day): number {
-  const ends = orders.map(({ atMs, steps }) => steps.reduce((sum, { afterMs }) => sum + afterMs, atMs));
-  return Math.max(closesMs, ...ends, ...deeds.map(({ atMs }) => atMs)) + 10 * MINUTE;
 }
 
 /** VTEX as its documents leave it open, or as its known issues describe it. */

@@ -43,6 +43,17 @@ export interface JudgeOf {
 /** From the read that an update is decided by to its arrival, at most: slow answers and a late effect. */
 const CROSSING_MS = 60_000;
 
+/** A position at one moment. */
+interface Look {
+  total: number;
+  reserved: number;
+  surplus: number;
+  leadTime: string;
+  unlimited: boolean;
+  updates: number;
+  acknowledged: ReservationPart[];
+}
+
 const nameOf = ({ skuId, warehouseId }: Pick<StockPosition, 'skuId' | 'warehouseId'>) =>
   `${skuId} in ${warehouseId}`;
 
@@ -65,9 +76,19 @@ export class Judge {
 
   /** An update of ours arrives at the store: what it did there is judged against what was there. */
   async update(position: StockPosition, arrive: () => Promise<void>): Promise<void> {
-    const { truth, tally, trace } = this.of;
-    const before = this.look(position);
+    const arrived = this.awaitUpdate(position);
     await arrive();
+    arrived();
+  }
+
+  /** The same for whoever carries it out elsewhere: what it answers is called when it was, or was refused. */
+  awaitUpdate(position: StockPosition): () => void {
+    const before = this.look(position);
+    return () => this.judgeUpdate(position, before);
+  }
+
+  private judgeUpdate(position: StockPosition, before: Look): void {
+    const { truth, tally, trace } = this.of;
     const after = this.look(position);
     if (after.updates === before.updates) return;
     tally.count('updates');
@@ -80,7 +101,10 @@ export class Judge {
     if (after.unlimited !== before.unlimited) this.violate('unlimited-changed', nameOf(position));
     const open = released.filter((part) => truth.owedOn(part) > 0);
     for (const part of released) this.waited(part);
-    if (open.length > 0) return this.lost(position, open);
+    if (open.length > 0) {
+      this.lost(position, open);
+      return;
+    }
     if (this.isRace(position)) {
       tally.count('updates that crossed one of another system');
       return;
@@ -137,7 +161,7 @@ export class Judge {
       tally.longestOf('settled to released, minutes', Math.round((now() - msOfTicks(settledAt)) / 60_000));
   }
 
-  private look(position: StockPosition) {
+  private look(position: StockPosition): Look {
     const { truth } = this.of;
     return {
       total: position.total,
