@@ -1,21 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '@holdfast/sandbox/random';
 import type { Sandbox } from '@holdfast/sandbox/start-sandbox';
+import type { Tally } from '../../simulation/weather/tally';
 import { cutConnections, keepCutting } from '../faults/cut-connections';
-import type { ChaosDatabase } from './chaos-database';
+import type { ChaosWorld } from './chaos-world';
 import type { KeptHost } from './kept-host';
 
 /** What runs, and may be struck. */
-export interface Struck {
-  random: Random;
-  sandbox: Sandbox;
-  database: ChaosDatabase;
-  /** Takes the hook's notifications and works no jobs. */
-  server: KeptHost;
-  /** A second server, which works jobs too. */
-  second: KeptHost;
-  worker: KeptHost;
-}
+export type Struck = Pick<ChaosWorld, 'random' | 'sandbox' | 'database' | 'server' | 'second' | 'worker'>;
 
 /** Resolves when it is over, which is not when everything works again. */
 type Blow = (struck: Struck) => Promise<void>;
@@ -64,7 +56,7 @@ function freeze(hostOf: (struck: Struck) => KeptHost, isCut: boolean): Blow {
   };
 }
 
-export const BLOWS = {
+const BLOWS = {
   'server killed': async ({ server }) => server.kill(),
   'second server killed': async ({ second }) => second.kill(),
   'worker killed': async ({ worker }) => worker.kill(),
@@ -115,7 +107,7 @@ export const BLOWS = {
 export type BlowName = keyof typeof BLOWS;
 
 /** Processes that a blow kills, of Holdfast and of the database. */
-export const KILLS: Partial<Record<BlowName, number>> = {
+const KILLS: Partial<Record<BlowName, number>> = {
   'server killed': 1,
   'second server killed': 1,
   'worker killed': 1,
@@ -130,4 +122,10 @@ export function drawBlows(random: Random): BlowName[] {
   const many = random.chance(0.3) ? 2 : 1;
   const drawn = Array.from({ length: many }, () => random.pick(names) as BlowName);
   return [...new Set(drawn)];
+}
+
+export async function strike(name: BlowName, struck: Struck, tally: Tally): Promise<void> {
+  tally.count(`blow: ${name}`);
+  tally.count('processes killed', KILLS[name] ?? 0);
+  await BLOWS[name](struck);
 }

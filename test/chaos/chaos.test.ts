@@ -22,7 +22,7 @@ test(
     const rounds = () => tally.counts.rounds ?? 0;
     for (let seed = FIRST_SEED; rounds() < ROUNDS && Date.now() < untilMs; seed += 1) {
       say(`day ${seed} (${rounds()} rounds so far)`);
-      const day = await liveChaosDay({ seed, rounds: ROUNDS - rounds(), untilMs });
+      const day = await liveChaosDay({ seed, rounds: ROUNDS - rounds(), untilMs, say });
       tally.add(day.tally);
       tally.count('days');
       for (const { rule, message } of day.violations) broken.push(`day ${seed}: ${rule}: ${message}`);

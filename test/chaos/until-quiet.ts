@@ -3,39 +3,34 @@ import { addJobNoLaterThan } from '@holdfast/server/jobs/job-queries';
 import { type Task, taskName } from '@holdfast/server/jobs/task-names';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import type { Pool } from 'pg';
-import type { ErpJudge } from '../../simulation/judge/judge-erp';
 import { judgeQuiet } from '../../simulation/judge/judge-quiet';
-import type { Truth } from '../../simulation/shop/truth';
 import type { Tally } from '../../simulation/weather/tally';
 import { skipWaits } from '../flows/skip-waits';
-import type { Told } from './chaos-day';
-import { notInTheLog, type TakenNotifications } from './taken-notifications';
+import type { ChaosWorld } from './chaos-world';
+import { notInTheLog } from './taken-notifications';
+import type { Told } from './violations';
 import { waitingJobs } from './waiting-jobs';
 
 export interface QuietDay {
+  world: ChaosWorld;
   pool: Pool;
   databaseUrl: string;
-  account: string;
-  truth: Truth;
-  erp: ErpJudge;
   tally: Tally;
-  /** `sku/warehouse` that somebody else has written to. */
-  meddled: ReadonlyMap<string, number>;
-  notifications: TakenNotifications;
 }
 
 const QUIET_WITHIN_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 3_000;
 const JOB_MAY_WAIT_MS = 60_000;
 /** What the clock does every few minutes. */
-const BY_THE_CLOCK: readonly Task[] = ['drain-feed', 'redispatch', 'sweep'];
+const BY_THE_CLOCK: readonly Task[] = ['drain-feed', 'redispatch', 'sweep', 'tidy'];
 
 /**
  * Hours pass, which a test does not have: waits are cut short and the clock's jobs come at once, until the judge finds
  * nothing any more, or what it still finds is what was broken.
  */
 export async function untilQuiet(day: QuietDay): Promise<Told[]> {
-  const { pool, account } = day;
+  const { pool } = day;
+  const account = day.world.sandbox.store.accountName;
   const giveUpAtMs = Date.now() + QUIET_WITHIN_MS;
   for (;;) {
     for (const task of BY_THE_CLOCK) {
@@ -49,11 +44,16 @@ export async function untilQuiet(day: QuietDay): Promise<Told[]> {
   }
 }
 
-async function judged({ pool, account, notifications, ...day }: QuietDay): Promise<Told[]> {
+async function judged({ world, pool, tally }: QuietDay): Promise<Told[]> {
+  const { truth, meddled, notifications, erpJudge, sandbox } = world;
+  const account = sandbox.store.accountName;
   const found: Told[] = [];
   await judgeQuiet({
-    ...day,
     judge: { violate: (rule, message) => void found.push({ rule, message }) },
+    erp: erpJudge,
+    truth,
+    meddled,
+    tally,
     store: createPostgresStore({ pool, account, now: Date.now }),
     jobs: await waitingJobs(pool),
     mayWaitMs: JOB_MAY_WAIT_MS,
