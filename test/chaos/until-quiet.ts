@@ -48,6 +48,7 @@ async function judged({ world, pool, tally }: QuietDay): Promise<Told[]> {
   const { truth, meddled, notifications, erpJudge, sandbox } = world;
   const account = sandbox.store.accountName;
   const found: Told[] = [];
+  const jobs = await waitingJobs(pool);
   await judgeQuiet({
     judge: { violate: (rule, message) => void found.push({ rule, message }) },
     erp: erpJudge,
@@ -55,11 +56,13 @@ async function judged({ world, pool, tally }: QuietDay): Promise<Told[]> {
     meddled,
     tally,
     store: createPostgresStore({ pool, account, now: Date.now }),
-    jobs: await waitingJobs(pool),
+    jobs: jobs.filter(({ isGivenUp }) => !isGivenUp),
     mayWaitMs: JOB_MAY_WAIT_MS,
     nowMs: Date.now(),
     takenAtMs: notifications.takenAtMs,
   });
+  for (const { key, isGivenUp } of jobs)
+    if (isGivenUp) found.push({ rule: 'job-given-up', message: `${key} has no attempt left` });
   for (const { orderId, state, currentChange } of await notInTheLog(pool, account, notifications.taken))
     found.push({
       rule: 'notification-not-in-the-log',
