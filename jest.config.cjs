@@ -10,8 +10,9 @@ module.exports = {
     '<rootDir>/test',
   ],
   testMatch: ['**/*.test.ts'],
-  // They need a real Tryton, a real PgBouncer, and what io:build makes: npm run test:tryton, test:pgbouncer, io:build
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/(tryton|pgbouncer|io-build)/'],
+  // They need a real Tryton, a real PgBouncer, what io:build makes, and much time: npm run test:tryton,
+  // test:pgbouncer, io:build, test:chaos
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/(tryton|pgbouncer|io-build|chaos)/'],
   modulePathIgnorePatterns: ['/dist/'],
   // What a compiler left beside a source must not be tested in its place.
   moduleFileExtensions: ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { ErpBooks } from './erp/books';
+import type { ErpWire } from './erp/erp-app';
 import type { ErpFaults } from './erp/erp-faults';
 import { type Erp, startErp } from './erp/start-erp';
 import { type Shoppers, type ShoppersOptions, startShoppers } from './shoppers/start-shoppers';
 import type { HookDelivery } from './store/hook/hook-delivery';
-import type { HookSender } from './store/hook/hook-sender';
-import type { StoreKey } from './store/http/call';
+import type { HookSender, Post } from './store/hook/hook-sender';
+import type { StoreKey, StoreWire } from './store/http/call';
 import type { Counters } from './store/http/counters';
 import type { Faults } from './store/http/faults';
 import type { StatusEvent } from './store/model/order';
 import type { Platform } from './store/model/platform';
+import type { StoreState } from './store/model/state';
 import { startStore } from './store/start-store';
 import type { StoreModel } from './store/store-model';
 import { realTime, type Time } from './time';
@@ -27,6 +29,12 @@ export interface SandboxOptions {
   /** Left out or false: nobody buys. `true`: with the defaults. */
   shoppers?: boolean | ShoppersOptions;
   keepFinishedOrders?: number;
+  /** How notifications travel; HTTP by default. */
+  post?: Post;
+  /** Told that an update arrives at the store; what it answers is called once it was carried out or refused. */
+  onUpdate?: StoreWire['onUpdate'];
+  /** Told each event that the ERP enters into its books. */
+  onEntered?: ErpWire['onEntered'];
 }
 
 export interface Sandbox {
@@ -39,6 +47,8 @@ export interface Sandbox {
     viewer: StoreKey;
     /** Drives the store without HTTP. */
     model: StoreModel;
+    /** What the model holds, for whoever judges by it: to be read only. */
+    state: StoreState;
     faults: Faults;
     counters: Counters;
     hook: Pick<HookSender, 'config' | 'waiting' | 'counts'>;
@@ -74,9 +84,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     platform: options.platform,
     hookDelivery: options.hookDelivery,
     keepFinishedOrders: options.keepFinishedOrders,
+    post: options.post,
+    onUpdate: options.onUpdate,
   });
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
-  const erp: Erp = await startErp({ port: options.ports?.erp ?? 0, secret, time });
+  const erp: Erp = await startErp({
+    port: options.ports?.erp ?? 0,
+    secret,
+    time,
+    onEntered: options.onEntered,
+  });
   const asked = options.shoppers === true ? {} : options.shoppers || null;
   const shoppers = asked ? startShoppers(store.model, { seed, time, ...asked }) : null;
   return {

@@ -7,10 +7,9 @@ import { ErpJudge } from './judge/judge-erp';
 import { judgeQuiet } from './judge/judge-quiet';
 import { judgedArrivals } from './judge/judged-arrivals';
 import { countShelves } from './shop/count-shelves';
-import { type Day, drawDay } from './shop/day';
+import { type Day, drawDay, lastOf } from './shop/day';
 import { openShop } from './shop/open-shop';
 import { employPeople } from './shop/people';
-import { restBeginsMs } from './shop/rest-begins';
 import { Truth } from './shop/truth';
 import { openMemoryDatabase } from './stores/memory-database';
 import { RealWork } from './time/real-work';
@@ -42,8 +41,9 @@ export interface SeedOptions {
   openDatabase?: OpenDatabase;
 }
 
-const HOUR = 3_600_000;
-const OPENS_AFTER_MS = 2 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const OPENS_AFTER_MS = 2 * MINUTE;
 /** Waits grow up to four hours, and an order nobody told us of is looked at after six. */
 const QUIET_MS = 16 * HOUR;
 
@@ -55,7 +55,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
   const work = new RealWork();
   const time = virtualTime(day.startMs - OPENS_AFTER_MS, () => work.rest());
   const trace = new Trace(time.now, options.tells ?? false);
-  const roughUntilMs = restBeginsMs(day);
+  const roughUntilMs = lastOf(day) + 10 * MINUTE;
   const chances = {
     seed,
     time,
@@ -108,6 +108,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     truth,
     store: database.store,
     jobs: host.queue.all(),
+    mayWaitMs: HOUR,
     tally,
     nowMs: endMs,
     meddled,

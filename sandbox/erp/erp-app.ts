@@ -16,10 +16,12 @@ import {
 } from './event';
 import type { Ledger } from './ledger';
 
-interface Wire {
+export interface ErpWire {
   ledger: Ledger;
   faults: ErpFaults;
   secret: string;
+  /** Told each event that is entered into the books. */
+  onEntered?(event: Pick<Delivered, 'id' | 'type' | 'data'>): void;
 }
 
 const ENVELOPE = z.object({
@@ -38,7 +40,7 @@ interface Delivered {
 }
 
 /** `POST /events` takes deliveries; `GET /books` shows what came of them. */
-export function erpApp({ ledger, faults, secret }: Wire): Koa {
+export function erpApp({ ledger, faults, secret, onEntered }: ErpWire): Koa {
   const router = new Router();
   const webhook = new Webhook(secret);
   router.post('/events', async (ctx) => {
@@ -48,7 +50,10 @@ export function erpApp({ ledger, faults, secret }: Wire): Koa {
     if (!event) return refuse(ctx, ledger, 400, 'not a CloudEvent');
     const fault = faults.draw(skuOf(event.data));
     if (fault && (await failsBefore(ctx, fault))) return;
-    if (ledger.isNew(event.id)) enter(ledger, event);
+    if (ledger.isNew(event.id)) {
+      enter(ledger, event);
+      onEntered?.(event);
+    }
     if (fault?.kind === 'hang-after') return hang(ctx);
     ctx.status = fault?.kind === 'error-after' ? 500 : 202;
     ctx.body = '';

@@ -1,7 +1,7 @@
 import { type Listening, listen } from '../listen';
 import type { Time } from '../time';
 import type { ErpBooks } from './books';
-import { erpApp } from './erp-app';
+import { type ErpWire, erpApp } from './erp-app';
 import { type ErpFaults, newErpFaults } from './erp-faults';
 import { newLedger } from './ledger';
 
@@ -12,12 +12,19 @@ export interface Erp {
   stop(): Promise<void>;
 }
 
+export interface StartErpOptions {
+  port: number;
+  secret: string;
+  time: Time;
+  onEntered?: ErpWire['onEntered'];
+}
+
 /** An ERP that takes Holdfast's events at `POST /events` and shows its books at `GET /books`. */
-export async function startErp(options: { port: number; secret: string; time: Time }): Promise<Erp> {
+export async function startErp(options: StartErpOptions): Promise<Erp> {
   const ledger = newLedger();
   const faults = newErpFaults();
   const listening: Listening = await listen(
-    erpApp({ ledger, faults, secret: options.secret }).callback(),
+    erpApp({ ledger, faults, secret: options.secret, onEntered: options.onEntered }).callback(),
     options.port,
   );
   return { url: `${listening.url}/events`, books: ledger, faults, stop: listening.close };

@@ -2,13 +2,14 @@ import type { Server } from 'node:http';
 import { type Listening, listen } from '../listen';
 import type { Time } from '../time';
 import type { HookDelivery } from './hook/hook-delivery';
-import type { HookSender } from './hook/hook-sender';
-import type { StoreKey } from './http/call';
+import type { HookSender, Post } from './hook/hook-sender';
+import type { StoreKey, StoreWire } from './http/call';
 import { type Counters, newCounters } from './http/counters';
 import { type Faults, newFaults } from './http/faults';
 import { storeApp } from './http/store-app';
 import type { StatusEvent } from './model/order';
 import type { Platform } from './model/platform';
+import type { StoreState } from './model/state';
 import { newStore } from './store';
 import { type StoreModel, storeModel } from './store-model';
 
@@ -22,6 +23,8 @@ export interface StartStoreOptions {
   platform?: Partial<Platform>;
   hookDelivery?: Partial<HookDelivery>;
   keepFinishedOrders?: number;
+  post?: Post;
+  onUpdate?: StoreWire['onUpdate'];
 }
 
 export interface RunningStore {
@@ -32,6 +35,8 @@ export interface RunningStore {
   /** A key of the store that may look at everything Holdfast looks at, and change no stock. */
   viewer: StoreKey;
   model: StoreModel;
+  /** What the model holds, for whoever judges by it: to be read only. */
+  state: StoreState;
   faults: Faults;
   counters: Counters;
   hook: HookSender;
@@ -56,7 +61,7 @@ export async function startStore(options: StartStoreOptions): Promise<RunningSto
     resources: ['OMSViewer', 'ListOrders', 'FeedHookV3Admin', 'LogisticsViewer'],
   };
   const keys = [{ appKey: options.appKey, appToken: options.appToken, resources: null }, viewer];
-  const app = storeApp({ store, model, faults, counters, keys });
+  const app = storeApp({ store, model, faults, counters, keys, onUpdate: options.onUpdate });
   const listening: Listening = await listen(app.callback(), options.port);
   return {
     url: listening.url,
@@ -65,6 +70,7 @@ export async function startStore(options: StartStoreOptions): Promise<RunningSto
     appToken: options.appToken,
     viewer,
     model,
+    state: store.state,
     faults,
     counters,
     hook: store.hook,

@@ -9,6 +9,7 @@ export interface RunnerPool {
   cut(): Promise<void>;
 }
 
+type Listening = Parameters<Pool['connect']>[0];
 type Ask = (...words: unknown[]) => Promise<unknown>;
 
 /** To a statement that was not asked, or whose failure is nobody's business any more. */
@@ -67,8 +68,7 @@ export function createRunnerPool(pool: Pool, onFailure: (error: Error) => void):
 
   return {
     pool: Object.assign(Object.create(pool), {
-      // With a callback it asks for the connection on which it listens, and looks after that by itself.
-      connect: (callback?: Parameters<Pool['connect']>[0]) => (callback ? pool.connect(callback) : connect()),
+      connect: (callback?: Listening) => (callback ? pool.connect(givenBackOnce(callback)) : connect()),
       query: (...words: unknown[]) => ask(() => (pool.query as Ask)(...words)),
     }),
     end() {
@@ -78,5 +78,21 @@ export function createRunnerPool(pool: Pool, onFailure: (error: Error) => void):
       state = 'cut';
       await Promise.allSettled([...asked]);
     },
+  };
+}
+
+/**
+ * With a callback Graphile asks for the connection on which it listens, and looks after that by itself. Ended while its
+ * LISTEN is about to fail it gives the connection back twice; the pool throws at the second time, where nobody catches
+ * it, and the whole process would end.
+ */
+function givenBackOnce(callback: Listening): Listening {
+  return (error, client, release) => {
+    let isGivenBack = false;
+    callback(error, client, (broken) => {
+      if (isGivenBack) return;
+      isGivenBack = true;
+      release(broken);
+    });
   };
 }

@@ -22,11 +22,11 @@ export class ErpJudge {
     private readonly judge: Judge,
   ) {}
 
-  taken(delivery: Delivery): void {
+  taken(delivery: Pick<Delivery, 'id' | 'type'> & { data: unknown }): void {
     if (this.ids.has(delivery.id)) return;
     this.ids.add(delivery.id);
     if (delivery.type !== 'holdfast.reservation.changed') return;
-    const { orderId, lockId, skuId, warehouseId, status, version, quantity } = delivery.data as unknown as {
+    const { orderId, lockId, skuId, warehouseId, status, version, quantity } = delivery.data as {
       orderId: string;
       lockId: string;
       skuId: string;

@@ -8,11 +8,13 @@ import type { Judge } from './judge';
 import type { ErpJudge } from './judge-erp';
 
 export interface QuietOf {
-  judge: Judge;
-  erp: ErpJudge;
+  judge: Pick<Judge, 'violate'>;
+  erp: Pick<ErpJudge, 'told'>;
   truth: Truth;
   store: Store;
-  jobs: readonly Job[];
+  jobs: readonly Pick<Job, 'key' | 'isLocked' | 'runAtMs'>[];
+  /** That a job may be due and not taken. */
+  mayWaitMs: number;
   tally: Tally;
   nowMs: number;
   /** `sku/warehouse` that somebody else has written to. */
@@ -20,8 +22,6 @@ export interface QuietOf {
   /** When a notification of the order was answered with 200, the last time. Epoch ms. */
   takenAtMs: ReadonlyMap<string, number>;
 }
-
-const HOUR = 3_600_000;
 
 /** After everything has come to rest: what must be equal is, or somebody is told why not; and nothing waits. */
 export async function judgeQuiet(quiet: QuietOf): Promise<void> {
@@ -88,7 +88,7 @@ async function judgeNotifications({ judge, truth, store, takenAtMs }: QuietOf): 
   }
 }
 
-async function judgeWaiting({ judge, store, jobs, nowMs, tally }: QuietOf): Promise<void> {
+async function judgeWaiting({ judge, store, jobs, mayWaitMs, nowMs, tally }: QuietOf): Promise<void> {
   for (const plan of await store.unfinishedRemovals())
     judge.violate(
       'work-waits-for-ever',
@@ -97,7 +97,10 @@ async function judgeWaiting({ judge, store, jobs, nowMs, tally }: QuietOf): Prom
   for (const job of jobs) {
     if (job.isLocked || job.runAtMs > nowMs) continue;
     tally.longestOf('job waiting at the end, minutes', Math.round((nowMs - job.runAtMs) / 60_000));
-    if (job.runAtMs < nowMs - HOUR)
-      judge.violate('work-waits-for-ever', `the job ${job.key} is due since an hour`);
+    if (job.runAtMs < nowMs - mayWaitMs)
+      judge.violate(
+        'work-waits-for-ever',
+        `the job ${job.key} is due since ${Math.round((nowMs - job.runAtMs) / 60_000)} minutes`,
+      );
   }
 }

@@ -44,6 +44,17 @@ export interface JudgeOf {
 /** From the read that an update is decided by to its arrival, at most: slow answers and a late effect. */
 const CROSSING_MS = 60_000;
 
+/** A position at one moment. */
+interface Look {
+  total: number;
+  reserved: number;
+  surplus: number;
+  leadTime: string;
+  unlimited: boolean;
+  updates: number;
+  acknowledged: ReservationPart[];
+}
+
 const nameOf = ({ skuId, warehouseId }: Pick<StockPosition, 'skuId' | 'warehouseId'>) =>
   `${skuId} in ${warehouseId}`;
 
@@ -68,9 +79,19 @@ export class Judge {
 
   /** An update of ours arrives at the store: what it did there is judged against what was there. */
   async update(position: StockPosition, arrive: () => Promise<void>): Promise<void> {
-    const { truth, tally, trace } = this.of;
-    const before = this.look(position);
+    const arrived = this.awaitUpdate(position);
     await arrive();
+    arrived();
+  }
+
+  /** The same for whoever carries it out elsewhere: what it answers is called when it was, or was refused. */
+  awaitUpdate(position: StockPosition): () => void {
+    const before = this.look(position);
+    return () => this.judgeUpdate(position, before);
+  }
+
+  private judgeUpdate(position: StockPosition, before: Look): void {
+    const { truth, tally, trace } = this.of;
     const after = this.look(position);
     if (after.updates === before.updates) return;
     tally.count('updates');
@@ -85,9 +106,9 @@ export class Judge {
     for (const part of released) this.waited(part);
     const isRepair = this.unrepaired.delete(position);
     if (open.length > 0) {
-      if (isRepair && after.surplus <= 0)
-        return tally.count('let go with a repair, and taken off sale by it');
-      return this.lost(position, open);
+      if (isRepair && after.surplus <= 0) tally.count('let go with a repair, and taken off sale by it');
+      else this.lost(position, open);
+      return;
     }
     if (this.isRace(position)) {
       tally.count('updates that crossed one of another system');
@@ -148,7 +169,7 @@ export class Judge {
       tally.longestOf('settled to released, minutes', Math.round((now() - msOfTicks(settledAt)) / 60_000));
   }
 
-  private look(position: StockPosition) {
+  private look(position: StockPosition): Look {
     const { truth } = this.of;
     return {
       total: position.total,

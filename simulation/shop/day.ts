@@ -79,6 +79,12 @@ export function drawDay(seed: number, weather: Weather): Day {
   return { startMs, closesMs, stock, orders, deeds: drawDeeds(chance, weather, startMs) };
 }
 
+/** When the last thing of the day has happened, whatever became of it. Epoch ms. */
+export function lastOf({ closesMs, orders, deeds }: Day): number {
+  const ends = orders.map(({ atMs, steps }) => steps.reduce((sum, { afterMs }) => sum + afterMs, atMs));
+  return Math.max(closesMs, ...ends, ...deeds.map(({ atMs }) => atMs));
+}
+
 const BATCH = 10 * MINUTE;
 
 /**

@@ -1,6 +1,6 @@
 import { StoreRefusal } from '@holdfast/sandbox/store/model/outcome';
 import type { StoreModel } from '@holdfast/sandbox/store/store-model';
-import type { VirtualTime } from '../time/virtual-time';
+import type { Time } from '@holdfast/sandbox/time';
 import type { Tally } from '../weather/tally';
 import type { Weather } from '../weather/weather';
 import type { Act, Day, OrderPlan, PlannedLine, StockDeed } from './day';
@@ -9,7 +9,7 @@ import type { Truth } from './truth';
 export interface ShopOf {
   day: Day;
   weather: Weather;
-  time: VirtualTime;
+  time: Time;
   model: StoreModel;
   truth: Truth;
   tally: Tally;

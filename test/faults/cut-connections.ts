@@ -13,9 +13,9 @@ export function cutConnections(databaseUrl: string): Promise<void> {
 }
 
 /** Cuts them again and again, as a failover that wavers or a pooler that restarts does. */
-export async function keepCutting(databaseUrl: string, forMs: number): Promise<void> {
+export async function keepCutting(databaseUrl: string, forMs: number, random = Math.random): Promise<void> {
   for (const until = Date.now() + forMs; Date.now() < until; ) {
     await cutConnections(databaseUrl);
-    await pause(CALM_MS.least + Math.random() * CALM_MS.more);
+    await pause(CALM_MS.least + random() * CALM_MS.more);
   }
 }

@@ -6,6 +6,7 @@ import type { Environment } from './environment';
 import { erpBooks, expectedBooks, stockTruth } from './expected-books';
 import { type Holdfast, type HoldfastOptions, startHoldfast } from './holdfast';
 import './patience';
+import { skipWaits } from './skip-waits';
 import { until, untilEqual } from './until';
 
 export interface Flow {
@@ -85,13 +86,7 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
       onServer(database.url, async (client) => {
         await client.query(`update holdfast.orders set read_at = read_at - interval '1 hour'`);
       }),
-    skipWaits: () =>
-      onServer(database.url, async (client) => {
-        await client.query(`update holdfast.deliveries set next_attempt_at = now() where state = 'pending'`);
-        await client.query(
-          `update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null`,
-        );
-      }),
+    skipWaits: () => skipWaits(database.url),
     async restart(environment) {
       await flow.holdfast.stop();
       sandbox.store.counters.reset();

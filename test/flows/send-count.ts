@@ -6,15 +6,17 @@ export interface Count {
   reference: string;
   /** Default: now. */
   countedAt?: string;
+  /** Default: `main`. */
+  warehouseId?: string;
 }
 
-/** What the ERP sends after somebody has counted the shelf of `main`. */
+/** What the ERP sends after somebody has counted a shelf. */
 export async function sendCount(
   { url }: Pick<Holdfast, 'url'>,
   skuId: string,
-  count: Count,
+  { warehouseId = 'main', ...count }: Count,
 ): Promise<{ status: number; planId: string }> {
-  const answer = await fetch(`${url}/_v/holdfast/erp/stock/${skuId}/main`, {
+  const answer = await fetch(`${url}/_v/holdfast/erp/stock/${skuId}/${warehouseId}`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${INBOUND_TOKEN}`, 'content-type': 'application/json' },
     body: JSON.stringify({ countedAt: new Date().toISOString(), ...count }),

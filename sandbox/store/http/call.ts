@@ -15,6 +15,8 @@ export interface StoreWire {
   faults: Faults;
   counters: Counters;
   keys: readonly StoreKey[];
+  /** Told that an update arrives; what it answers is called once it was carried out or refused. */
+  onUpdate?(skuId: string, warehouseId: string): () => void;
 }
 
 /** An app key of the store. */

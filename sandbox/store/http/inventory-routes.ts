@@ -24,14 +24,13 @@ export function inventoryRoutes(router: Router, wire: StoreWire): void {
     const leadTime = typeof body.leadTime === 'string' && body.leadTime !== '' ? body.leadTime : '00:00:00';
     const update = readUpdate(body);
     if (!update) return badRequest(ctx, 'The request is invalid.');
-    reply(
-      ctx,
-      updateInventory(state, params.skuId ?? '', params.warehouseId ?? '', { ...update, leadTime }),
-      () => {
-        ctx.type = 'application/json';
-        ctx.body = 'true';
-      },
-    );
+    const { skuId = '', warehouseId = '' } = params;
+    const updated = wire.onUpdate?.(skuId, warehouseId);
+    reply(ctx, updateInventory(state, skuId, warehouseId, { ...update, leadTime }), () => {
+      ctx.type = 'application/json';
+      ctx.body = 'true';
+    });
+    updated?.();
   });
   register(router, wire, 'patch', `${put}/quantity`, 'patchInventory', ({ ctx, params, body }) => {
     const update = readUpdate(body);

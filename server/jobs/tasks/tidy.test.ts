@@ -3,6 +3,7 @@ import { freshDatabase } from '../../../test/postgres/fresh-database';
 import { createLog } from '../../log/create-log';
 import { createPool } from '../../postgres/pool';
 import { createPostgresStore } from '../../postgres/store/create-postgres-store';
+import { addOrderJobs, orderJobKey } from '../job-queries';
 import type { JobServices } from '../job-services';
 import { createPostgresDispatcher } from '../postgres-dispatcher';
 import { tidy } from './tidy';
@@ -68,4 +69,24 @@ test('days and finished work beyond the retention are gone, the rest stays', asy
   expect(await lying()).toEqual([]);
   const { rows } = await pool.query('select id from holdfast.deliveries');
   expect(rows).toEqual([{ id: 'young' }]);
+});
+
+test('of a job that was asked for again while a killed process had it, the successor stays', async () => {
+  const lookAt = (orderId: string) => addOrderJobs(pool, ACCOUNT, [orderId]);
+  const whatever = (change: string) => pool.query(`update graphile_worker._private_jobs set ${change}`);
+  await lookAt('v1-01');
+  await whatever(`locked_at = now(), locked_by = 'killed', attempts = 1`);
+  await lookAt('v1-01');
+  await lookAt('v2-01');
+  // Given up by itself: whoever looks must find it.
+  await pool.query(
+    `update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no' where key = $1`,
+    [orderJobKey(ACCOUNT, 'v2-01')],
+  );
+  await tidyAt(Date.now());
+  const { rows } = await pool.query('select key, attempts from graphile_worker.jobs order by key');
+  expect(rows).toEqual([
+    { key: orderJobKey(ACCOUNT, 'v1-01'), attempts: 0 },
+    { key: orderJobKey(ACCOUNT, 'v2-01'), attempts: 25 },
+  ]);
 });
