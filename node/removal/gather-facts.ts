@@ -59,8 +59,11 @@ async function withLockAsked(
   return asked;
 }
 
-function keyed(reading: PositionReading, { lockId, quantity }: ListedReservation) {
-  return { ...reading.position, lockId, quantity };
+function keyed(
+  { position: { skuId, warehouseId } }: PositionReading,
+  { lockId, quantity }: ListedReservation,
+) {
+  return { skuId, warehouseId, lockId, quantity };
 }
 
 type FoundOrder =
@@ -212,7 +215,7 @@ function owed(one: KnownReservation, held: ReadonlySet<string>): LeftUnits[] {
 /** Facts of single reservations from the record alone; those of unknown orders are left out. */
 export async function orderFactsOf(
   services: Pick<ChainServices, 'store'>,
-  position: Position,
+  { skuId, warehouseId }: Position,
   reservations: readonly { lockId: string; quantity: number }[],
 ): Promise<Map<string, OrderFacts>> {
   if (reservations.length === 0) return new Map();
@@ -220,7 +223,7 @@ export async function orderFactsOf(
   const facts = new Map<string, OrderFacts>();
   for (const { lockId, quantity } of reservations) {
     const orders = known.get(lockId) ?? [];
-    if (orders.length > 0) facts.set(lockId, factsOfLock(orders, { ...position, lockId, quantity }));
+    if (orders.length > 0) facts.set(lockId, factsOfLock(orders, { skuId, warehouseId, lockId, quantity }));
   }
   return facts;
 }

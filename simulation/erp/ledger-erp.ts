@@ -6,7 +6,7 @@ import { SKUS } from '../shop/day';
 import type { Truth } from '../shop/truth';
 import type { VirtualTime } from '../time/virtual-time';
 import type { Tally } from '../weather/tally';
-import type { Weather } from '../weather/weather';
+import { ratesByFault, type Weather } from '../weather/weather';
 
 export interface ErpOf {
   seed: number;
@@ -26,12 +26,13 @@ const SLOT_MS = 20 * 60_000;
 export function ledgerErp(of: ErpOf): ErpConnector {
   const { seed, time, weather, tally, truth } = of;
   const chance = chanceOf(seed, 'erp');
+  const rates = ratesByFault(weather);
   const refused = weather.rates['erp-refuses-sku'] > 0 ? SKUS[chance.int(SKUS.length)] : null;
   const isDown = () =>
     of.isRough() &&
-    chanceOf(seed, `erp-down/${Math.floor(time.now() / SLOT_MS)}`).chance(weather.rates['erp-down']);
+    chanceOf(seed, `erp-down/${Math.floor(time.now() / SLOT_MS)}`).chance(rates.get('erp-down') ?? 0);
   const happens = (fault: 'erp-failure' | 'erp-twice') => {
-    if (!of.isRough() || !chance.chance(weather.rates[fault])) return false;
+    if (!of.isRough() || !chance.chance(rates.get(fault) ?? 0)) return false;
     tally.count(fault);
     return true;
   };

@@ -26,12 +26,19 @@ export class Peril {
   private readonly locks: Random;
   private readonly database_: Random;
   private readonly pace: Random;
+  private readonly rates: { death: number; locksLost: number; storeFailure: number };
 
   constructor(private readonly of: PerilOf) {
     this.death = chanceOf(of.seed, 'death');
     this.locks = chanceOf(of.seed, 'locks');
     this.database_ = chanceOf(of.seed, 'database');
     this.pace = chanceOf(of.seed, 'pace');
+    const { rates } = of.weather;
+    this.rates = {
+      death: rates['process-death'],
+      locksLost: rates['locks-lost'],
+      storeFailure: rates['store-failure'],
+    };
   }
 
   call<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
@@ -55,13 +62,12 @@ export class Peril {
     work: () => Promise<T>,
     workAndDie?: (die: () => void) => Promise<T>,
   ): Promise<T> {
-    const { weather, tally } = this.of;
-    if (this.locks.chance(weather.rates['locks-lost'])) {
-      tally.count('locks-lost');
+    if (this.locks.chance(this.rates.locksLost)) {
+      this.of.tally.count('locks-lost');
       const lost = this.of.loseLocks(life);
       if (lost !== undefined) await lost;
     }
-    const dies = this.death.chance(weather.rates['process-death']);
+    const dies = this.death.chance(this.rates.death);
     const before = dies && this.death.chance(0.5);
     if (before && workAndDie === undefined) return this.kill(life, `before ${name}`);
     const isWithin = before && workAndDie !== undefined;
@@ -80,7 +86,7 @@ export class Peril {
 
   private stepInDanger<T>(life: Life, name: string, step: () => Promise<T>, hazards: Hazards): Promise<T> {
     if (life.isOver) return never;
-    if (!this.database_.chance(this.of.weather.rates['store-failure'])) return step();
+    if (!this.database_.chance(this.rates.storeFailure)) return step();
     this.of.tally.count('store-failure');
     return this.database_.chance(0.5) ? hazards.hide(name, step) : hazards.refuse(name, step);
   }

@@ -58,10 +58,11 @@ export function openVtex({ seed, time, weather, tally, startMs, hook }: VtexOf):
 
 function loseFeedItems(vtex: Store, seed: number, { rates }: Weather, tally: Tally): void {
   const chance = chanceOf(seed, 'feed');
+  const lost = rates['feed-lost'];
   const { listeners } = vtex.state;
   const at = listeners.indexOf(vtex.feed.take);
   listeners[at] = (event) => {
-    if (chance.chance(rates['feed-lost'])) tally.count('feed-lost');
+    if (chance.chance(lost)) tally.count('feed-lost');
     else vtex.feed.take(event);
   };
 }

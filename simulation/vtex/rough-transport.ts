@@ -3,7 +3,7 @@ import type { Random } from '@holdfast/sandbox/random';
 import { between, chanceOf } from '../chance';
 import type { VirtualTime } from '../time/virtual-time';
 import type { Tally } from '../weather/tally';
-import type { Fault, Weather } from '../weather/weather';
+import { type Fault, ratesByFault, type Weather } from '../weather/weather';
 
 export interface Roads {
   seed: number;
@@ -22,6 +22,8 @@ const GIVEN_UP_AFTER_MS = 10_000;
 /** The way to VTEX and back: calls take time, get lost, fail, and are carried out all the same. */
 export function roughTransport(roads: Roads): VtexTransport {
   const { seed, time, weather, tally } = roads;
+  const rates = ratesByFault(weather);
+  const pagesShift = weather.rates['shifting-pages'] > 0;
   const streams = new Map<string, Random>();
   const chance = (purpose: string) => {
     const found = streams.get(purpose) ?? chanceOf(seed, `road/${purpose}`);
@@ -29,7 +31,7 @@ export function roughTransport(roads: Roads): VtexTransport {
     return found;
   };
   const happens = (fault: Fault) => {
-    if (!roads.isRough() || !chance(fault).chance(weather.rates[fault])) return false;
+    if (!roads.isRough() || !chance(fault).chance(rates.get(fault) ?? 0)) return false;
     tally.count(fault);
     return true;
   };
@@ -61,8 +63,7 @@ export function roughTransport(roads: Roads): VtexTransport {
         time.after(between(chance('late'), 9_000, 24_000), () => void roads.arrive(request));
         return silence(GIVEN_UP_AFTER_MS);
       }
-      if (weather.rates['shifting-pages'] > 0 && request.endpoint.endsWith('/{warehouseId}/{skuId}'))
-        tally.count('shifting-pages');
+      if (pagesShift && request.endpoint.endsWith('/{warehouseId}/{skuId}')) tally.count('shifting-pages');
       const answer = await roads.arrive(request);
       if (isWrite && happens('applied-though-500')) return failed(500);
       if (happens('no-answer-after')) return silence(GIVEN_UP_AFTER_MS);

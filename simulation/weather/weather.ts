@@ -149,3 +149,10 @@ export const without = (weather: Weather, fault: Fault): Weather => ({
 
 export const presentIn = (weather: Weather): Fault[] =>
   (Object.keys(FAULTS) as Fault[]).filter((fault) => weather.rates[fault] > 0);
+
+/**
+ * For what looks a rate up at every call. An object with forty fields has a shape of its own each day, and code that
+ * was compiled for the one of yesterday would be compiled again.
+ */
+export const ratesByFault = ({ rates }: Weather): ReadonlyMap<Fault, number> =>
+  new Map(Object.entries(rates) as [Fault, number][]);

@@ -60,21 +60,22 @@ describe('recommend mode', () => {
     '%s, and from then on no reading agrees with itself: a person hears of it',
     async (state) => {
       const world = await proposed();
-      const { model } = world;
-      const reserved = model.reserved.bind(model);
-      model.reserved = () => reserved() + 1;
+      const { shop } = world;
+      shop.platform.countsAborted = true;
+      shop.place('B-9');
+      shop.cancel('B-9');
       if (state === 'approved') await approvePlan(world.services, waiting(world), ANA);
       await world.plan();
       expect(world.current?.state).toBe(state);
       for (let minute = 0; minute < 6; minute += 1) {
-        model.pass(60_000);
+        shop.pass(60_000);
         await world.plan();
       }
       expect(world.current).toMatchObject({
         state: 'proposed',
         gate: { kind: 'hold', attentions: [{ reason: 'list-disagrees' }] },
       });
-      model.reserved = reserved;
+      shop.platform.countsAborted = false;
       await world.plan();
       expect(world.current).toMatchObject({ state: 'proposed', gate: { kind: 'remove' } });
     },

@@ -91,10 +91,10 @@ function leftOfSource(order: Order, source: Source, quantity: number | null): Le
   const most = isWhole ? left.atMost : Math.max(here, Math.min(units, left.atMost));
   if (part === undefined) {
     const parts = isWhole ? left.parts : atOnce(here, invoicedAt);
-    return { ...base, units: here, atMost: most, parts };
+    return { units: here, atMost: most, parts, ...base };
   }
   const inParts = (kits: number) => partUnits(order, line, kits, { units, ...part, quantity });
-  return { ...base, units: inParts(here), atMost: inParts(most), parts: atOnce(inParts(here), invoicedAt) };
+  return { units: inParts(here), atMost: inParts(most), parts: atOnce(inParts(here), invoicedAt), ...base };
 }
 
 /**

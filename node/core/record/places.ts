@@ -303,7 +303,8 @@ function withSources(
       continue;
     }
     const heldQuantity = held?.find((item) => samePosition(item, at))?.quantity ?? null;
-    places.push({ ...at, lockId, isLocked, partOf, sources: [source], heldQuantity });
+    const { skuId, warehouseId } = at;
+    places.push({ skuId, warehouseId, lockId, isLocked, partOf, sources: [source], heldQuantity });
   }
   return places;
 }

@@ -108,10 +108,19 @@ function writeReservation(tables: MemoryTables, reservation: KnownReservation): 
 /** An id that is there already stays as it is. */
 export function queueDeliveries(tables: MemoryTables, deliveries: readonly NewDelivery[]): void {
   for (const delivery of deliveries) {
-    if (tables.deliveries.has(delivery.id)) continue;
+    const { id, stream, type, orderId, skuId, warehouseId, planId, occurredAt, data } = delivery;
+    if (tables.deliveries.has(id)) continue;
     const atMs = tables.now();
-    tables.deliveries.set(delivery.id, {
-      ...copy(delivery),
+    tables.deliveries.set(id, {
+      id,
+      stream,
+      type,
+      orderId,
+      skuId,
+      warehouseId,
+      planId,
+      occurredAt,
+      data: copy(data),
       account: tables.account,
       sequence: tables.deliveries.size + 1,
       state: 'pending',

@@ -28,7 +28,7 @@ export function packagesJson(order: StoreOrder) {
 function packedJson(order: StoreOrder, { lineIndex, quantity, lineId }: OrderPackage['items'][number]) {
   const leftOut = lineIndex === 0 && order.telling.leavesOutIndexZero === 'everywhere';
   return {
-    ...(lineIndex === null || leftOut ? {} : { itemIndex: lineIndex }),
+    itemIndex: lineIndex === null || leftOut ? undefined : lineIndex,
     quantity,
     price: order.lines.find((line) => line.uniqueId === lineId)?.price ?? 0,
     description: null,

@@ -40,7 +40,7 @@ function logisticsJson(order: StoreOrder, line: OrderLine, itemIndex: number) {
   // The candidate SLAs name a warehouse that was not chosen: whoever reads it reserves the wrong stock.
   const candidates = deliveryIds(order, line, [{ warehouseId: 'candidate-only', quantity: line.quantity }]);
   return {
-    ...(leavesOutIndexZero && itemIndex === 0 ? {} : { itemIndex }),
+    itemIndex: leavesOutIndexZero && itemIndex === 0 ? undefined : itemIndex,
     itemId: line.skuId,
     selectedSla: 'Normal',
     selectedDeliveryChannel: 'delivery',
@@ -54,7 +54,7 @@ function logisticsJson(order: StoreOrder, line: OrderLine, itemIndex: number) {
     shippingEstimateDate: withOffset(order.createdAt + 3n * 864_000_000_000n),
     slas: [slaJson(line, candidates)],
     shipsTo: ['BRA'],
-    ...(told === 'absent' ? {} : { deliveryIds: chosen }),
+    deliveryIds: told === 'absent' ? undefined : chosen,
     deliveryChannels: [{ id: 'delivery', stockBalance: 0 }],
     pickupStoreInfo: null,
     addressId: `address-${order.shopper}`,
