@@ -15,10 +15,11 @@ import type { KnownOrder, Lease } from '../store/store';
 import type { LastKnown } from './last-known';
 import { isFresh, recordBesideErp, YOUNG_MS } from './record-beside-erp';
 
+/** `isOff`: VTEX's numbers do not agree with its list, which only a plan can tell somebody. */
 export type Gathered =
-  | { kind: 'books'; books: PositionBooks }
+  | { kind: 'books'; books: PositionBooks; isOff: boolean }
   /** Not compared; `isLate` when the next run may. Null: there is nothing to compare, and that is right. */
-  | { kind: 'not-compared'; why: string; isLate: boolean | null; isInconsistent?: true };
+  | { kind: 'not-compared'; why: string; isLate: boolean | null; isOff?: true };
 
 /**
  * Everything three sides say of one position, at one moment: two calls to VTEX (balance and a page of its list),
@@ -46,7 +47,7 @@ export async function gatherBooks(
       return { kind: 'not-compared', why: 'its stock is unlimited in VTEX', isLate: null };
     const check = checkReading(reading, []);
     if (check.kind === 'inconsistent')
-      return { kind: 'not-compared', why: check.message, isLate: check.readAgain, isInconsistent: true };
+      return { kind: 'not-compared', why: check.message, isLate: check.readAgain, isOff: true };
     const isUpdating = current?.state === 'executing';
     const opening = await lastKnown(position);
     const laidOpen = async (of: readonly KnownReservation[]): Promise<PositionBooks> => {
@@ -58,8 +59,9 @@ export async function gatherBooks(
     };
     const books = await laidOpen(known);
     const news = await readSuspects(services, books);
-    if (!news) return { kind: 'books', books };
-    return { kind: 'books', books: await laidOpen(await services.store.knownAtPosition(position)) };
+    const isOff = check.abortedStillCounted.length > 0;
+    if (!news) return { kind: 'books', books, isOff };
+    return { kind: 'books', isOff, books: await laidOpen(await services.store.knownAtPosition(position)) };
   } finally {
     await lease.release();
   }

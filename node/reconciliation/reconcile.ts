@@ -68,17 +68,15 @@ export async function reconcileOne(
     stock: stock?.onHand === null ? null : stock,
     lastKnown: lastKnownOf(services.reports),
   });
-  if (gathered.kind === 'not-compared') {
-    // Nothing may happen there by itself: a plan holds it, and tells a person when that lasts.
-    if (gathered.isInconsistent) await services.dispatcher.planPosition(position, services.now(), 'sweep');
-    return notCompared(position, comparedAtMs, gathered);
-  }
+  // Nothing may happen there by itself: a plan asks a person, or holds it, and tells a person when that lasts.
+  if (gathered.isOff) await services.dispatcher.planPosition(position, services.now(), 'sweep');
+  if (gathered.kind === 'not-compared') return notCompared(position, comparedAtMs, gathered);
   const { opening, ...compared } = compareBooks(gathered.books);
   await services.reports.saveOpening(position, opening, comparedAtMs);
   if (compared.differences.some((one) => one.class === 'lost-reservation'))
     await services.dispatcher.planPosition(position, services.now(), 'sweep');
-  const isOff = compared.differences.some((one) => one.account === 'on-hand' && isUnexplained(one));
-  const count = isOff && stock !== null ? await levelAsCount(services, stock) : null;
+  const isApart = compared.differences.some((one) => one.account === 'on-hand' && isUnexplained(one));
+  const count = isApart && stock !== null ? await levelAsCount(services, stock) : null;
   return { position, comparedAtMs, notCompared: null, ...compared, count };
 }
 

@@ -1,3 +1,4 @@
+import type { Plan } from '@holdfast/node/store/plan';
 import type { Store } from '@holdfast/node/store/store';
 import type { StockPosition } from '@holdfast/sandbox/store/model/position';
 import { isActive } from '@holdfast/sandbox/store/model/reservation';
@@ -45,7 +46,7 @@ async function judgePosition(
   if (off && !asks)
     judge.violate(
       'books-apart',
-      `${name}: total ${position.total}, reserved ${truth.reserved(position)}, on the shelf ${position.physical}, promised ${truth.promised(position)}: ${surplus} units ${surplus > 0 ? 'sold twice if anybody buys' : 'missing from sale'}, and nobody is asked (${plan?.state} ${plan?.gate.kind})`,
+      `${name}: total ${position.total}, reserved ${truth.reserved(position)}, on the shelf ${position.physical}, promised ${truth.promised(position)}: ${surplus} units ${surplus > 0 ? 'sold twice if anybody buys' : 'missing from sale'}, and nobody is asked (${standOf(plan)})`,
     );
   const acknowledged = truth
     .acknowledged(position)
@@ -54,8 +55,12 @@ async function judgePosition(
   if (first !== undefined && truth.owedOn(first) === 0 && !asks && plan?.gate.kind !== 'hold')
     judge.violate(
       'settled-and-not-released',
-      `${name}: ${first.orderId} is settled and still reserved (${plan?.state} ${plan?.gate.kind})`,
+      `${name}: ${first.orderId} is settled and still reserved (${standOf(plan)})`,
     );
+}
+
+function standOf(plan: Plan | null): string {
+  return plan === null ? 'no plan' : `plan ${plan.state}, ${plan.gate.kind}`;
 }
 
 /** Of everything that VTEX let go of, the ERP has been told the end. */
