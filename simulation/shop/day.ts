@@ -76,7 +76,10 @@ export function drawDay(seed: number, weather: Weather): Day {
   if (weather.rates.burst > 0) addBurst(chance, weather, orders, stock, startMs);
   handleTogether(seed, orders);
   orders.sort((a, b) => a.atMs - b.atMs || a.nth - b.nth);
-  return { startMs, closesMs, stock, orders, deeds: drawDeeds(chance, weather, startMs) };
+  const deeds = drawDeeds(chance, weather, startMs);
+  deeds.push(...recounts(seed, deeds));
+  deeds.sort((a, b) => a.atMs - b.atMs);
+  return { startMs, closesMs, stock, orders, deeds };
 }
 
 /** When the last thing of the day has happened, whatever became of it. Epoch ms. */
@@ -222,5 +225,14 @@ function drawDeeds(chance: Random, { rates, foreignHabit }: Weather, startMs: nu
         deeds.push({ atMs, do: 'restock', skuId, units: between(chance, 1, 20) });
       if (chance.chance(rates.counted)) deeds.push({ atMs, do: 'count', skuId, units: 0 });
     }
-  return deeds.sort((a, b) => a.atMs - b.atMs);
+  return deeds;
+}
+
+/** In some shops a shelf is counted once more within the minute, and that count may overtake the first. Drawn apart. */
+function recounts(seed: number, deeds: readonly StockDeed[]): StockDeed[] {
+  const chance = chanceOf(seed, 'counted-again');
+  if (!chance.chance(0.3)) return [];
+  return deeds
+    .filter((deed) => deed.do !== 'foreign' && chance.chance(0.5))
+    .map(({ atMs, skuId }) => ({ atMs: atMs + chance.int(MINUTE), do: 'count', skuId, units: 0 }));
 }

@@ -11,6 +11,7 @@ import { type Fault, type FaultRule, type Faults, newFaults } from '@holdfast/sa
 import { withZ } from '@holdfast/sandbox/store/model/instant';
 import type { Platform } from '@holdfast/sandbox/store/model/platform';
 import { isActive } from '@holdfast/sandbox/store/model/reservation';
+import { findPosition } from '@holdfast/sandbox/store/model/state';
 import { newStore, type Store } from '@holdfast/sandbox/store/store';
 import { type StoreModel, storeModel } from '@holdfast/sandbox/store/store-model';
 import { inProcessStore } from '../../simulation/vtex/in-process-store';
@@ -47,12 +48,8 @@ export class Shop {
     this.model.addWarehouse('north');
     this.model.stock({ ...SHIRT, quantity: total, leadTime: '2.00:00:00' });
     this.faults = newFaults(this.store.random);
-    const counters = newCounters();
-    const count = (endpoint: Endpoint) => void this.calls.push(endpoint);
-    this.arrive = inProcessStore(this.store, this.model, {
-      faults: this.faults,
-      counters: { ...counters, count },
-    });
+    const counters = { ...newCounters(), count: (endpoint: Endpoint) => void this.calls.push(endpoint) };
+    this.arrive = inProcessStore(this.store, this.model, { faults: this.faults, counters });
     this.api = createVtexApi({
       transport: { send: (request) => this.send(request) },
       limiter: {
@@ -158,7 +155,7 @@ export class Shop {
   }
 
   get leadTime(): string {
-    return this.store.state.positions.values().next().value?.leadTime ?? '';
+    return findPosition(this.store.state, SHIRT.skuId, SHIRT.warehouseId)?.leadTime ?? '';
   }
 
   reserved(): number {
