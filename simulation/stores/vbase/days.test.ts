@@ -1,7 +1,7 @@
 import { bothTraces, daysThatAreRoughOnTheStore, liveShortly } from '../short-days';
 import { openVBaseDatabase } from './open-vbase-database';
 
-const ORDERS = 8;
+const ORDERS = 4;
 
 jest.setTimeout(120_000);
 
