@@ -34,7 +34,8 @@ module.exports = {
     },
     {
       name: 'simulation-knows-hosts-in-its-stores-only',
-      comment: 'What tries to lose a unit tries it on every store alike; what a store takes is known in its folder.',
+      comment:
+        'What tries to lose a unit tries it on every store alike; what a store takes is known in its folder.',
       severity: 'error',
       from: { path: '^simulation/', pathNot: '^simulation/stores/postgres/' },
       to: { path: '^server/' },

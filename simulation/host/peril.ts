@@ -5,6 +5,7 @@ import type { Tally } from '../weather/tally';
 import type { Weather } from '../weather/weather';
 import type { Hazards } from './database';
 import type { Life } from './life';
+import { likelinessOf } from './long-steps';
 import { WHOLE_STEPS } from './whole-steps';
 
 export interface PerilOf {
@@ -53,26 +54,28 @@ export class Peril {
     const { dieWithin } = hazards;
     const work = () => this.slowStep(life, name, step, hazards);
     if (dieWithin === undefined) return this.callInDanger(life, name, work);
-    return this.callInDanger(life, name, work, (die) => dieWithin(step, die));
+    return this.callInDanger(life, name, work, {
+      andDie: (die) => dieWithin(step, die),
+      likelier: likelinessOf(name),
+    });
   }
 
   private async callInDanger<T>(
     life: Life,
     name: string,
     work: () => Promise<T>,
-    workAndDie?: (die: () => void) => Promise<T>,
+    within?: { andDie(die: () => void): Promise<T>; likelier: number },
   ): Promise<T> {
     if (this.locks.chance(this.rates.locksLost)) {
       this.of.tally.count('locks-lost');
       const lost = this.of.loseLocks(life);
       if (lost !== undefined) await lost;
     }
-    const dies = this.death.chance(this.rates.death);
+    const dies = this.death.chance(this.rates.death * (within?.likelier ?? 1));
     const before = dies && this.death.chance(0.5);
-    if (before && workAndDie === undefined) return this.kill(life, `before ${name}`);
-    const isWithin = before && workAndDie !== undefined;
-    const done = isWithin ? workAndDie(() => void this.kill(life, `within ${name}`)) : work();
-    const value = await life.outlive(done);
+    if (before && within === undefined) return this.kill(life, `before ${name}`);
+    const die = () => void this.kill(life, `within ${name}`);
+    const value = await life.outlive(before && within !== undefined ? within.andDie(die) : work());
     if (dies) return this.kill(life, `after ${name}`);
     return value;
   }
@@ -86,7 +89,8 @@ export class Peril {
 
   private stepInDanger<T>(life: Life, name: string, step: () => Promise<T>, hazards: Hazards): Promise<T> {
     if (life.isOver) return never;
-    if (!this.database_.chance(this.rates.storeFailure)) return step();
+    const likelier = hazards.dieWithin === undefined ? 1 : likelinessOf(name);
+    if (!this.database_.chance(this.rates.storeFailure * likelier)) return step();
     this.of.tally.count('store-failure');
     return this.database_.chance(0.5) ? hazards.hide(name, step) : hazards.refuse(name, step);
   }

@@ -9,9 +9,6 @@ import { openMemoryDatabase } from './memory-database';
 import { oneAtATime } from './turns';
 
 const OF_THE_STORE: readonly Fault[] = ['store-failure', 'process-death', 'locks-lost'];
-/** A day costs some thousand calls of the store: a few orders go through all of them. */
-const ORDERS = 4;
-
 /** The first days, from one on, on which something of the store may go wrong. */
 export function daysThatAreRoughOnTheStore(first: number, count: number): number[] {
   const days: number[] = [];
@@ -20,19 +17,28 @@ export function daysThatAreRoughOnTheStore(first: number, count: number): number
   return days;
 }
 
-/** The beginning of a day, with everything that may go wrong in it. */
-export function liveShortly(seed: number, openDatabase: OpenDatabase): Promise<SeedRun> {
-  return liveIn(drawWeather(seed), seed, openDatabase);
+/** The first orders of a day, with everything that may go wrong in it. */
+export function liveShortly(seed: number, orders: number, openDatabase: OpenDatabase): Promise<SeedRun> {
+  return liveIn(drawWeather(seed), seed, orders, openDatabase);
 }
 
-/** The traces of the beginning of a day in memory and on another store, where nothing of the store goes wrong. */
-export async function bothTraces(seed: number, openDatabase: OpenDatabase): Promise<[string, string]> {
+/** The traces of a day's first orders in memory and on another store, where nothing of the store goes wrong. */
+export async function bothTraces(
+  seed: number,
+  orders: number,
+  openDatabase: OpenDatabase,
+): Promise<[string, string]> {
   const weather = OF_THE_STORE.reduce(without, drawWeather(seed));
   const traceOn = async (open: OpenDatabase) =>
-    (await liveIn(weather, seed, inTurns(inOrderOfKeys(open), oneAtATime))).digest;
+    (await liveIn(weather, seed, orders, inTurns(inOrderOfKeys(open), oneAtATime))).digest;
   return [await traceOn(openMemoryDatabase), await traceOn(openDatabase)];
 }
 
-function liveIn(weather: Weather, seed: number, openDatabase: OpenDatabase): Promise<SeedRun> {
-  return runSeed(seed, { weather, day: shorterDay(drawDay(seed, weather), ORDERS), openDatabase });
+function liveIn(
+  weather: Weather,
+  seed: number,
+  orders: number,
+  openDatabase: OpenDatabase,
+): Promise<SeedRun> {
+  return runSeed(seed, { weather, day: shorterDay(drawDay(seed, weather), orders), openDatabase });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createReconciliationStore } from '@holdfast/server/postgres/reconciliation/create-reconciliation-store';
 import { createSessionLocks } from '@holdfast/server/postgres/session-locks';
@@ -26,6 +27,8 @@ export interface PostgresProcess extends Records {
 }
 
 const CONNECTIONS = 8;
+/** Of real time. */
+const NOTICED_WITHIN_MS = 1_000;
 
 export function startPostgresProcess({
   databaseUrl,
@@ -62,7 +65,9 @@ export function startPostgresProcess({
     },
     async loseLocks(outside) {
       const noticed = new Promise<void>((resolve) => void lost.push(resolve));
-      if ((await terminate(outside, [locksName])) > 0) await noticed;
+      // One that was only being opened is lost without a word.
+      if ((await terminate(outside, [locksName])) > 0)
+        await Promise.race([noticed, pause(NOTICED_WITHIN_MS)]);
     },
     async kill(outside) {
       for (const connection of connections) cut(connection);
