@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { OpenDatabase } from './host/database';
-import { runMutations, told } from './mutations/run-mutations';
+import { runMutations } from './mutations/run-mutations';
+import { tellScore } from './mutations/tell-score';
 import { runMany, type Summary } from './run-many';
 import { runSeed } from './run-seed';
 import { drawDay } from './shop/day';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     workers: { type: 'string' },
     mutations: { type: 'boolean' },
+    within: { type: 'string' },
     all: { type: 'boolean', default: false },
     store: { type: 'string', default: 'memory' },
   },
@@ -31,7 +33,8 @@ const TRIES: Record<StoreName, number> = { memory: 250, postgres: 30, vbase: 100
 /**
  * `--seeds N` lives N days and prints what went wrong in them, and whether a unit was lost; `--seed S` begins there,
  * or alone tells that day; `--minutes M` ends with the time, whatever is left. `--all` draws
- * faults too that are known to break something; `--mutations` tries deliberate faults in the product instead.
+ * faults too that are known to break something; `--mutations` tries deliberate faults in the product instead (`--within
+ * core/gate`: in those files alone).
  * `--store postgres` and `--store vbase` keep the records there instead of in memory.
  */
 async function main(): Promise<void> {
@@ -63,23 +66,18 @@ async function main(): Promise<void> {
 }
 
 async function scoreMutations(): Promise<number> {
-  const { results, stale, untried } = await runMutations({
+  const begunMs = Date.now();
+  const score = await runMutations({
+    within: values.within ?? '',
     first: Number(values.seed ?? 1),
-    seeds: Number(values.seeds ?? 20),
+    days: Number(values.seeds ?? 20),
     workers: Number(values.workers ?? availableParallelism()),
-    untilMs: values.minutes === undefined ? null : Date.now() + Number(values.minutes) * 60_000,
+    untilMs: values.minutes === undefined ? null : begunMs + Number(values.minutes) * 60_000,
     tell: say,
   });
-  const survivors = results.filter(({ notice }) => notice === null);
-  const byDay = results.filter(({ notice }) => notice?.by === 'day').length;
-  const byTests = results.length - survivors.length - byDay;
-  say(
-    `${byDay + byTests} of ${results.length} deliberate faults noticed: ${byDay} by a day, ${byTests} by unit tests`,
-  );
-  for (const { mutation } of survivors) say(`survives: ${told(mutation)}`);
-  for (const mutation of untried) say(`not tried, the time was over: ${told(mutation)}`);
-  for (const why of stale) say(`cannot be made any more: ${why}`);
-  return survivors.length + stale.length + untried.length > 0 ? 1 : 0;
+  const { text, isWhole } = tellScore(score);
+  say(`${text}\n${((Date.now() - begunMs) / 1_000).toFixed(0)} s`);
+  return isWhole ? 0 : 1;
 }
 
 async function tellOne(seed: number, name: StoreName): Promise<number> {

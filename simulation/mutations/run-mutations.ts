@@ -1,13 +1,13 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { runSeed } from '../run-seed';
-import { whyNot } from './apply';
-import { MUTATIONS, type Mutation } from './list';
-import { brokenTests, noticedByTests } from './unit-tests';
+import { DAYS_NOT_WITHSTOOD_YET } from '../days-not-withstood-yet';
+import { whyNot } from './compiled-product';
+import { FaultProcess } from './fault-process';
+import { MUTATIONS } from './list';
+import { type Mutation, told } from './mutation';
+import { type Surveyed, testsNear, unitTests } from './near-tests';
 
-/** What noticed a fault: a day of the simulation, the unit tests near it, or (null) nothing. */
+/** What noticed a fault: the unit tests near it, or a day of the simulation, or (null) nothing. */
 export interface Notice {
-  by: 'day' | 'tests';
+  by: 'tests' | 'day';
   where: string;
 }
 
@@ -19,78 +19,80 @@ export interface Score {
   untried: Mutation[];
 }
 
-/** A fault that keeps a day from ever ending is noticed too. */
-const LONGEST_MS = 300_000;
-
-/** Tries every fault of the list against the same seeds, and the unit tests near it, until something notices. */
+/** Tries every fault of the list: the unit tests near it, and days for those that no unit test notices. */
 export async function runMutations(options: {
+  /** Only faults in files with this in their path. */
+  within: string;
   first: number;
-  seeds: number;
+  days: number;
   workers: number;
   /** Epoch ms; null: until all are tried. */
   untilMs: number | null;
   tell(text: string): void;
 }): Promise<Score> {
-  const stale = MUTATIONS.flatMap((mutation) => whyNot(mutation) ?? []);
-  const waiting = MUTATIONS.filter((mutation) => whyNot(mutation) === null);
-  const seeds = await calmSeeds(options.first, options.seeds);
-  const broken = await brokenTests();
-  if (broken.length > 0) options.tell(`left out, for they fail without any fault: ${broken.join(', ')}`);
-  options.tell(`${waiting.length} faults, ${seeds.length} days each`);
+  const { tell } = options;
+  const listed = MUTATIONS.filter(({ file }) => file.includes(options.within));
+  const stale = listed.flatMap((mutation) => whyNot(mutation) ?? []);
+  const waiting = listed.filter((mutation) => whyNot(mutation) === null);
+  const processes = Array.from({ length: options.workers }, () => new FaultProcess());
+  const surveyed = await survey(processes);
+  for (const { test, failing } of surveyed)
+    if (failing !== null) tell(`left out, for it fails without any fault: ${test}: ${failing}`);
+  tell(`${waiting.length} faults, ${surveyed.length} test files, ${options.days} days`);
+  const days = calmDays(options.first, options.days);
   const results: Score['results'] = [];
   const take = () =>
     options.untilMs !== null && Date.now() >= options.untilMs ? undefined : waiting.shift();
-  const work = async () => {
+  const work = async (process: FaultProcess) => {
     for (let mutation = take(); mutation !== undefined; mutation = take()) {
-      const notice = await noticeOf(mutation, seeds, broken);
+      const tests = testsNear(mutation, surveyed);
+      const notice = (await byTests(process, mutation, tests)) ?? (await byDays(process, mutation, days));
       results.push({ mutation, notice });
-      const by = notice === null ? 'SURVIVES' : `${notice.by}: ${notice.where}`;
-      options.tell(`${by}  ${told(mutation)}`);
+      tell(`${notice === null ? 'unnoticed' : `${notice.by}: ${notice.where}`}  ${told(mutation)}`);
     }
   };
-  await Promise.all(Array.from({ length: options.workers }, work));
+  await Promise.all(processes.map(work));
+  for (const process of processes) process.end();
   return { results, stale, untried: waiting };
 }
 
-/** A day on which something is lost without any fault would notice every one. */
-async function calmSeeds(first: number, count: number): Promise<number[]> {
-  const calm: number[] = [];
-  for (let seed = first; seed < first + count; seed += 1)
-    if ((await runSeed(seed)).violations.length === 0) calm.push(seed);
-  return calm;
+/** A test that fails without a fault would notice every one. */
+async function survey(processes: readonly FaultProcess[]): Promise<Surveyed[]> {
+  const waiting = unitTests();
+  const surveyed: Surveyed[] = [];
+  const work = async (process: FaultProcess) => {
+    for (let test = waiting.shift(); test !== undefined; test = waiting.shift())
+      surveyed.push({ test, ...(await process.attempt(null, { test })) });
+  };
+  await Promise.all(processes.map(work));
+  return surveyed.sort((a, b) => (a.test < b.test ? -1 : 1));
 }
 
-/** Where the unit tests near a fault take seconds they come first; elsewhere the days do. */
-async function noticeOf(
+const calmDays = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, nth) => first + nth).filter((day) => !(day in DAYS_NOT_WITHSTOOD_YET));
+
+async function byTests(
+  process: FaultProcess,
   mutation: Mutation,
-  seeds: readonly number[],
-  broken: readonly string[],
+  tests: readonly string[],
 ): Promise<Notice | null> {
-  const byDay = async (): Promise<Notice | null> => noticed('day', await liveWith(mutation, seeds));
-  const byTests = async (): Promise<Notice | null> =>
-    noticed('tests', await noticedByTests(mutation, broken));
-  if (mutation.file.startsWith('core/')) return (await byTests()) ?? byDay();
-  return (await byDay()) ?? byTests();
+  for (const test of tests) {
+    const { failing } = await process.attempt(mutation, { test });
+    if (failing !== null) return { by: 'tests', where: `${test}: ${failing.split('\n')[0]}` };
+  }
+  return null;
 }
 
-const noticed = (by: Notice['by'], where: string | null): Notice | null =>
-  where === null ? null : { by, where };
-
-export const told = ({ file, from, to }: Mutation) =>
-  `${file}: ${oneLine(from)} -> ${oneLine(to) || '(nothing)'}`;
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ');
-
-function liveWith(mutation: Mutation, seeds: readonly number[]): Promise<string | null> {
-  const worker = new Worker(path.join(__dirname, 'mutant-worker.js'), { workerData: { mutation, seeds } });
-  return new Promise((resolve) => {
-    const end = (caught: string | null) => {
-      clearTimeout(timer);
-      void worker.terminate();
-      resolve(caught);
-    };
-    const timer = setTimeout(() => end('a day that does not end'), LONGEST_MS);
-    worker.once('message', end);
-    worker.once('error', (error) => end(`does not run: ${error.message}`));
-  });
+/** A day on which something is lost without the fault too has noticed nothing. */
+async function byDays(
+  process: FaultProcess,
+  mutation: Mutation,
+  days: readonly number[],
+): Promise<Notice | null> {
+  for (const day of days) {
+    const { failing } = await process.attempt(mutation, { day });
+    if (failing === null || (await process.attempt(null, { day })).failing !== null) continue;
+    return { by: 'day', where: `seed ${day}: ${failing}` };
+  }
+  return null;
 }

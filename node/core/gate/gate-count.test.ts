@@ -306,6 +306,12 @@ it('waits while VTEX shows none of the acknowledgements that our record knows', 
   expect(decidePlan(input(listed, {}, { knownOpen: known(false) })).kind).toBe('remove');
 });
 
+it('does not wait for one that is recorded as lost: VTEX lists it no more', () => {
+  const lost = [{ lockId: 'l', quantity: 4, orderId: 'o', acknowledged: true }];
+  const gate = decidePlan(input([], {}, { knownOpen: lost, deducted: [owed(null)] }));
+  expect(gate).toMatchObject({ kind: 'remove', update: { quantity: 6 } });
+});
+
 describe('units that left without a reservation', () => {
   const left = [{ lockId: 'x', orderId: 'o-x', quantity: 3, invoicedAt: t('35:00') }];
   const before = [{ lockId: 'x', orderId: 'o-x', quantity: 3, invoicedAt: t('25:00') }];
@@ -401,6 +407,20 @@ describe('after a count was applied', () => {
     expect(decidePlan(input(one(), { onHand: 10 }, { lastCount }))).toMatchObject({
       update: { quantity: 10 },
     });
+    // Kept behind an open one it stays reserved, so its units are added to what was counted.
+    const behind = [{ ...open, ack: '05:00' }, ...one()];
+    expect(decidePlan(input(behind, { onHand: 10 }, { lastCount }))).toMatchObject({
+      update: { quantity: 13 },
+    });
+  });
+
+  it('what a repair took out before it is not lacking twice', () => {
+    const lastCount = { seenUpTo: t('30:00'), kept: [{ ...kept, because: 'open' as const }] };
+    const deducted: DeductedUnits[] = [{ lockId: 'a', quantity: 2, lost: true, settled: null }];
+    expect(decidePlan({ ...input(one(), {}, { lastCount, deducted }), count: null })).toMatchObject({
+      update: { quantity: 20 },
+      releases: [{ deductedQuantity: 0 }],
+    });
   });
 
   it('a plan with a count says what of an open one had left by then', () => {
@@ -408,6 +428,14 @@ describe('after a count was applied', () => {
       { lockId: 'a', quantity: 3, ack: '10:00', parts: [{ at: t('20:00'), quantity: 1 }] },
     ];
     expect(decidePlan(input(half, {}))).toMatchObject({ kept: [{ lockId: 'a', leftQuantity: 1 }] });
+  });
+
+  it('but not of one that only waits: its release knows', () => {
+    const plan = decidePlan(input([open, { ...before, ack: '03:00' }], {}));
+    expect(plan.kept.map(({ because, leftQuantity }) => [because, leftQuantity])).toEqual([
+      ['open', undefined],
+      ['waiting', undefined],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Instant, parseInstant } from '../instant';
-import { checkReading, type KnownOpen } from './read-consistently';
+import { checkReading, type KnownOpen, withLocksAddedUp } from './read-consistently';
 import type { ListedReservation, PositionReading } from './reading';
 
 const DATE = parseInstant('2026-03-01T12:00:00Z') as Instant;
@@ -136,5 +136,30 @@ describe('a reading that does not agree', () => {
     ],
   ])('%s', (_name, given, open, expected) => {
     expect(checkReading(given, open)).toMatchObject({ kind: 'inconsistent', ...expected });
+  });
+});
+
+describe('a lock in several rows', () => {
+  const twice = [row('a', 1, { acknowledgedAt: DATE }), row('a', 2, { acknowledgedAt: DATE }), row('b', 4)];
+  const announced = (total: number, ...items: ListedReservation[]): PositionReading => ({
+    ...reading(7, items),
+    pages: [{ items, total }],
+  });
+
+  test('is one reservation with the units of all, where the list adds up to what is reserved', () => {
+    expect(withLocksAddedUp(reading(7, twice))?.pages).toEqual([
+      { items: [row('a', 3, { acknowledgedAt: DATE }), row('b', 4)], total: 2 },
+    ]);
+  });
+
+  test.each<[string, PositionReading]>([
+    ['the list adds up to more than is reserved', reading(6, twice)],
+    ['the list adds up to less', reading(8, twice)],
+    ['rows were announced that are not there', announced(4, ...twice)],
+    ['more rows came than were announced', announced(2, ...twice)],
+    ['only one of them is acknowledged', reading(3, [row('a', 1, { acknowledgedAt: DATE }), row('a', 2)])],
+    ['they are in different states', reading(3, [row('a', 1), row('a', 2, { state: 'authorized' })])],
+  ])('is not believed where %s', (_why, given) => {
+    expect(withLocksAddedUp(given)).toBeNull();
   });
 });

@@ -71,6 +71,13 @@ describe('drawWatermark', () => {
       '09:00',
       drawn(1, '08:50', '09:01'),
     ],
+    ['ten seconds at most', [settled('08:50'), settled('08:59.5')], '09:00', drawn(1, '08:51', '09:01')],
+    [
+      'and that long',
+      [settled('08:50.0000001'), settled('08:59.5')],
+      '09:00',
+      { kind: 'too-recent', retryAt: t('09:01') },
+    ],
     [
       'no room is no matter of time',
       [settled('08:55'), settled('08:59'), open('08:59.1')],

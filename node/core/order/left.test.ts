@@ -186,6 +186,19 @@ describe('units of a line that left', () => {
       leftOf({ lines, invoices, ...INVOICED }, 0).units,
       leftOf({ lines, invoices, ...INVOICED }, 1).units,
     ]).toEqual([2, 2]);
+    // One unit of a change does not explain one missing on each of them.
+    const both = { ...explained, invoices: [output([...units(0, 1), ...units(1, 1)])] };
+    expect([leftOf(both, 0).units, leftOf(both, 1).units]).toEqual([2, 2]);
+  });
+
+  it('an explained difference is none where an invoice is vague, or there is none', () => {
+    const memory = { firstUnits: null, held: [], kitSkuIds: [] };
+    const changes = (removed: number) => [{ skuId: '7', added: 0, removed }];
+    const order = { ...INVOICED, ...three, memory };
+    const two = output(units(0, 2));
+    expect(leftOf({ ...order, changes: changes(1), invoices: [two] }).units).toBe(2);
+    expect(leftOf({ ...order, changes: changes(1), invoices: [two, output([])] }).units).toBe(3);
+    expect(leftOf({ ...order, changes: changes(3), invoices: [] }).units).toBe(3);
   });
 
   it('tells whether an invoice may have meant the line, and how many may have left at most', () => {

@@ -148,5 +148,28 @@ describe('what left of a place', () => {
 
   it('is dated by the last invoice of its lines', () => {
     expect(leftOf({ invoices: invoices(2) }).invoicedAt).toBe(AT);
+    const lines = [aLine(), aLine({ index: 1 })];
+    const before = at('2026-03-03T12:00:00Z');
+    for (const [first, second] of [
+      [before, AT],
+      [AT, before],
+    ])
+      expect(
+        leftOf({
+          lines,
+          invoices: [
+            anInvoice({ issuedAt: first }),
+            anInvoice({ invoiceNumber: 'n2', issuedAt: second, items: [{ lineIndex: 1, quantity: 2 }] }),
+          ],
+        }).invoicedAt,
+      ).toBe(AT);
+  });
+
+  it('of a part that is sold alone too, and whose number in the kit is not told, is what the lock holds beyond it', () => {
+    const parts = [{ skuId: 'p', warehouseId: null, quantityPerKit: null }];
+    const lines = [aLine({ skuId: 'p', quantity: 2 }), { ...kit(1, parts), index: 1 }];
+    const both = [...invoices(2), anInvoice({ invoiceNumber: 'n2', items: [{ lineIndex: 1, quantity: 1 }] })];
+    const memory = { firstUnits: { p: 2, kit: 1 }, held: [], kitSkuIds: [] };
+    expect(leftOf({ lines, invoices: both, memory }, 0, 5)).toMatchObject({ isSettled: true, units: 5 });
   });
 });

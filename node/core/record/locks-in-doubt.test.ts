@@ -9,6 +9,10 @@ const order = (over: Partial<Order> = {}, memory: Partial<OrderMemory> = {}) => 
 const read = {
   held: [{ lockId: LOCK, items: [{ skuId: '7', warehouseId: 'w1', quantity: 2, kitSkuIds: [] }] }],
 };
+/** Of another SKU. */
+const silent = {
+  held: [{ lockId: LOCK, items: [{ skuId: '9', warehouseId: 'w1', quantity: 1, kitSkuIds: [] }] }],
+};
 const kit = (quantityPerKit: number | null) => {
   const kitParts: KitPart[] = [{ skuId: 'p', warehouseId: null, quantityPerKit }];
   return { lines: [aLine({ skuId: 'kit', allocations: [{ warehouseId: 'w1', quantity: 2, kitParts }] })] };
@@ -24,7 +28,9 @@ describe('locks that are asked themselves', () => {
     ['another status, an invoice', order({ status: 'invoiced', invoices: [anInvoice()] }), order(), false],
     ['no deliveryIds', order(unplaced), null, true],
     ['no deliveryIds, but its lock was read', order(unplaced, read), null, false],
+    ['no deliveryIds, and its lock did not tell either', order(unplaced, silent), null, false],
     ['a part whose number is not told', order(kit(null)), null, true],
+    ['a part whose number is not told, and its lock was read', order(kit(null), silent), null, false],
     ['a part whose number is told', order(kit(2)), null, false],
     ['changed before it was first read', order(changed), null, true],
     ['changed since (v1)', order(changed), order(), true],

@@ -206,6 +206,40 @@ describe('facts of the order behind a listed reservation', () => {
     }
   });
 
+  it('of two invoiced orders what left is dated by the later, and told of both', () => {
+    const LATER = at('2026-03-05T12:00:00Z');
+    const one = recorded({ invoices: [anInvoice()] });
+    const other = recorded({ orderId: 'v2-01', invoices: [anInvoice({ issuedAt: LATER })] });
+    for (const both of [
+      [one, other],
+      [other, one],
+    ])
+      expect(factsOfLock(both, PLACE)).toMatchObject({
+        invoicedAt: LATER,
+        leftQuantity: 4,
+        partsLeft: expect.arrayContaining([
+          { at: INVOICED_AT, quantity: 2 },
+          { at: LATER, quantity: 2 },
+        ]),
+      });
+  });
+
+  it('units taken off a line that lies elsewhere say nothing of what is recorded here', () => {
+    const lines = [aLine({ allocations: [{ warehouseId: 'w2', quantity: 2, kitParts: [] }] })];
+    const changes = [{ skuId: '7', added: 0, removed: 2 }];
+    const memory = { firstUnits: null, held: [], kitSkuIds: [] };
+    expect(kindOf({ lines, changes, memory }, PLACE, [aKnown()])).toBe('open');
+  });
+
+  it('what was removed stays so, although an older answer says otherwise', () => {
+    const known = [aKnown({ status: 'removed', invoicedAt: INVOICED_AT })];
+    expect(factsOf({}, PLACE, known)).toMatchObject({ kind: 'invoiced', leftQuantity: 2 });
+    expect(factsOf({ lines: [otherLine] }, PLACE, known)).toMatchObject({
+      kind: 'invoiced',
+      leftQuantity: 2,
+    });
+  });
+
   it('nobody holds a lock without orders', () => {
     expect(factsOfLock([], PLACE).kind).toBe('unreadable');
   });

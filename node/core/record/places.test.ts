@@ -115,6 +115,20 @@ describe('where the units of an order lie', () => {
     expect(placesWithRecord({ ...lost, lines: [] }, recorded)).toEqual([]);
   });
 
+  it('says of which kit a part is only where it is of one alone', () => {
+    const kitOf = (skuId: string, index: number, parts: KitPart[]) =>
+      aLine({ skuId, index, quantity: 1, allocations: taken(['w1', 1, parts]) });
+    const [place] = placesOf(order([kitOf('kit', 0, [part('p', 1)]), kitOf('kit-2', 1, [part('p', 2)])]));
+    expect(place).toMatchObject({ skuId: 'p', partOf: null });
+  });
+
+  it('knows no number of a part that is named twice, once without', () => {
+    const twice = aLine({ skuId: 'kit', allocations: taken(['w1', 2, [part('p', 2), part('p', null)]]) });
+    expect(placesOf(order([twice])).flatMap(({ sources }) => sources.map((one) => one.part))).toEqual([
+      { quantityPerKit: null },
+    ]);
+  });
+
   it('records units without a lock by order and line, whatever index the line has later', () => {
     expect(unlockedId('o-1', { index: 3, uniqueId: 'U' })).toBe(
       unlockedId('o-1', { index: 0, uniqueId: 'U' }),

@@ -61,5 +61,6 @@ describe('what a reading knows of the readings before it', () => {
   it('remembers kits, each once', () => {
     const known = order(2, { kitSkuIds: ['k'] });
     expect(withMemory(order(2), known, { kitSkuIds: ['k', 'l'] }).memory.kitSkuIds).toEqual(['k', 'l']);
+    expect(withMemory(order(2), known).memory.kitSkuIds).toEqual(['k']);
   });
 });

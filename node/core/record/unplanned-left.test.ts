@@ -19,6 +19,8 @@ describe('units that left from nobody knows where', () => {
       [['7', 1]],
     ],
     ['not invoiced yet', { status: 'handling', lines: [unplaced] }, []],
+    ['not invoiced yet, but in part', { status: 'handling', lines: [unplaced], invoices: [anInvoice()] }, []],
+    ['units added to a line', { ...added('7', 1), invoices: [anInvoice()] }, []],
     ['a line of another seller', { lines: [aLine({ allocations: [], lockId: null, seller: 'x' })] }, []],
     ['units of a SKU that no line has', added('8', 3, 1), [['8', 2]]],
     ['as many taken off again', added('8', 3, 3), []],

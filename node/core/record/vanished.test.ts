@@ -66,6 +66,20 @@ const dismissed = {
 };
 const missed = { plan: { ...dismissed.plan, state: 'proposed' } };
 
+/** What the position's plan saw VTEX hold of it. */
+const seen = (gate: object) => ({
+  plan: { state: 'proposed', gate: { ...dismissed.plan.gate, attentions: [], ...gate } as GatePlan },
+});
+const seenSettled = {
+  waiting: seen({ kept: [{ lockId: LOCK, because: 'waiting' }] }),
+  released: seen({ kind: 'remove', releases: [{ lockId: LOCK }] }),
+};
+const byKit: LockWord = {
+  kind: 'lock',
+  state: 'confirmed',
+  items: [{ ...HERE, quantity: 2, kitSkuIds: ['part'] }],
+};
+
 const given = (one: Partial<KnownReservation>, over: Partial<Vanishing> = {}): Vanishing => ({
   known: [aKnown(one)],
   reading: reading(20),
@@ -132,6 +146,28 @@ describe('what became of a reservation that is missing in the list of its positi
       'invoiced, and more was deducted than left: it comes back',
       given({ ...GONE, leftQuantity: 1, deductedQuantity: 2 }),
       'stands',
+    ],
+    ['settled when the plan saw it, and waiting', given(GONE, seenSettled.waiting), 'released-by-others'],
+    [
+      'settled when the plan saw it, and released by it',
+      given(GONE, seenSettled.released),
+      'released-by-others',
+    ],
+    [
+      'the same, and over by its lock: that update ended it there too',
+      given(GONE, { ...seenSettled.waiting, ...word(lock(null, 'canceled')) }),
+      'released-by-others',
+    ],
+    [
+      'the same, never seen in handling, and VTEX does not know it any more',
+      given({ ...GONE, wasAcknowledged: false }, { ...seenSettled.waiting, ...word({ kind: 'unknown' }) }),
+      'released-by-others',
+    ],
+    ['followed its order down to nothing', given({ ...OPEN, quantity: 0 }), 'stands'],
+    [
+      "no stock here, and the lock holds it by a kit's SKU",
+      given(OPEN, { reading: null, ...word(byKit) }),
+      'elsewhere',
     ],
     ['canceled after handling', given({ status: 'canceled' }), 'released-by-others'],
     [

@@ -120,3 +120,27 @@ describe('a kit whose parts the order names', () => {
     ]);
   });
 });
+
+describe('a lock that was read', () => {
+  const items = [{ skuId: '7', warehouseId: 'w1', quantity: 3, kitSkuIds: [] }];
+  const memory = { firstUnits: { '7': 5 }, held: [{ lockId: LOCK, items }], kitSkuIds: [] };
+
+  it('says how many units it holds', () => {
+    const four = aLine({ quantity: 4 });
+    expect(shares(anOrder({ lines: [four] }))).toEqual([['7', 'w1', 4]]);
+    expect(shares(anOrder({ lines: [four], memory }))).toEqual([['7', 'w1', 3]]);
+  });
+
+  it('says nothing of units that it does not hold', () => {
+    const allocations = [
+      { warehouseId: 'w1', quantity: 3, kitParts: [] },
+      { warehouseId: 'w2', quantity: 2, kitParts: [] },
+    ];
+    const order = anOrder({ lines: [aLine({ quantity: 5, allocations })], memory });
+    const expired: LockFacts = { state: 'expired', confirmBy: null };
+    expect(deriveReservations(order, new Map([[LOCK, expired]]))).toMatchObject([
+      { warehouseId: 'w1', heldAs: 'lock', status: 'expired' },
+      { warehouseId: 'w2', heldAs: 'none', status: 'acknowledged' },
+    ]);
+  });
+});

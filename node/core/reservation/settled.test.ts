@@ -100,4 +100,10 @@ describe('settled and not removed', () => {
       { skuId: 'p', warehouseId: 'w1' },
     ]);
   });
+
+  it('asks for the position of an order that was canceled after a part of it was invoiced, and of no other', () => {
+    const underWay = [aKnown(), aKnown({ skuId: '8', heldAs: 'none' })];
+    expect(positionsToPlan({ status: 'canceled' }, underWay)).toEqual([{ skuId: '7', warehouseId: 'w1' }]);
+    expect(positionsToPlan({ status: 'handling' }, underWay)).toEqual([]);
+  });
 });

@@ -1,0 +1,121 @@
+import { at, type Mutation } from '../mutation';
+
+const settleRemoval = at('removal/settle-removal.js');
+const executeRemoval = at('removal/execute-removal.js');
+const reservationEffects = at('removal/reservation-effects.js');
+const failSafe = at('removal/fail-safe.js');
+const updateRight = at('removal/update-right.js');
+const runProposals = at('removal/run-proposals.js');
+const resumeRemoval = at('removal/resume-removal.js');
+const noticeOutsideUpdate = at('removal/notice-outside-update.js');
+const concludeRemoval = at('removal/conclude-removal.js');
+const recoverRemovals = at('removal/recover-removals.js');
+
+export const CARRYING_OUT: readonly Mutation[] = [
+  settleRemoval('await (0, conclude_removal_1.concludeProven)(services, closing, verdict);', ''),
+  settleRemoval('return waitMs > 0 ?', 'return false ?'),
+  settleRemoval(
+    'const verdict = (0, read_back_1.judgeReadBack)({ intent, reading, ordersGone })',
+    "const verdict = { kind: 'proven', removedQuantity: 0, provesWatermark: true }",
+  ),
+  settleRemoval('if (sending?.isAnswered)', 'if (true)'),
+  settleRemoval('exports.MAY_STILL_LAND_MS - services', '1000 - services'),
+  settleRemoval('if (verdict.readAgain)', 'if (true)'),
+  settleRemoval('if (verdict.readAgain)', 'if (false)'),
+  settleRemoval(
+    'if (waitMs > 0)\n        return (0, outcome_1.again)(waitMs, message)',
+    'if (false)\n        return (0, outcome_1.again)(waitMs, message)',
+  ),
+  settleRemoval("if (seen.kind === 'seen')\n", 'if (false)\n'),
+  settleRemoval('if (intent.attempts < removal_intent_1.MAX_ATTEMPTS)', 'if (true)'),
+  settleRemoval("if (read.kind === 'failure') {", 'if (false) {'),
+
+  executeRemoval('!(await store.beginRemoval(planId, intent))', 'false'),
+  executeRemoval('if (failure.maybeApplied)', 'if (false)'),
+  executeRemoval('intent = settled.intent', 'return { kind: "done" }'),
+  executeRemoval("if (failure.retry !== 'later')", 'if (true)'),
+  executeRemoval("if (failure.retry !== 'later')", 'if (false)'),
+  executeRemoval('await store.beginRemoval(planId, answered);', ''),
+  executeRemoval('if (intent.attempts >= removal_intent_1.MAX_ATTEMPTS)', 'if (false)'),
+  executeRemoval('await services.store.beginRemoval(plan.planId, intent);', ''),
+  executeRemoval('(plan.intent?.attempts ?? 0) + 1', '1'),
+  executeRemoval('sending: { startedAtMs, isAnswered: false }', 'sending: { startedAtMs, isAnswered: true }'),
+  executeRemoval(
+    "return { kind: 'sent', intent: answered, failure: null }",
+    "return { kind: 'sent', intent, failure: null }",
+  ),
+
+  reservationEffects(
+    "release.because === 'invoiced' ? (leftQuantity ?? 0) : one.deductedQuantity",
+    'one.deductedQuantity',
+  ),
+  reservationEffects("one.status === 'canceled' || one.status === 'expired'", 'false'),
+  reservationEffects('Math.min(quantity, left)', 'quantity'),
+  reservationEffects('one.deductedQuantity + takenQuantity', '0'),
+  reservationEffects(
+    "release.because === 'canceled')\n            return (0, removal_1.markGivenUp)",
+    'false)\n            return (0, removal_1.markGivenUp)',
+  ),
+  reservationEffects('isShared ? (one.leftQuantity ?? 0) : release.leftQuantity', 'release.leftQuantity'),
+  reservationEffects("one.status === 'invoiced' && !goneWithIt.has(one.lockId)", "one.status === 'invoiced'"),
+  reservationEffects('left -= takenQuantity', ''),
+  reservationEffects("recorded.has(lockId) || orderId === null || because !== 'invoiced'", 'true'),
+  reservationEffects('if (intent.repair == null)', 'if (true)'),
+
+  failSafe("await store.setWatermarkTrust('broken');", ''),
+  failSafe('verdict.repairQuantity - (0, active_1.sumOfQuantities)(atRisk)', 'verdict.repairQuantity'),
+  failSafe(
+    'Math.max(0, verdict.repairQuantity - (0, active_1.sumOfQuantities)(atRisk))',
+    'reading.balance.totalQuantity',
+  ),
+  failSafe("if (facts?.kind === 'canceled')", 'if (false)'),
+  failSafe('Math.max(quantity, facts.claimQuantity ?? 0)', 'quantity'),
+  failSafe('planned ?? deductedFor', 'deductedFor'),
+  failSafe('dependsOnWatermark: false', 'dependsOnWatermark: true'),
+  failSafe('...(intent.repair?.lost ?? []), ', ''),
+  failSafe('leadTime: reading.balance.leadTime', "leadTime: '00:00:00'"),
+  failSafe('totalBefore: reading.balance.totalQuantity', 'totalBefore: intent.totalBefore'),
+  failSafe('(0, watermark_1.watermarkBeforeAll)(acknowledged, limits, null) ?? intent', 'intent'),
+
+  updateRight("trust === 'broken' && keepsOpen", 'false'),
+  updateRight("trust !== 'unproven' || plan.gate.kept.length === 0", 'true'),
+  updateRight('(await anotherIsUnjudged(services, plan))', 'false'),
+  updateRight('await turn.release();', ''),
+  updateRight("if (now === 'broken' && keepsOpen)", 'if (false)'),
+  updateRight('other.planId !== plan.planId &&', 'true &&'),
+  updateRight('other.intent?.dependsOnWatermark === true', 'false'),
+
+  runProposals("if (outcome.kind === 'done')", 'if (false)'),
+  runProposals(
+    '(0, position_1.samePosition)(one, position) && (0, reservation_1.isUnderWay)(one.status)',
+    '(0, position_1.samePosition)(one, position)',
+  ),
+  runProposals('if (undone.length === 0)', 'if (true)'),
+  runProposals("failure !== undefined && failure.retry !== 'never'", 'false'),
+  runProposals("check.kind === 'inconsistent' && check.readAgain", 'false'),
+  runProposals('counted.has(lockId) || aborted.has(lockId)', 'counted.has(lockId)'),
+  runProposals('dependsOnWatermark: plan.gate.kept.length > 0', 'dependsOnWatermark: false'),
+
+  resumeRemoval('if (intent.repair == null)', 'if (true)'),
+  resumeRemoval('intent.attempts >= removal_intent_1.MAX_ATTEMPTS && !intent.sending?.isAnswered', 'false'),
+  resumeRemoval('attempts: intent.attempts + 1', 'attempts: intent.attempts'),
+
+  noticeOutsideUpdate("if (verdict.kind !== 'proven')", 'if (false)'),
+  noticeOutsideUpdate(
+    'gate.releases.length === 0 || gate.releases.some((one) => held.has(one.lockId))',
+    'gate.releases.length === 0',
+  ),
+  noticeOutsideUpdate('gate.releases.length === 0 ||', 'false ||'),
+  noticeOutsideUpdate("current.state !== 'proposed' && current.state !== 'approved'", 'false'),
+  noticeOutsideUpdate('if (!(await services.store.beginRemoval(planId, intent)))', 'if (false)'),
+
+  concludeRemoval('(repair ? 0 : (0, active_1.sumOfQuantities)(unreservedIn(closing)))', '0'),
+  concludeRemoval("(await services.store.watermarkTrust()) === 'unproven'", 'true'),
+  concludeRemoval("proves ? 'proven' : null", 'null'),
+  concludeRemoval("repair?.byOurUpdate ? 'broken' :", "false ? 'broken' :"),
+  concludeRemoval('.filter(({ reservation }) => !held.has(reservation.lockId))', ''),
+  concludeRemoval('await store.seeTotal(plan.position, reading.balance.totalQuantity);', ''),
+  concludeRemoval("state: repair?.byOurUpdate ? 'failed' : 'executed'", "state: 'executed'"),
+
+  recoverRemovals('plan.updatedAtMs <= now() - olderThanMs', 'true'),
+];

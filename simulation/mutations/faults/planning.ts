@@ -1,0 +1,101 @@
+import { at, type Mutation } from '../mutation';
+
+const gatherFacts = at('removal/gather-facts.js');
+const readPosition = at('removal/read-position.js');
+const planPosition = at('removal/plan-position.js');
+const decidePosition = at('removal/decide-position.js');
+const tidyRecord = at('removal/tidy-record.js');
+const pendingCount = at('removal/pending-count.js');
+const writePlan = at('removal/write-plan.js');
+
+export const PLANNING: readonly Mutation[] = [
+  gatherFacts("one.deductedQuantity > 0 && one.status !== 'removed'", 'false'),
+  gatherFacts('isUnderWay)(one.status) && one.lostAt === null', 'isUnderWay)(one.status) && false'),
+  gatherFacts('(0, reservation_1.owedQuantity)(one)', 'one.quantity'),
+  gatherFacts('quantity <= 0 || held.has(lockId)', 'quantity <= 0'),
+  gatherFacts(
+    ".filter((one) => one.heldAs === 'none' && !isNamed(one, known, active))",
+    '.filter(() => false)',
+  ),
+  gatherFacts(
+    ".filter((one) => one.heldAs === 'none' && !isNamed(one, known, active))",
+    ".filter((one) => one.heldAs === 'none')",
+  ),
+  gatherFacts('seen.known.order.lines.some((line) => line.lockId === listed.lockId)', 'true'),
+  gatherFacts('else if (isOfTheCall(seen.failure))', 'else if (false)'),
+  gatherFacts('.filter(({ quantity }) => quantity > 0)', ''),
+  gatherFacts(
+    "status === 'canceled' || status === 'expired' ? { kind: 'canceled' }",
+    "status === 'canceled' ? { kind: 'canceled' }",
+  ),
+  gatherFacts("one.heldAs === 'lock' && one.lostAt !== null", "one.heldAs === 'lock'"),
+  gatherFacts("acknowledged: status === 'acknowledged'", 'acknowledged: true'),
+  gatherFacts(
+    'const isDoubtful = (0, order_facts_1.isUnexplained)(known, listed)',
+    'const isDoubtful = false',
+  ),
+
+  readPosition('if (balance.date === null)', 'if (false)'),
+  readPosition('if (!hasMore)', 'if (true)'),
+  readPosition('|| !check.readAgain', '|| true'),
+  readPosition("check.cause === 'duplicate-locks' && seen.size === 1", "check.cause === 'duplicate-locks'"),
+  readPosition('aheadMs > CLOCKS_AGREE_MS ? aheadMs : 0', '0'),
+  readPosition('if (attempt >= TRIES)', 'if (attempt >= 1)'),
+  readPosition('if (balance.value === null)', 'if (false)'),
+  readPosition("balance.failure.kind === 'not-found'", 'false'),
+
+  planPosition('if (retryAt === null)', 'if (true)'),
+  planPosition('carriesIt && current.fingerprint === fingerprint', 'current.fingerprint === fingerprint'),
+  planPosition('current.fingerprint === fingerprint && staysAsItIs', 'staysAsItIs'),
+  planPosition('if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current))', 'if (false)'),
+  planPosition('promised ?? services.newId()', 'services.newId()'),
+  planPosition("if (current?.state === 'executing')\n        await giveUp(services, current);", ''),
+  planPosition('goesOn(current, fingerprint) ? current.intent : null', 'null'),
+  planPosition('if ((0, execute_mode_1.isTakenBack)(services.settings, current))', 'if (false)'),
+  planPosition("gate.kind !== 'nothing' || count !== null", "gate.kind !== 'nothing'"),
+
+  decidePosition(
+    'const { known: tidied, silent } = agreesWithItself',
+    'const { known: tidied, silent } = false',
+  ),
+  decidePosition('agreesWithItself ? (0, gather_facts_1.leftOf)(known, reading) : []', '[]'),
+  decidePosition('looked < MAX_BLOCKERS ?', 'false ?'),
+  decidePosition('services.now() - readAtMs >= BLOCKER_STALE_MS', 'true'),
+  decidePosition('agreesWithItself ? (0, gather_facts_1.unreservedOf)(known, reading) : []', '[]'),
+  decidePosition("|| check.cause === 'known-missing'", ''),
+  decidePosition('if (waiting.length === 0)', 'if (true)'),
+  decidePosition('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
+  decidePosition('unreadableSince: unreadableSince(current)', 'unreadableSince: null'),
+
+  tidyRecord(
+    "one.heldAs === 'lock' && (0, reservation_1.isUnderWay)(one.status)",
+    "false && one.heldAs === 'lock'",
+  ),
+  tidyRecord('!LEFT_OUT.has(', 'true || !LEFT_OUT.has('),
+  tidyRecord('lostAt: null, deductedQuantity: 0 }', 'lostAt: null }'),
+  tidyRecord('lostAt: one.lostAt ?? at }', 'lostAt: null }'),
+  tidyRecord('if (silent.length === 0 && reading', 'if (reading'),
+  tidyRecord('doubtful.length === ofOrder.length && reading !== null', 'true'),
+  tidyRecord('services.now() - recorded.readAtMs < FRESH_MS', 'false'),
+  tidyRecord('reading !== null && !reading.balance.isUnlimited', 'reading !== null'),
+  tidyRecord("verdict === 'left-undeducted' && one.lostAt !== null", 'false'),
+  tidyRecord(
+    '(0, removal_1.markRemoved)({ ...one, lostAt: null }, planId, at)',
+    '{ reservation: one, change: null }',
+  ),
+  tidyRecord('a.orderId === b.orderId &&', 'true &&'),
+  tidyRecord('.filter((one) => ours.has(one.lockId))', ''),
+  tidyRecord('if (held.length > 0)\n', 'if (false)\n'),
+
+  pendingCount('Math.min(left, (0,', 'Math.min(0, (0,'),
+  pendingCount('const left = leftQuantity ?? quantity', 'const left = quantity'),
+  pendingCount('known === undefined ? 0 :', 'known === undefined ? left :'),
+  pendingCount('-clockAheadMs', '0'),
+
+  writePlan("settings.mode !== 'execute' || gate.kind !== 'remove'", "gate.kind !== 'remove'"),
+  writePlan(
+    'return !gate.attentions.some((attention) => STOPS_A_REMOVAL.has(attention.reason))',
+    'return true',
+  ),
+  writePlan('if (gate.attentions.length > 0)\n', 'if (false)\n'),
+];

@@ -1,0 +1,56 @@
+import { at, type Mutation } from '../mutation';
+
+const vanished = at('core/record/vanished.js');
+const orderFacts = at('core/record/order-facts.js');
+
+export const RECORD: readonly Mutation[] = [
+  vanished('if (listed.some(({ state }) => ENDED.has(state)))\n        return true;', ''),
+  vanished("word?.kind === 'silent')\n        return 'silent'", "false)\n        return 'silent'"),
+  vanished('if (wentOut.has(one))\n        return', 'if (false)\n        return'),
+  vanished('fallen -= (0, reservation_1.owedQuantity)(one);', ''),
+  vanished("return lostAt === null && quantity > 0 ? 'lost' : 'stands'", "return 'stands'"),
+  vanished('reading.balance.totalQuantity + out <= lastTotal', 'true'),
+  vanished('wasAcknowledged || wasSeenOpen', 'false'),
+  vanished("if (isYoung(one, young))\n        return 'too-young';", ''),
+  vanished('if (fallen < 0)', 'if (fallen <= 0)'),
+  vanished(
+    "(a.invoicedAt ?? '') < (b.invoicedAt ?? '') ? -1 : 1",
+    "(a.invoicedAt ?? '') < (b.invoicedAt ?? '') ? 1 : -1",
+  ),
+  vanished("given.plan?.state === 'dismissed' && missedBy", 'missedBy'),
+  vanished('wasEverOpen(one) && !settledIn(given).has(one.lockId)', 'wasEverOpen(one)'),
+  vanished('items.length > 0 && !items.some(isHere)', '!items.some(isHere)'),
+  vanished('items.length > 0 && !items.some(isHere)', 'false'),
+  vanished('isGone(one) && one.lostAt === null && !isYoung', 'isGone(one) && !isYoung'),
+  vanished("if (status === 'invoiced' && wasAcknowledged)", 'if (false)'),
+  vanished("word.kind === 'unknown' ? status !== 'invoiced'", "word.kind === 'unknown' ? true"),
+  vanished("word.kind === 'unknown' ? status !== 'invoiced'", "word.kind === 'unknown' ? false"),
+  vanished('if (missedBy(given).has(one.lockId))', 'if (false)'),
+  vanished("&& one.deductedQuantity === 0 ? 'released-by-others'", "? 'released-by-others'"),
+  vanished("lostAt === null && quantity > 0 ? 'lost'", "lostAt === null ? 'lost'"),
+  vanished('(reading !== null || item.kitSkuIds.length === 0)', 'true'),
+  vanished("gate.kind === 'remove' ? gate.releases : []", '[]'),
+
+  orderFacts(
+    "facts.find(({ kind }) => kind === 'unreadable') ?? facts.find(({ kind }) => kind === 'open')",
+    'undefined',
+  ),
+  orderFacts('units + one.leftQuantity, 0)', 'one.leftQuantity, 0)'),
+  orderFacts('if (left.isSettled)', 'if (left.isTouched)'),
+  orderFacts(
+    'if (recorded !== undefined && hasLeft(recorded))\n        return asRecorded(recorded);\n    if ((0, order_status_1',
+    'if ((0, order_status_1',
+  ),
+  orderFacts("implies === 'canceled' && !left.isTouched", "implies === 'canceled'"),
+  orderFacts('if (parked !== null)', 'if (false)'),
+  orderFacts("recorded?.status === 'canceled' || isCanceled", 'isCanceled'),
+  orderFacts("recorded?.status === 'canceled' || isCanceled", "recorded?.status === 'canceled'"),
+  orderFacts('!hasLine && removed >= listed.quantity', '!hasLine && removed > listed.quantity'),
+  orderFacts('!hasLine && removed >= listed.quantity', 'removed >= listed.quantity'),
+  orderFacts('lines.length === 0 || !lines.every(({ isSettled }) => isSettled)', 'lines.length === 0'),
+  orderFacts('if ((0, left_at_1.isUndone)(order, left))', 'if (false)'),
+  orderFacts('one.invoicedAt > last ? one.invoicedAt : last', 'last'),
+  orderFacts("status === 'invoiced' || status === 'removed'", "status === 'invoiced'"),
+  orderFacts('leftQuantity ?? quantity', 'quantity'),
+  orderFacts('partsLeft: invoiced.flatMap((one) => one.partsLeft)', 'partsLeft: first.partsLeft'),
+];

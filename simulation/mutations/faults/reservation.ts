@@ -1,0 +1,96 @@
+import { at, type Mutation } from '../mutation';
+
+const reconcile = at('core/reservation/reconcile.js');
+const settled = at('core/reservation/settled.js');
+const status = at('core/reservation/status.js');
+const removal = at('core/reservation/removal.js');
+const derive = at('core/reservation/derive.js');
+const versionAfter = at('core/reservation/version-after.js');
+const stillMatters = at('core/reservation/still-matters.js');
+const reservation = at('core/reservation/reservation.js');
+
+export const RESERVATION: readonly Mutation[] = [
+  reconcile(
+    '(0, version_after_1.versionAfter)(lastVersion(next, known.version, reading), readAtMs)',
+    'known.version',
+  ),
+  reconcile(
+    'known.wasAcknowledged || saysAcknowledged(reading.order),\n    };',
+    'known.wasAcknowledged,\n    };',
+  ),
+  reconcile('reading.order.lines.length === 0 &&', 'false &&'),
+  reconcile(
+    "status === 'expired' || (status === 'canceled' && (!wasAcknowledged || planId !== null))",
+    'false',
+  ),
+  reconcile(
+    '(0, reservation_1.isUnheld)(reservation) && (0, reservation_1.owedQuantity)(reservation) === 0',
+    'false',
+  ),
+  reconcile('(derived.leftQuantity ?? known.leftQuantity)', 'known.leftQuantity'),
+  reconcile('parts.length > 0 && parts.every', 'parts.every'),
+  reconcile("derived.heldAs !== 'none' && !isToldAsKit(derived, reading)", "derived.heldAs !== 'none'"),
+  reconcile("derived.heldAs !== 'none' && !isToldAsKit(derived, reading)", '!isToldAsKit(derived, reading)'),
+  reconcile("wasRead && derived.heldAs === 'lock' ?", 'wasRead ?'),
+  reconcile("wasRead && derived.heldAs === 'lock' ?", 'false ?'),
+  reconcile('if (forecast > known.expiresAt)', 'if (forecast < known.expiresAt)'),
+  reconcile("known.heldAs === 'lock' && !isHere", 'false'),
+  reconcile('if (goesOn(next, reading))', 'if (false)'),
+  reconcile('Math.max(own, ...same.map(({ version }) => version))', 'own'),
+  reconcile(
+    '- (removed.leftQuantity ?? removed.quantity) - unitsOf(done)',
+    '- (removed.leftQuantity ?? removed.quantity)',
+  ),
+  reconcile('- (removed.leftQuantity ?? removed.quantity) - unitsOf(done)', '- unitsOf(done)'),
+  reconcile('wasSeenOpen: (0, reservation_1.isUnderWay)(derived.status)', 'wasSeenOpen: true'),
+  reconcile(
+    '(0, reservation_1.toldQuantity)(known) !== (0, reservation_1.toldQuantity)(next) ||',
+    'false ||',
+  ),
+  reconcile(
+    'const open = { wasAcknowledged: false, acknowledgedAt: null, invoicedAt: null, leftQuantity: null }',
+    'const open = {}',
+  ),
+
+  settled("reservation.status === 'invoiced'", 'false'),
+  settled("reservation.status !== 'canceled'", 'true'),
+  settled('reservation.planId === null &&', 'true &&'),
+  settled(
+    'reservation.wasAcknowledged || reservation.acknowledgedAt !== null',
+    'reservation.wasAcknowledged',
+  ),
+  settled("reservation.planId === null && reservation.heldAs === 'lock'", 'reservation.planId === null'),
+  settled('if (reservation.deductedQuantity > 0)', 'if (false)'),
+  settled('if (reservation.lostAt !== null)', 'if (false)'),
+  settled("if (reservation.heldAs === 'parts')", 'if (false)'),
+  settled('isCanceled && ', 'false && '),
+
+  status('if (left.isSettled)', 'if (left.isTouched)'),
+  status("left.isTouched ? 'acknowledged' : 'canceled'", "'canceled'"),
+  status('(0, stage_1.furtherStatus)(known, read)', 'read'),
+  status("lock?.state === 'expired'", 'false'),
+  status(" || lock?.state === 'aborted'", ''),
+  status("known === 'expired' && alive ? read", 'false ? read'),
+
+  removal("if (known.status === 'removed')", 'if (false)'),
+  removal("if (known.status === 'canceled')", 'if (false)'),
+  removal('known.planId ?? planId', 'planId'),
+  removal('known.leftQuantity ?? known.quantity', 'known.quantity'),
+  removal('deductedQuantity: 0, planId', 'planId'),
+
+  derive('.filter((place) => !(0, places_1.isParked)(place))', ''),
+  derive('place.heldQuantity ?? unitsAt(place)', 'unitsAt(place)'),
+  derive("heldAs === 'lock' ? lock : undefined", 'lock'),
+  derive('left.isSettled ? left.units : null', 'left.units'),
+  derive("place.isLocked ? 'lock' : 'none'", "'lock'"),
+
+  versionAfter('last + 1', 'last'),
+  versionAfter('Math.max(last + 1, Math.floor((atMs - FROM_MS) / SECOND))', 'last + 1'),
+
+  stillMatters('reservation.wasAcknowledged && reservation.planId === null', 'reservation.wasAcknowledged'),
+  stillMatters('mayBeListed || reservation.deductedQuantity > 0', 'mayBeListed'),
+
+  reservation('(leftQuantity ?? quantity) - deductedQuantity', 'quantity - deductedQuantity'),
+  reservation('(leftQuantity ?? quantity) - deductedQuantity', 'leftQuantity ?? quantity'),
+  reservation("status === 'invoiced' || status === 'removed' ?", "status === 'removed' ?"),
+];
