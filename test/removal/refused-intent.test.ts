@@ -2,8 +2,8 @@ import { World } from './world';
 
 /** A is invoiced; the store will not record that its update begins: another one is not concluded yet. */
 async function refused(world: World): Promise<() => void> {
-  world.model.sell('A-1', 2);
-  world.model.invoice('A-1');
+  world.shop.sell('A-1', 2);
+  world.shop.invoice('A-1');
   await world.look('A-1');
   const { beginRemoval } = world.store;
   world.store.beginRemoval = async () => false;
@@ -16,11 +16,11 @@ test('an update whose intent is refused is not sent, and follows later', async (
   const world = new World();
   const allow = await refused(world);
   expect(await world.plan()).toMatchObject({ kind: 'again' });
-  expect(world.model.updates).toEqual([]);
+  expect(world.shop.updates).toEqual([]);
   expect(world.current?.state).toBe('approved');
   allow();
   await world.run();
-  expect(world.model.total).toBe(98);
+  expect(world.shop.total).toBe(98);
   expect(world.reservation('A-1').status).toBe('removed');
 });
 
@@ -30,7 +30,7 @@ test('a recommendation that somebody carried out is not concluded while its inte
   await world.plan();
   const gate = world.current?.gate;
   if (gate?.kind !== 'remove') throw new Error('nothing recommended');
-  await world.model.api.updateInventory(gate.position, gate.update);
+  await world.shop.api.updateInventory(gate.position, gate.update);
   await world.plan();
   expect(world.plans().filter(({ state }) => state === 'executed')).toEqual([]);
   allow();

@@ -2,13 +2,13 @@ import { World } from './world';
 
 test('a proposal that waits for a person stays while the list does not add up', async () => {
   const world = new World({ mode: 'recommend' });
-  world.model.sell('A-1', 2);
-  world.model.invoice('A-1');
+  world.shop.sell('A-1', 2);
+  world.shop.invoice('A-1');
   await world.look('A-1');
   await world.plan();
   const planId = world.current?.planId;
-  const { getBalance } = world.model.api;
-  world.model.api.getBalance = async (position) => {
+  const { getBalance } = world.shop.api;
+  world.shop.api.getBalance = async (position) => {
     const answer = await getBalance(position);
     if (!answer.ok || answer.value === null) return answer;
     return { ...answer, value: { ...answer.value, reservedQuantity: answer.value.reservedQuantity + 1 } };
@@ -19,22 +19,22 @@ test('a proposal that waits for a person stays while the list does not add up', 
 
 test('an order recorded a moment ago is not read again because the list is older', async () => {
   const world = new World();
-  world.model.place('A-1');
+  world.shop.place('A-1');
   await world.look('A-1');
-  world.model.reservations.pop();
+  world.shop.discard('A-1');
   await world.plan();
-  expect(world.model.calledTimes('getOrder')).toBe(1);
-  world.model.pass(30_000);
+  expect(world.shop.calledTimes('getOrder')).toBe(1);
+  world.shop.pass(30_000);
   await world.plan();
-  expect(world.model.calledTimes('getOrder')).toBe(2);
+  expect(world.shop.calledTimes('getOrder')).toBe(2);
 });
 
 test('that goods left which nobody took out is said once, however often the position is planned', async () => {
   const world = new World();
-  world.model.sell('A-1', 2);
+  world.shop.sell('A-1', 2);
   await world.look('A-1');
-  world.model.reservations.pop();
-  world.model.invoice('A-1');
+  world.shop.discard('A-1');
+  world.shop.invoice('A-1');
   await world.look('A-1');
   for (let nth = 0; nth < 3; nth += 1) await world.plan();
   expect(world.current?.gate.attentions).toMatchObject([{ reason: 'lost-reservation' }]);
