@@ -39,7 +39,7 @@ export const PLANNING: readonly Mutation[] = [
   readPosition('if (!hasMore)', 'if (true)'),
   readPosition('|| !check.readAgain', '|| true'),
   readPosition("check.cause === 'duplicate-locks' && seen.size === 1", "check.cause === 'duplicate-locks'"),
-  readPosition('aheadMs > CLOCKS_AGREE_MS ? aheadMs : 0', '0'),
+  readPosition('Math.abs(aheadMs) > CLOCKS_AGREE_MS ? aheadMs : 0', '0'),
   readPosition('if (attempt >= TRIES)', 'if (attempt >= 1)'),
   readPosition('if (balance.value === null)', 'if (false)'),
   readPosition("balance.failure.kind === 'not-found'", 'false'),
@@ -65,7 +65,7 @@ export const PLANNING: readonly Mutation[] = [
   decidePosition("|| check.cause === 'known-missing'", ''),
   decidePosition('if (waiting.length === 0)', 'if (true)'),
   decidePosition('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
-  decidePosition('unreadableSince: unreadableSince(current)', 'unreadableSince: null'),
+  decidePosition('unreadableSince: await', 'unreadableSince: await null && await'),
 
   tidyRecord(
     "one.heldAs === 'lock' && (0, reservation_1.isUnderWay)(one.status)",
@@ -89,7 +89,7 @@ export const PLANNING: readonly Mutation[] = [
 
   pendingCount('Math.min(left, (0,', 'Math.min(0, (0,'),
   pendingCount('const left = leftQuantity ?? quantity', 'const left = quantity'),
-  pendingCount('known === undefined ? 0 :', 'known === undefined ? left :'),
+  pendingCount('if (facts !== undefined)', 'if (false)'),
   pendingCount('-clockAheadMs', '0'),
 
   writePlan("settings.mode !== 'execute' || gate.kind !== 'remove'", "gate.kind !== 'remove'"),
