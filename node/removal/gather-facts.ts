@@ -116,19 +116,23 @@ export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] 
       lockId: one.lockId,
       quantity: one.deductedQuantity,
       lost: one.lostAt !== null,
-      settled: settledAs(one),
+      settled: settledAs(one, known),
     }));
 }
 
-function settledAs({
-  status,
-  invoicedAt,
-  leftQuantity,
-  quantity,
-}: KnownReservation): DeductedUnits['settled'] {
+/** A canceled order's lock may go on under its successor: then it is settled as that one is. */
+function settledAs(one: KnownReservation, known: readonly KnownReservation[]): DeductedUnits['settled'] {
+  const { status, invoicedAt, leftQuantity, quantity } = one;
   if (status === 'invoiced' && invoicedAt !== null)
     return { kind: 'invoiced', invoicedAt, leftQuantity: leftQuantity ?? quantity };
-  return status === 'canceled' || status === 'expired' ? { kind: 'canceled' } : null;
+  if (status !== 'canceled' && status !== 'expired') return null;
+  const successor = known.find(
+    (other) =>
+      other.lockId === one.lockId &&
+      other.orderId !== one.orderId &&
+      (isUnderWay(other.status) || other.status === 'invoiced'),
+  );
+  return successor === undefined ? { kind: 'canceled' } : settledAs(successor, known);
 }
 
 /** Goods that left while VTEX held nothing for them any more, less what a repair took out already. */

@@ -6,6 +6,7 @@ import { type Position, samePosition } from '../core/position';
 import { reservationKeyText } from '../core/reservation/derive';
 import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
 import {
+  isUnderWay,
   isUnheld,
   type KnownReservation,
   owedQuantity,
@@ -89,7 +90,7 @@ export function takenOut(known: readonly KnownReservation[], { plan }: Closed, a
 /** Units of open orders that the count's total lacks from now on; of an order that was invoiced meanwhile nothing is owed. */
 export function setAside(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
   if (plan.gate.kind !== 'remove') return [];
-  return pairs(known, plan.position, plan.gate.setAside ?? []).flatMap(([one, { deductedQuantity }]) => {
+  return holders(known, plan.position, plan.gate.setAside ?? []).flatMap(([one, { deductedQuantity }]) => {
     if (one.status === 'removed' || one.status === 'expired') return [];
     const reservation = { ...one, deductedQuantity };
     const isOver = one.status === 'invoiced' && isUnheld(one) && owedQuantity(reservation) === 0;
@@ -119,7 +120,7 @@ export function afterReturn(known: readonly KnownReservation[], { plan }: Closed
 export function afterRepair(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
   const { planId, position } = closed.plan;
   const held = new Set(activeOf(closed.reading).map(({ lockId }) => lockId));
-  return pairs(known, position, takenFor(closed)).map(([one, { takenQuantity }]) => {
+  return holders(known, position, takenFor(closed)).map(([one, { takenQuantity }]) => {
     const taken = { ...one, deductedQuantity: one.deductedQuantity + takenQuantity };
     if (held.has(one.lockId)) return { reservation: taken, change: null };
     const reservation = { ...taken, lostAt: at, planId };
@@ -208,4 +209,21 @@ function pairs<T extends { lockId: string }>(
   return items.flatMap((item) =>
     here.filter((one) => one.lockId === item.lockId).map((one): [KnownReservation, T] => [one, item]),
   );
+}
+
+/**
+ * The same, each once: of a lock that two orders name (a replaced order and its successor) the one whose goods are still
+ * to leave. Units that were taken out are on record once, or a canceled order would give back what its successor needs.
+ */
+function holders<T extends { lockId: string }>(
+  known: readonly KnownReservation[],
+  position: Position,
+  items: readonly T[],
+): [KnownReservation, T][] {
+  const all = pairs(known, position, items);
+  const rank = ({ status }: KnownReservation) => (isUnderWay(status) ? 0 : status === 'invoiced' ? 1 : 2);
+  return items.flatMap((item) => {
+    const [first] = all.filter(([, one]) => one === item).sort(([a], [b]) => rank(a) - rank(b));
+    return first === undefined ? [] : [first];
+  });
 }

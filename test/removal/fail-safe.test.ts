@@ -46,6 +46,25 @@ describe('the watermark is not honoured', () => {
     expect(trustAtUpdate).toEqual(['unproven', 'broken']);
   });
 
+  test('units lost under the lock of a replaced order stay off sale for its successor, and leave once', async () => {
+    const world = brokenPlatform();
+    const { shop } = world;
+    await world.look('B-2');
+    shop.model.replaceOrder('B-2', { orderId: 'E-5', sharesLock: true });
+    world.event('B-2', 'E-5');
+    await world.run();
+    await world.plan();
+    await world.run();
+    expect(shop.total).toBe(91);
+    expect(shop.available()).toBe(shop.unpromised());
+    shop.handle('E-5');
+    shop.invoice('E-5');
+    world.event('E-5');
+    await world.run();
+    expect(shop.total).toBe(91);
+    expect(world.reservation('E-5').status).toBe('removed');
+  });
+
   test('afterwards: a lost order is invoiced without a second deduction, a canceled one comes back', async () => {
     const world = brokenPlatform();
     await world.run();
