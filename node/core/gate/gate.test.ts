@@ -343,6 +343,19 @@ describe('holds', () => {
     });
   });
 
+  test.each([
+    ['for the first time', null, '51:00', 0],
+    ['not for five minutes yet', '45:00.001', '51:00', 0],
+    ['for five minutes: a person hears of it', '45:00', '55:00', 1],
+    ['for long: read again after as long, and after a quarter of an hour at most', '20:00', '05:00', 1],
+  ])('a list that does not add up, %s', (_case, since, retryAt, attentions) => {
+    const unreadableSince = since === null ? null : t(since);
+    const plan = decidePlan(input([['a', 1, '01:00', 'invoiced']], { reserved: 2, unreadableSince }));
+    const again = retryAt === '05:00' ? parseInstant('2026-03-01T11:05:00Z') : t(retryAt);
+    expect(plan).toMatchObject({ kind: 'hold', reason: 'inconsistent-read', retryAt: again });
+    expect(plan.attentions).toHaveLength(attentions);
+  });
+
   describe('a date from which no watermark can be drawn', () => {
     /** As it was once read; before every date as a text, after every date as a time. */
     const ODD = '+010000-01-01T02:59:59.9999999Z' as Instant;

@@ -1,4 +1,4 @@
-import { type Instant, plusMs } from '../instant';
+import type { Instant } from '../instant';
 import { activeOf, sumOfQuantities } from './active';
 import {
   attentionsOf,
@@ -12,7 +12,15 @@ import {
 } from './attentions';
 import { countedAway, countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
 import { type Deductions, deductedBefore, settleDeductions } from './deductions';
-import { type Hold, holdForOpen, holdForReading, holdForRoom, holdForTime, holdForTrust } from './holds';
+import {
+  type Hold,
+  holdForOpen,
+  holdForReading,
+  holdForRoom,
+  holdForTime,
+  holdForTrust,
+  isToBeTold,
+} from './holds';
 import {
   type Attention,
   type GateInput,
@@ -168,10 +176,6 @@ function mustSend({ input, deductions }: View): boolean {
   return input.count !== null || deductions.comesBack || (input.unreserved ?? []).length > 0;
 }
 
-/** How long a list may disagree before a person hears of it. */
-const DISAGREES_AT_MOST_MS = 300_000;
-
-/** The list moves while it is read, which passes; one that goes on disagreeing would hold the position in silence. */
 function unreadable(
   view: View,
   { message, suspects }: { message: string; suspects: readonly string[] },
@@ -179,8 +183,9 @@ function unreadable(
   const { input } = view;
   const { balanceDate } = input.reading;
   const since = input.unreadableSince ?? balanceDate;
-  const lasts = plusMs(since, DISAGREES_AT_MOST_MS) <= balanceDate;
-  const attentions = lasts ? [...view.attentions, listDisagrees(input, message)] : view.attentions;
+  const attentions = isToBeTold(input)
+    ? [...view.attentions, listDisagrees(input, message)]
+    : view.attentions;
   const why = { ...holdForReading(input, message, suspects), unreadableSince: since };
   return hold({ ...view, attentions }, why);
 }

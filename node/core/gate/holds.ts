@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import { plusMs } from '../instant';
+import { msOfInstant, plusMs } from '../instant';
 import { sumOfQuantities } from './active';
 import type { GateInput, GatePlan } from './plan';
 import { momentOf, orderName, orderNames, unitsOf } from './sentence-parts';
@@ -10,6 +10,20 @@ export type Hold = Pick<Extract<GatePlan, { kind: 'hold' }>, 'reason' | 'message
 
 /** A list that does not add up may do so a minute later; sooner would only spend calls. */
 const READ_AGAIN_AFTER_MS = 60_000;
+/** How long a list may disagree before a person hears of it. */
+const TOLD_AFTER_MS = 300_000;
+/** From then on it is read again after as long as it has disagreed, and no later than this. */
+const READ_AGAIN_AT_MOST_MS = 15 * 60_000;
+
+/** For so long, by VTEX's clock, have readings of the position not agreed with themselves or with our record. */
+function disagreesForMs({ reading, unreadableSince }: GateInput): number {
+  return msOfInstant(reading.balanceDate) - msOfInstant(unreadableSince ?? reading.balanceDate);
+}
+
+/** A list that moves while it is read soon agrees; one that goes on would hold the position in silence. */
+export function isToBeTold(input: GateInput): boolean {
+  return disagreesForMs(input) >= TOLD_AFTER_MS;
+}
 
 export function holdForOpen(groups: readonly Group[]): Hold {
   const open = firstOpen(groups);
@@ -34,17 +48,17 @@ export function holdForTrust(groups: readonly Group[]): Hold {
   return held('watermark-given-up', message, firstOpen(groups), null);
 }
 
-export function holdForReading(
-  { reading, knownOpen }: GateInput,
-  message: string,
-  suspects: readonly string[],
-): Hold {
+export function holdForReading(input: GateInput, message: string, suspects: readonly string[]): Hold {
+  const { reading, knownOpen } = input;
+  const waitMs = isToBeTold(input)
+    ? Math.min(disagreesForMs(input), READ_AGAIN_AT_MOST_MS)
+    : READ_AGAIN_AFTER_MS;
   const suspect = knownOpen.find((one) => suspects.includes(one.lockId));
   return {
     reason: 'inconsistent-read',
     message: `${message} Nothing is sent before a reading agrees with itself and with our record.`,
     blockedBy: suspect ? { orderId: suspect.orderId, lockId: suspect.lockId, since: null } : null,
-    retryAt: plusMs(reading.balanceDate, READ_AGAIN_AFTER_MS),
+    retryAt: plusMs(reading.balanceDate, waitMs),
   };
 }
 

@@ -2,6 +2,7 @@ import { at, type Mutation } from '../mutation';
 
 const gate = at('core/gate/gate.js');
 const attentions = at('core/gate/attentions.js');
+const holds = at('core/gate/holds.js');
 
 export const GATE: readonly Mutation[] = [
   gate('input.count === null || silent.length === 0', 'true'),
@@ -33,7 +34,9 @@ export const GATE: readonly Mutation[] = [
   gate('filter((entry) => entry.lost)', 'filter(() => false)'),
   gate('const lost = missing.filter((one) => one.acknowledged)', 'const lost = []'),
   gate('!mustSend(view) && settledWaiting(view).length === 0', '!mustSend(view)'),
-  gate('DISAGREES_AT_MOST_MS) <= balanceDate', 'DISAGREES_AT_MOST_MS) > balanceDate'),
+  holds('disagreesForMs(input) >= TOLD_AFTER_MS', 'disagreesForMs(input) < TOLD_AFTER_MS'),
+  holds('Math.min(disagreesForMs(input), READ_AGAIN_AT_MOST_MS)', 'READ_AGAIN_AT_MOST_MS'),
+  holds('Math.min(disagreesForMs(input), READ_AGAIN_AT_MOST_MS)', 'disagreesForMs(input)'),
   gate('if (lost.length < missing.length)', 'if (false)'),
   gate('if (!mayRepair && groups.every(', 'if (false && groups.every('),
   gate('releases.length === 0 && !closes', 'releases.length === 0'),

@@ -24,10 +24,8 @@ export const PLANNING: readonly Mutation[] = [
   gatherFacts('seen.known.order.lines.some((line) => line.lockId === listed.lockId)', 'true'),
   gatherFacts('else if (isOfTheCall(seen.failure))', 'else if (false)'),
   gatherFacts('.filter(({ quantity }) => quantity > 0)', ''),
-  gatherFacts(
-    "status === 'canceled' || status === 'expired' ? { kind: 'canceled' }",
-    "status === 'canceled' ? { kind: 'canceled' }",
-  ),
+  gatherFacts("status !== 'canceled' && status !== 'expired'", "status !== 'canceled'"),
+  gatherFacts('successor === undefined ?', 'true ?'),
   gatherFacts("one.heldAs === 'lock' && one.lostAt !== null", "one.heldAs === 'lock'"),
   gatherFacts("acknowledged: status === 'acknowledged'", 'acknowledged: true'),
   gatherFacts(
