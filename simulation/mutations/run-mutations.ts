@@ -1,4 +1,3 @@
-import { DAYS_NOT_WITHSTOOD_YET } from '../days-not-withstood-yet';
 import { whyNot } from './compiled-product';
 import { FaultProcess } from './fault-process';
 import { MUTATIONS } from './list';
@@ -39,7 +38,7 @@ export async function runMutations(options: {
   for (const { test, failing } of surveyed)
     if (failing !== null) tell(`left out, for it fails without any fault: ${test}: ${failing}`);
   tell(`${waiting.length} faults, ${surveyed.length} test files, ${options.days} days`);
-  const days = calmDays(options.first, options.days);
+  const days = daysFrom(options.first, options.days);
   const results: Score['results'] = [];
   const take = () =>
     options.untilMs !== null && Date.now() >= options.untilMs ? undefined : waiting.shift();
@@ -68,8 +67,8 @@ async function survey(processes: readonly FaultProcess[]): Promise<Surveyed[]> {
   return surveyed.sort((a, b) => (a.test < b.test ? -1 : 1));
 }
 
-const calmDays = (first: number, count: number): number[] =>
-  Array.from({ length: count }, (_, nth) => first + nth).filter((day) => !(day in DAYS_NOT_WITHSTOOD_YET));
+const daysFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, nth) => first + nth);
 
 async function byTests(
   process: FaultProcess,
