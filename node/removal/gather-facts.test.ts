@@ -89,3 +89,13 @@ test('open by the record is what is under way here, with units, and not lost', (
     ['paid', false],
   ]);
 });
+
+test.each<[string, Partial<KnownReservation>, ReturnType<typeof deductedOf>[number]['settled']]>([
+  ['is still to be sent', { status: 'acknowledged' }, null],
+  ['was sent', { ...GONE, leftQuantity: 2 }, { kind: 'invoiced', invoicedAt: NOW, leftQuantity: 2 }],
+  ['is canceled as well', { status: 'canceled' }, { kind: 'canceled' }],
+  ['has another lock', { status: 'acknowledged', lockId: 'another' }, { kind: 'canceled' }],
+])('taken out for a replaced order whose successor %s', (_case, successor, settled) => {
+  const replaced = aKnown({ status: 'canceled', deductedQuantity: 2 });
+  expect(deductedOf([replaced, aKnown({ orderId: 'v2-01', ...successor })])).toMatchObject([{ settled }]);
+});
