@@ -26,6 +26,7 @@ describe('the watermark is not honoured', () => {
     await world.run();
     const { shop } = world;
     expect(shop.total).toBe(91);
+    expect(shop.leadTime).toBe('2.00:00:00');
     expect(shop.available()).toBe(shop.unpromised());
     expect(world.store.tables.trust).toBe('broken');
     expect(world.plans().filter((plan) => plan.result?.kind === 'lost')).toHaveLength(1);
