@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import Module from 'node:module';
 import path from 'node:path';
+import { Script } from 'node:vm';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { MUTATIONS } from './list';
 import { told } from './mutation';
@@ -23,5 +25,10 @@ describe.each([...new Set(MUTATIONS.map(({ file }) => file))])('the faults of %s
   test('change it, each in its own way', () => {
     const changed = faults.map(({ from, to }) => code.replace(from, () => to));
     expect(new Set([code, ...changed]).size).toBe(faults.length + 1);
+  });
+
+  test('leave code that can be loaded', () => {
+    const asLoaded = (one: string) => new Script(Module.wrap(one));
+    for (const { from, to } of faults) expect(() => asLoaded(code.replace(from, () => to))).not.toThrow();
   });
 });

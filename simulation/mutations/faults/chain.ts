@@ -29,7 +29,7 @@ export const CHAIN: readonly Mutation[] = [
   deliverStream("judged.state === 'accepted'", 'true'),
 
   planRemovals('if (lease === null)', 'if (false)'),
-  planRemovals('await lease.release();', ''),
+  planRemovals('await lease.release();', 'void 0;'),
   planRemovals("resumed.kind === 'settled' && resumed.outcome.kind !== 'done'", 'false'),
   planRemovals("if (current?.state === 'executing')", 'if (false)'),
   planRemovals('if (ctx.recorded !== null)', 'if (false)'),
