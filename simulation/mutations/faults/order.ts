@@ -36,7 +36,11 @@ export const ORDER: readonly Mutation[] = [
   claim('if (shown === 0)', 'if (false)'),
   claim('Math.max(0, line.quantity - hidden)', 'line.quantity'),
   claim('shown === net', 'net === 0'),
-  claim('if (net === 0 ||', 'if (false ||'),
+  claim(
+    'if (net === 0 ||',
+    'if (false ||',
+    'without a change nothing is hidden and nothing explained, by the lines below as well',
+  ),
   claim('isLast ? Math.max(0, -hidden) : 0', 'Math.max(0, -hidden)'),
   claim('Math.min(0, net)', 'net'),
   claim('Math.abs(net)', '0'),
