@@ -137,5 +137,6 @@ function toldFault(fault: Fault, counts: Summary['counts']): string {
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 // A PostgreSQL of ours goes with this process also when it is interrupted.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 void main();

@@ -8,7 +8,7 @@ import type { Learned } from '../core/record/remember';
 import { judgeVanished, type LockWord, locksToAsk, type Verdict } from '../core/record/vanished';
 import { markRemoved } from '../core/reservation/removal';
 import { isUnderWay, type KnownReservation, type ReservationChange } from '../core/reservation/reservation';
-import { isSettledNotRemoved } from '../core/reservation/settled';
+import { awaitsRemoval } from '../core/reservation/still-matters';
 import { say } from '../core/said/say';
 import { mirrorOrder } from '../orders/ask-for-delivery';
 import { askForPlans } from '../orders/ask-for-plans';
@@ -241,7 +241,7 @@ function afterVerdict(one: KnownReservation, verdict: Verdict, planId: string, a
   switch (verdict) {
     case 'released-by-others':
     case 'left-alone':
-      return isSettledNotRemoved(one)
+      return awaitsRemoval(one)
         ? markRemoved({ ...one, lostAt: null }, planId, at)
         : { reservation: one, change: null };
     case 'left-undeducted':

@@ -1,5 +1,6 @@
 import type { Position } from '@holdfast/node/core/position';
-import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import { type KnownReservation, RESERVATION_STATUSES } from '@holdfast/node/core/reservation/reservation';
+import { awaitsRemoval, stillMatters } from '@holdfast/node/core/reservation/still-matters';
 import type { Plan } from '@holdfast/node/store/plan';
 import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';
 import type { Contract } from './harness';
@@ -17,7 +18,7 @@ export function positionContract(contract: () => Contract): void {
     await put('b-invoiced', { status: 'invoiced' });
     await put('c-removed', { status: 'removed' });
     await put('d-expired', { status: 'expired' });
-    await put('e-canceled-early', { status: 'canceled', wasAcknowledged: false });
+    await put('e-canceled-early', { status: 'canceled', wasAcknowledged: false, acknowledgedAt: null });
     await put('f-canceled-listed', { status: 'canceled' });
     await put('g-canceled-released', { status: 'canceled', planId: 'p' });
     await put('h-canceled-lost', { status: 'canceled', planId: 'p', lostAt: at(5), deductedQuantity: 2 });
@@ -42,6 +43,26 @@ export function positionContract(contract: () => Contract): void {
       ({ orderId }) => orderId === 'k-unreserved',
     );
     expect(unreserved).toMatchObject({ heldAs: 'none', leftQuantity: 1, isTold: false });
+  });
+
+  it('agrees with core on what still matters and what awaits its removal, in every combination', async () => {
+    const { store } = contract().under;
+    const all = everyCombination();
+    const here = all.map((one, nth) => reservation('all-here', { ...one, lockId: `here-${nth}` }));
+    const apart = all.map((one, nth) =>
+      reservation('all-apart', { ...one, lockId: `apart-${nth}`, skuId: `${nth}` }),
+    );
+    await store.changeOrder('all-here', () => decision('all-here', { reservations: here }));
+    expect(lockIds(await store.knownAtPosition(POSITION))).toEqual(lockIds(here.filter(stillMatters)));
+    await store.changeOrder('all-here', () => decision('all-here', { reservations: here.map(over) }));
+    await store.changeOrder('all-apart', () => decision('all-apart', { reservations: apart }));
+    const waiting = (await store.positionsToPlan(START_MS, 1_000)).map(({ skuId }) => skuId);
+    expect(waiting.sort()).toEqual(
+      apart
+        .filter(awaitsRemoval)
+        .map(({ skuId }) => skuId)
+        .sort(),
+    );
   });
 
   it('knows what was removed after an instant, to the last digit', async () => {
@@ -191,4 +212,24 @@ export function positionContract(contract: () => Contract): void {
       expect(await toPlan(START_MS + 20)).toEqual(['canceled-since', 'shown']);
     });
   });
+}
+
+const lockIds = (reservations: readonly KnownReservation[]) =>
+  reservations.map(({ lockId }) => lockId).sort();
+const over = (one: KnownReservation): KnownReservation => ({ ...one, status: 'removed' });
+
+function everyCombination(): Partial<KnownReservation>[] {
+  const sides = {
+    status: RESERVATION_STATUSES,
+    heldAs: ['lock', 'none', 'parts'],
+    wasAcknowledged: [true, false],
+    acknowledgedAt: [at(3), null],
+    planId: ['p', null],
+    lostAt: [at(5), null],
+    deductedQuantity: [0, 2],
+  };
+  return Object.entries(sides).reduce<Partial<KnownReservation>[]>(
+    (all, [side, values]) => all.flatMap((one) => [...values].map((value) => ({ ...one, [side]: value }))),
+    [{}],
+  );
 }

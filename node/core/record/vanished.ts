@@ -4,8 +4,8 @@ import type { ListedReservation, PositionReading } from '../gate/reading';
 import type { HeldItem } from '../order/order';
 import { samePosition } from '../position';
 import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
-import { isSettledNotRemoved } from '../reservation/settled';
 import type { LockFacts } from '../reservation/status';
+import { awaitsRemoval } from '../reservation/still-matters';
 
 /** VTEX's own word on one lock ("Get reservation by ID"). */
 export type LockWord =
@@ -71,7 +71,7 @@ export function locksToAsk({
 }
 
 function mayBeHeld(one: KnownReservation): boolean {
-  return isUnderWay(one.status) || isSettledNotRemoved(one);
+  return isUnderWay(one.status) || awaitsRemoval(one);
 }
 
 /**
@@ -143,7 +143,7 @@ function whatBecameOf(
   if (isUnderWay(one.status))
     return one.status !== 'acknowledged' && hasEnded(one, given) ? 'ended' : missed(one);
   if (one.status === 'canceled')
-    return isSettledNotRemoved(one) && one.deductedQuantity === 0 ? 'released-by-others' : 'stands';
+    return awaitsRemoval(one) && one.deductedQuantity === 0 ? 'released-by-others' : 'stands';
   if (one.status !== 'invoiced') return 'stands';
   if (wentOut.has(one)) return 'released-by-others';
   if (owedQuantity(one) <= 0) return owedQuantity(one) < 0 ? 'stands' : 'released-by-others';

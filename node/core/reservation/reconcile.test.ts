@@ -5,7 +5,7 @@ import type { Order } from '../order/order';
 import { deriveReservations, reservationKeyText } from './derive';
 import { reconcileReservations } from './reconcile';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
-import { isSettledNotRemoved } from './settled';
+import { awaitsRemoval } from './still-matters';
 import { stageOf } from './stage';
 import type { LockFacts, LocksRead } from './status';
 import { versionAfter } from './version-after';
@@ -233,7 +233,7 @@ describe('a reading beside the record', () => {
     const before = aKnown({ status: 'confirmed', wasAcknowledged: false });
     const { reservations } = reconcile([before], { status: 'canceled' }, locks);
     expect(reservations).toMatchObject([{ status: 'canceled', wasAcknowledged, planId: null }]);
-    expect(reservations.map(isSettledNotRemoved)).toEqual([wasAcknowledged]);
+    expect(reservations.map(awaitsRemoval)).toEqual([wasAcknowledged]);
   });
 
   it('an order whose lost units were taken out before: invoiced is removed', () => {

@@ -1,7 +1,8 @@
 import { aKnown, at } from '../../../test/builders/order';
 import { markRemoved, markReturned } from './removal';
 import type { KnownReservation } from './reservation';
-import { isSettledNotRemoved, positionsToPlan, settledNotRemoved } from './settled';
+import { positionsToPlan, settledNotRemoved } from './settled';
+import { awaitsRemoval } from './still-matters';
 import { versionAfter } from './version-after';
 
 const NOW = at('2026-03-05T09:00:00Z');
@@ -78,13 +79,13 @@ describe('settled and not removed', () => {
     ['added without a reservation, canceled', { status: 'canceled', heldAs: 'none' }, false],
     ['lost before it was repaired, canceled', { status: 'canceled', lostAt: NOW }, false],
   ])('%s: %s', (_case, over, expected) => {
-    expect(isSettledNotRemoved(aKnown(over))).toBe(expected);
+    expect(awaitsRemoval(aKnown(over))).toBe(expected);
     expect(settledNotRemoved([aKnown(over)])).toHaveLength(expected ? 1 : 0);
   });
 
   it('is over once the units came back', () => {
     const lost = aKnown({ status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: 'p1' });
-    expect(isSettledNotRemoved(markReturned(lost, 'p2'))).toBe(false);
+    expect(awaitsRemoval(markReturned(lost, 'p2'))).toBe(false);
   });
 
   it('gives each position once, and none for a kit that is held as its parts', () => {

@@ -1,19 +1,12 @@
 import { orderStream } from '../../core/erp-events/streams';
 import type { Position } from '../../core/position';
+import { awaitsRemoval } from '../../core/reservation/still-matters';
 import type { KnownOrder, OrderDecision } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, changeDocument } from './change-document';
 import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
 import { mark } from './markers';
-import {
-  heldAt,
-  heldBy,
-  isOver,
-  knownOrderOf,
-  positionsOf,
-  recorded,
-  waitsForRemoval,
-} from './order-document';
+import { heldAt, heldBy, isOver, knownOrderOf, positionsOf, recorded } from './order-document';
 import { activeOrderPath, lockPath, settledPath, waitingStreamPath } from './paths';
 import { readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
@@ -133,8 +126,8 @@ export async function markOrder(
   if (headOf(before.stream) === null && headOf(after.stream) !== null)
     paths.push(waitingStreamPath(orderStream(orderId)));
   for (const position of positionsOf(after)) {
-    const waited = heldAt(before, position).some(waitsForRemoval);
-    if (!waited && heldAt(after, position).some(waitsForRemoval)) paths.push(settledPath(position, orderId));
+    const waited = heldAt(before, position).some(awaitsRemoval);
+    if (!waited && heldAt(after, position).some(awaitsRemoval)) paths.push(settledPath(position, orderId));
   }
   await Promise.all(paths.map((path) => mark(ctx, path)));
 }

@@ -24,12 +24,6 @@ export function isOver(document: OrderDocument): boolean {
   return document.order === null || orderStatusMeaning(document.order.status).final;
 }
 
-/** Settled, and VTEX's stock may still have to change because of it. */
-export function waitsForRemoval(one: KnownReservation): boolean {
-  const isSettled = one.status === 'invoiced' || one.status === 'canceled';
-  return isSettled && one.heldAs !== 'parts' && stillMatters(one);
-}
-
 export function positionsOf(document: OrderDocument): Position[] {
   const byKey = new Map(
     heldBy(document).map(({ skuId, warehouseId }) => {

@@ -1,9 +1,10 @@
 import { type Position, positionKey } from '../../core/position';
+import { awaitsRemoval } from '../../core/reservation/still-matters';
 import { segmentsOf } from '../documents/document-path';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
-import { heldAt, waitsForRemoval } from './order-document';
+import { heldAt } from './order-document';
 import { FOLDERS, settledPath } from './paths';
 import { currentOf } from './plan-part';
 import { readOrder, readPosition } from './settle';
@@ -74,7 +75,7 @@ async function settledOf(
   orderId: string,
 ): Promise<StoredReservation[]> {
   const document = (await readOrder(ctx, orderId))?.document;
-  const here = new Set(document ? heldAt(document, position).filter(waitsForRemoval) : []);
+  const here = new Set(document ? heldAt(document, position).filter(awaitsRemoval) : []);
   return (document?.reservations ?? []).filter(({ known }) => here.has(known));
 }
 
@@ -94,7 +95,7 @@ async function sweep(ctx: StoreContext, position: Position, orderIds: readonly s
     sweepMarker(ctx, settledPath(position, orderId), async () => {
       const loaded = await readOrder(ctx, orderId);
       if (loaded === null) return 'absent';
-      return heldAt(loaded.document, position).some(waitsForRemoval) ? 'needed' : 'idle';
+      return heldAt(loaded.document, position).some(awaitsRemoval) ? 'needed' : 'idle';
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { type Position, positionKey } from '../../core/position';
-import { stillMatters } from '../../core/reservation/still-matters';
+import { awaitsRemoval } from '../../core/reservation/still-matters';
 import type { Plan } from '../plan';
 import type { Lease, PositionStore } from '../store';
 import { currentPlan, knownAtPosition } from './memory-reads';
@@ -69,9 +69,8 @@ function lease(tables: MemoryTables, name: string): Lease | null {
 function positionsToPlan(tables: MemoryTables, plannedBeforeMs: number): Position[] {
   const settled = new Map<string, { position: Position; held: StoredReservation[] }>();
   for (const stored of tables.reservations.values()) {
-    const { status, heldAs, skuId, warehouseId } = stored.known;
-    const isSettled = (status === 'invoiced' || status === 'canceled') && heldAs !== 'parts';
-    if (!isSettled || !stillMatters(stored.known)) continue;
+    if (!awaitsRemoval(stored.known)) continue;
+    const { skuId, warehouseId } = stored.known;
     const key = positionKey(stored.known);
     const entry = settled.get(key) ?? { position: { skuId, warehouseId }, held: [] };
     entry.held.push(stored);

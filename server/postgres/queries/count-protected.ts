@@ -1,4 +1,4 @@
-import { WAITS_FOR_REMOVAL } from '../store/reservation-over';
+import { AWAITS_REMOVAL } from '../store/reservation-over';
 import type { Reader } from './query-parts';
 
 /**
@@ -15,4 +15,4 @@ export const PROTECTED = `
   where o.account = $1 and o.status = 'acknowledged' and o.lost_at is null
     and (o.sku_id, o.warehouse_id) in (
       select r.sku_id, r.warehouse_id from holdfast.reservations as r
-      where r.account = $1 and ${WAITS_FOR_REMOVAL} and r.was_acknowledged)`;
+      where r.account = $1 and ${AWAITS_REMOVAL} and r.was_acknowledged)`;

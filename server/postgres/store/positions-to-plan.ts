@@ -1,6 +1,6 @@
 import type { Position } from '@holdfast/node/core/position';
 import type { Database } from './database';
-import { WAITS_FOR_REMOVAL } from './reservation-over';
+import { AWAITS_REMOVAL } from './reservation-over';
 
 /**
  * Positions that hold a settled reservation not yet removed and whose current plan was made, and last found
@@ -18,7 +18,7 @@ export async function positionsToPlan(
              max(r.updated_at) filter (where r.status = 'canceled') as canceled_at,
              jsonb_agg(r.lock_id) filter (where r.status = 'canceled') as canceled_locks
            from holdfast.reservations r
-           where r.account = $1 and ${WAITS_FOR_REMOVAL}
+           where r.account = $1 and ${AWAITS_REMOVAL}
            group by r.sku_id, r.warehouse_id) as settled
      left join lateral (
        select coalesce(p.stood_at, p.created_at) as planned_at, p.gate from holdfast.plans p

@@ -1,17 +1,8 @@
-/**
- * A reservation `r` that can still matter to its position, in SQL:
- *
- * | status | still matters |
- * |---|---|
- * | removed, expired | no |
- * | canceled | while VTEX may list it: acknowledged before, and no update has released it; or while units that were taken out for it wait to be given back |
- * | any other | yes |
- *
- * The same rule as `stillMatters` of the memory store.
- */
+/** `stillMatters` of `core/reservation/still-matters`, of a reservation `r` in SQL; the store contract holds it to that. */
 export const STILL_MATTERS = `(r.status not in ('removed', 'expired', 'canceled')
-  or (r.status = 'canceled' and (
-    (r.held_as = 'lock' and r.was_acknowledged and r.plan_id is null) or r.deducted_quantity > 0)))`;
+  or (r.status = 'canceled' and (r.deducted_quantity > 0
+    or (r.held_as = 'lock' and (r.was_acknowledged or r.acknowledged_at is not null)
+      and r.plan_id is null and r.lost_at is null))))`;
 
-/** Settled, and VTEX's stock may still have to change because of it; the index `reservations_settled` names the words. */
-export const WAITS_FOR_REMOVAL = `(r.status in ('invoiced', 'canceled') and r.held_as <> 'parts' and ${STILL_MATTERS})`;
+/** `awaitsRemoval` of the same file; the index `reservations_settled` names the words. */
+export const AWAITS_REMOVAL = `(r.status in ('invoiced', 'canceled') and r.held_as <> 'parts' and ${STILL_MATTERS})`;

@@ -52,17 +52,6 @@ export const RESERVATION: readonly Mutation[] = [
     'const open = {}',
   ),
 
-  settled("reservation.status === 'invoiced'", 'false'),
-  settled("reservation.status !== 'canceled'", 'true'),
-  settled('reservation.planId === null &&', 'true &&'),
-  settled(
-    'reservation.wasAcknowledged || reservation.acknowledgedAt !== null',
-    'reservation.wasAcknowledged',
-  ),
-  settled("reservation.planId === null && reservation.heldAs === 'lock'", 'reservation.planId === null'),
-  settled('if (reservation.deductedQuantity > 0)', 'if (false)'),
-  settled('if (reservation.lostAt !== null)', 'if (false)'),
-  settled("if (reservation.heldAs === 'parts')", 'if (false)'),
   settled('isCanceled && ', 'false && '),
 
   status('if (left.isSettled)', 'if (left.isTouched)'),
@@ -87,8 +76,14 @@ export const RESERVATION: readonly Mutation[] = [
   versionAfter('last + 1', 'last'),
   versionAfter('Math.max(last + 1, Math.floor((atMs - FROM_MS) / SECOND))', 'last + 1'),
 
-  stillMatters('reservation.wasAcknowledged && reservation.planId === null', 'reservation.wasAcknowledged'),
-  stillMatters('mayBeListed || reservation.deductedQuantity > 0', 'mayBeListed'),
+  stillMatters("reservation.status === 'invoiced' ||", 'false ||'),
+  stillMatters("|| reservation.status === 'canceled'", '|| false'),
+  stillMatters("reservation.heldAs !== 'parts' &&", 'true &&'),
+  stillMatters("status !== 'canceled' || deductedQuantity > 0", "status !== 'canceled'"),
+  stillMatters('wasAcknowledged || acknowledgedAt !== null', 'wasAcknowledged'),
+  stillMatters("heldAs === 'lock' && isAcknowledged", 'isAcknowledged'),
+  stillMatters('planId === null && lostAt', 'lostAt'),
+  stillMatters('&& lostAt === null', ''),
 
   reservation('(leftQuantity ?? quantity) - deductedQuantity', 'quantity - deductedQuantity'),
   reservation('(leftQuantity ?? quantity) - deductedQuantity', 'leftQuantity ?? quantity'),
