@@ -1,6 +1,6 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
-import type { GateInput, GatePlan } from '../core/gate/plan';
+import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
 import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { factsOfLock } from '../core/record/order-facts';
@@ -83,22 +83,16 @@ export async function decidePosition(services: ChainServices, position: Position
     deducted: deductedOf(known),
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
-    count:
-      count === null
-        ? null
-        : {
-            onHand: count.onHand,
-            countedAt: count.countedAt,
-            seenUpTo: count.seenUpTo,
-            doubtUpTo: count.doubtUpTo,
-            reference: count.reference,
-            removedAfterCount: count.removedAfterCount,
-            removedInDoubt: count.removedInDoubt,
-          },
+    count: count && countedUnits(count),
     lastCount: lastCountOf(counts, clockAheadMs),
   };
   const gate = await withFreshBlocker(services, input, behind);
   return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known };
+}
+
+/** The count as the gate knows it: its plan's id is none of the evidence. */
+function countedUnits({ planId: _planId, ...count }: PendingCount): StockCount {
+  return count;
 }
 
 function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInput['lastCount'] {

@@ -31,7 +31,8 @@ export interface Tidied {
 
 /**
  * Brings the record up to what a list that agrees with itself shows (null: VTEX keeps no stock here), and returns
- * what of it the gate may look at, apart from what VTEX would not speak of. Gathers, asks, lets `core/record/vanished` judge, and writes once per order:
+ * what of it the gate may look at, apart from what VTEX would not speak of. Gathers, asks, lets `core/record/vanished`
+ * judge, and writes once per order:
  *
  * 1. orders whose open reservations are missing are read again: a cancellation may be on its way to us;
  * 2. a recommendation that somebody else carried out to the letter is concluded;

@@ -6,7 +6,7 @@ import type { ChainServices } from '../services/chain-services';
 import type { Plan } from '../store/plan';
 
 const noted = z.object({ since: z.string(), seenAtMs: z.number() });
-/** An unreadable position is read again every minute; what was noted longer ago was another time. */
+/** Until a person is told, an unreadable position is read every minute; what was noted longer ago was another time. */
 const GOES_ON_MS = 5 * 60_000;
 
 type Services = Pick<ChainServices, 'store' | 'now'>;

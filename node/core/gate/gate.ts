@@ -1,17 +1,12 @@
 import type { Instant } from '../instant';
-import { activeOf, sumOfQuantities } from './active';
 import {
   attentionsOf,
-  countUnsure,
   leftUnreleased,
   listDisagrees,
   lostReservations,
   negativeReserved,
-  totalTooSmall,
   unlimitedStock,
 } from './attentions';
-import { countedAway, countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
-import { type Deductions, deductedBefore, settleDeductions } from './deductions';
 import {
   type Hold,
   holdForOpen,
@@ -21,37 +16,12 @@ import {
   holdForTrust,
   isToBeTold,
 } from './holds';
-import {
-  type Attention,
-  type GateInput,
-  type GatePlan,
-  type LeftUnits,
-  type Release,
-  type SetAside,
-  seenUpToOf,
-} from './plan';
+import type { Attention, GateInput, GatePlan } from './plan';
+import { planRemoval } from './plan-removal';
 import { checkReading } from './read-consistently';
-import {
-  type Acknowledged,
-  type Group,
-  groupByAcknowledgement,
-  isSettled,
-  type Judged,
-  judge,
-  keptOf,
-  membersOf,
-} from './standing';
+import { type Acknowledged, isSettled, membersOf } from './standing';
+import { attention, common, hold, quiet, type View, viewOf, withoutCount } from './view';
 import { drawWatermark, type Watermark, watermarkBeforeAll } from './watermark';
-
-/** Everything the decision looks at, derived once. */
-interface View {
-  input: GateInput;
-  judged: Judged[];
-  /** Acknowledged ones, oldest first. */
-  groups: Group[];
-  deductions: Deductions;
-  attentions: Attention[];
-}
 
 /**
  * Decides what may be sent to VTEX for one position, from one reading.
@@ -88,22 +58,6 @@ export function decidePlan(input: GateInput): GatePlan {
   return withMissing({ ...view, attentions }, check.message, check.suspects);
 }
 
-function viewOf(input: GateInput): View {
-  return viewWith(input, []);
-}
-
-function viewWith(input: GateInput, attentions: Attention[]): View {
-  const judged = judge(activeOf(input.reading), input.orders);
-  const deducted = [...input.deducted, ...countedAway(input, judged)];
-  return {
-    input,
-    judged,
-    groups: groupByAcknowledgement(judged),
-    deductions: settleDeductions(deducted, judged),
-    attentions,
-  };
-}
-
 /** A recorded loss is accounted for by its deduction: it is not missed again. */
 function notRecordedLost({ knownOpen, deducted }: GateInput): GateInput['knownOpen'] {
   const lost = new Set(deducted.filter((entry) => entry.lost).map((entry) => entry.lockId));
@@ -132,14 +86,6 @@ function withMissing(view: View, message: string, suspects: readonly string[]): 
   if (!mayRepair && groups.every((group) => group.settled))
     return decide(withoutCount({ ...view, attentions }));
   return attention(view, attentions);
-}
-
-/**
- * A total that is set anew from a count sells whatever is on the shelf and reserved by nobody: a count waits until all
- * that is missing is accounted for. A release only takes out what it names, and goes on.
- */
-function withoutCount(view: View): View {
-  return viewWith({ ...view.input, count: null }, view.attentions);
 }
 
 /** VTEX would not speak of something missing now: a count waits for its word. */
@@ -204,13 +150,13 @@ function decide(view: View): GatePlan {
   if (drawn.kind === 'drawn') {
     // Without the watermark an update releases all of them: all or none.
     if (isBroken && drawn.retryAt !== null) return hold(view, holdForTime(groups, drawn.retryAt));
-    return remove(view, drawn.released, drawn.at, drawn.retryAt);
+    return planRemoval(view, drawn.released, drawn.at, drawn.retryAt);
   }
   if (drawn.kind === 'not-drawn') return unreadable(view, { message: NO_DATE, suspects: [] });
   if (mustSend(view)) {
     const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
     if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
-    return remove(view, 0, watermark, null);
+    return planRemoval(view, 0, watermark, null);
   }
   return hold(view, holdFor(drawn, view));
 }
@@ -230,124 +176,10 @@ function holdFor(drawn: Watermark, { groups, input }: View): Hold {
   return drawn.kind === 'no-room' ? holdForRoom(groups, input.guardGapMs) : holdForOpen(groups);
 }
 
-function remove(view: View, released: number, watermark: Instant, retryAt: Instant | null): GatePlan {
-  const { input, groups, deductions } = view;
-  const left = input.left ?? [];
-  const unreserved = [...(input.unreserved ?? [])];
-  const contained = input.count === null ? [] : left.map((one) => one.lockId);
-  const attentions = [
-    ...view.attentions.filter((one) => !settledByCount(one, contained)),
-    ...unsureCount(view, [...left, ...unreserved]),
-  ];
-  const { totalQuantity, leadTime } = input.reading.balance;
-  const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
-  const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
-  const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
-  const setAside =
-    input.count === null ? [] : setAsideBy(input.count, membersOf(groups.slice(released)), input, deductions);
-  const quantity = newQuantity(view, releases, returnedQuantity, setAside);
-  if (quantity < 0) return attention(view, [...attentions, totalTooSmall(input, quantity)]);
-  // VTEX takes an update only when something differs; what the count contains or sets aside must still be recorded.
-  const isNews = ({ lockId, deductedQuantity }: SetAside) =>
-    deductedQuantity !== deductedBefore(deductions, lockId);
-  const closes =
-    deductions.comesBack || contained.length > 0 || unreserved.length > 0 || setAside.some(isNews);
-  if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet({ ...view, attentions });
-  const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
-  const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
-  return {
-    kind: 'remove',
-    ...common(view),
-    attentions,
-    kept,
-    update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
-    releases,
-    unreserved,
-    ...(setAside.length > 0 ? { setAside } : {}),
-    returnedQuantity,
-    closedDeductions: [...new Set([...closed, ...contained])],
-    dependsOnWatermark: kept.length > 0,
-    count: input.count,
-    retryAt,
-  };
-}
-
-/** What left before the count is not in it, and what left after it is subtracted: nothing remains to repair. */
-function settledByCount({ lockIds }: Attention, contained: readonly string[]): boolean {
-  return lockIds !== undefined && contained.length > 0 && lockIds.every((one) => contained.includes(one));
-}
-
-function unsureCount({ input, judged }: View, left: readonly LeftUnits[]): Attention[] {
-  const units = input.count === null ? 0 : unsureAtCount(input.count, judged, left);
-  return units > 0 ? [countUnsure(input, units)] : [];
-}
-
-function newQuantity(
-  { input, judged, deductions }: View,
-  releases: readonly Release[],
-  returned: number,
-  setAside: readonly SetAside[],
-): number {
-  const unreserved = input.unreserved ?? [];
-  if (input.count) {
-    const released = new Set(releases.map((release) => release.lockId));
-    const left = [...(input.left ?? []), ...unreserved];
-    return countedQuantity(input.count, judged, released, deductions, left, setAside);
-  }
-  const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
-  return input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;
-}
-
-/** Units that were deducted for released reservations beyond what left. */
-function returnedWith(releases: readonly Release[], deductions: Deductions): number {
-  return releases
-    .filter(({ because }) => because === 'invoiced')
-    .reduce(
-      (units, { lockId, leftQuantity }) =>
-        units + Math.max(0, deductedBefore(deductions, lockId) - leftQuantity),
-      0,
-    );
-}
-
-function releaseOf(one: Acknowledged, deductions: Deductions): Release {
-  const { lockId, orderId, quantity, acknowledgedAt, facts } = one;
-  const isInvoiced = facts.kind === 'invoiced';
-  const leftQuantity = isInvoiced ? facts.leftQuantity : 0;
-  return {
-    lockId,
-    orderId,
-    quantity,
-    leftQuantity,
-    deductedQuantity: isInvoiced ? Math.max(0, leftQuantity - deductedBefore(deductions, lockId)) : 0,
-    acknowledgedAt,
-    because: isInvoiced ? 'invoiced' : 'canceled',
-    invoicedAt: isInvoiced ? facts.invoicedAt : null,
-  };
-}
-
 function settledWaiting({ groups }: View): Acknowledged[] {
   return membersOf(groups).filter(isSettled);
 }
 
 function limitsOf({ reading, guardGapMs }: GateInput) {
   return { balanceDate: reading.balanceDate, guardGapMs };
-}
-
-function common({ input, groups, attentions }: View) {
-  const { position, balance } = input.reading;
-  const { totalQuantity, reservedQuantity } = balance;
-  const kept = keptOf(groups, input.count && seenUpToOf(input.count));
-  return { position, totalQuantity, reservedQuantity, kept, attentions };
-}
-
-function quiet(view: View): GatePlan {
-  return { kind: view.attentions.length > 0 ? 'attention' : 'nothing', ...common(view) };
-}
-
-function attention(view: View, attentions: Attention[]): GatePlan {
-  return { kind: 'attention', ...common(view), attentions };
-}
-
-function hold(view: View, why: Hold & { unreadableSince?: Instant }): GatePlan {
-  return { kind: 'hold', ...common(view), ...why, count: view.input.count };
 }

@@ -1,8 +1,9 @@
 import { activeOf, listedOf } from '../gate/active';
 import type { GatePlan } from '../gate/plan';
-import type { ListedReservation, PositionReading } from '../gate/reading';
+import type { PositionReading } from '../gate/reading';
 import type { HeldItem } from '../order/order';
 import { samePosition } from '../position';
+import { isLetGo } from '../reservation/let-go';
 import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
 import type { LockFacts } from '../reservation/status';
 import { awaitsRemoval } from '../reservation/still-matters';
@@ -63,15 +64,10 @@ export function locksToAsk({
   young,
 }: Pick<Vanishing, 'known' | 'reading' | 'young'>): string[] {
   const isGone = goneFrom(reading);
-  const asked = known.filter(
-    (one) =>
-      one.heldAs === 'lock' && isGone(one) && one.lostAt === null && !isYoung(one, young) && mayBeHeld(one),
-  );
+  const asked = known
+    .filter((one) => isUnderWay(one.status) || awaitsRemoval(one))
+    .filter((one) => one.heldAs === 'lock' && isGone(one) && one.lostAt === null && !isYoung(one, young));
   return [...new Set(asked.map(({ lockId }) => lockId))];
-}
-
-function mayBeHeld(one: KnownReservation): boolean {
-  return isUnderWay(one.status) || awaitsRemoval(one);
 }
 
 /**
@@ -164,16 +160,13 @@ function hasEnded(
   { reading, words }: Vanishing,
 ): boolean {
   const listed = (reading === null ? [] : listedOf(reading)).filter((one) => one.lockId === lockId);
-  if (listed.some(({ state }) => ENDED.has(state))) return true;
+  if (listed.some(({ state }) => isLetGo(state))) return true;
   const word = words.get(lockId);
   if (word === undefined || word.kind === 'silent') return false;
   // Of one that was in handling VTEX's word is no news: an update that released it may end it there too.
   if (status === 'invoiced' && wasAcknowledged) return false;
-  return word.kind === 'unknown' ? status !== 'invoiced' : ENDED_BY_ID.has(word.state);
+  return word.kind === 'unknown' ? status !== 'invoiced' : isLetGo(word.state);
 }
-
-const ENDED = new Set<ListedReservation['state']>(['expired', 'canceled', 'aborted']);
-const ENDED_BY_ID = new Set<LockFacts['state']>(['expired', 'canceled', 'aborted']);
 
 /** An order that was first seen when it was over may have been cleared long before. */
 function wasEverOpen({ wasAcknowledged, wasSeenOpen }: KnownReservation): boolean {
@@ -222,9 +215,9 @@ function goneFromTotal(
 const IS_HERE: ReadonlySet<Verdict> = new Set(['stands', 'lost', 'left-undeducted', 'left-alone']);
 
 /**
- * A repair, or a count that set units aside, took them out of the total, and somebody has raised it since (an ERP pushes its on hand every
- * quarter of an hour): they are on sale again, unless goods came in. A total that fell by less than others' releases
- * took out was raised too.
+ * A repair, or a count that set units aside, took them out of the total, and somebody has raised it since (an ERP
+ * pushes its on hand every quarter of an hour): they are on sale again, unless goods came in. A total that fell by less
+ * than others' releases took out was raised too.
  */
 function withUndoneRepairs(
   { known, lastTotal, reading }: Vanishing,

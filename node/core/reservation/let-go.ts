@@ -1,9 +1,17 @@
+import type { ListedReservation } from '../gate/reading';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
 import { isUnderWay, type KnownReservation } from './reservation';
 import type { LockFacts } from './status';
 
-const ENDED = new Set<LockFacts['state']>(['aborted', 'canceled', 'expired']);
+type VtexState = LockFacts['state'] | ListedReservation['state'];
+
+const LET_GO = new Set<VtexState>(['aborted', 'canceled', 'expired']);
+
+/** VTEX's words, in its list and by LockId, for a reservation that it holds no more. */
+export function isLetGo(state: VtexState): boolean {
+  return LET_GO.has(state);
+}
 
 /**
  * Whether VTEX may hold a reservation whose order is canceled. It lets go by itself of what was not in handling, and
@@ -11,7 +19,7 @@ const ENDED = new Set<LockFacts['state']>(['aborted', 'canceled', 'expired']);
  * gave none, the position is planned, and its list says.
  */
 export function mayBeHeld(lock: LockFacts | undefined): boolean {
-  return lock === undefined || !ENDED.has(lock.state);
+  return lock === undefined || !isLetGo(lock.state);
 }
 
 /** Locks of a canceled order, just read, that were not seen in handling: VTEX is asked whether it holds them. */

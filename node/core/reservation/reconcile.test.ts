@@ -5,9 +5,9 @@ import type { Order } from '../order/order';
 import { deriveReservations, reservationKeyText } from './derive';
 import { reconcileReservations } from './reconcile';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
-import { awaitsRemoval } from './still-matters';
 import { stageOf } from './stage';
 import type { LockFacts, LocksRead } from './status';
+import { awaitsRemoval } from './still-matters';
 import { versionAfter } from './version-after';
 
 const SEEDED = { seed: 20_260_301 };

@@ -1,35 +1,43 @@
 import { at, type Mutation } from '../mutation';
 
 const gate = at('core/gate/gate.js');
+const view = at('core/gate/view.js');
+const planRemoval = at('core/gate/plan-removal.js');
 const attentions = at('core/gate/attentions.js');
 const holds = at('core/gate/holds.js');
 
 export const GATE: readonly Mutation[] = [
   gate('input.count === null || silent.length === 0', 'true'),
-  gate('return decide(withoutCount({ ...view, attentions }))', 'return decide({ ...view, attentions })'),
-  gate('unreserved.length > 0 || setAside.some(isNews)', 'unreserved.length > 0'),
+  gate(
+    'return decide((0, view_1.withoutCount)({ ...view, attentions }))',
+    'return decide({ ...view, attentions })',
+  ),
+  planRemoval('unreserved.length > 0 || setAside.some(isNews)', 'unreserved.length > 0'),
   gate("check.kind === 'consistent'", 'true'),
   gate("input.trust !== 'broken' || groups.length === 0", 'true'),
   gate("const isBroken = input.trust === 'broken'", 'const isBroken = false'),
-  gate('totalQuantity - taken - (0,', 'totalQuantity - (0,'),
-  gate('sumOfQuantities)(unreserved) + returned', 'sumOfQuantities)(unreserved)'),
-  gate('- (0, active_1.sumOfQuantities)(unreserved) + returned', '+ returned'),
-  gate(
+  planRemoval('totalQuantity - taken - (0,', 'totalQuantity - (0,'),
+  planRemoval('sumOfQuantities)(unreserved) + returned', 'sumOfQuantities)(unreserved)'),
+  planRemoval('- (0, active_1.sumOfQuantities)(unreserved) + returned', '+ returned'),
+  planRemoval(
     'Math.max(0, leftQuantity - (0, deductions_1.deductedBefore)(deductions, lockId)) : 0',
     'leftQuantity : 0',
   ),
-  gate('deductedBefore)(deductions, lockId)) : 0', 'deductedBefore)(deductions, lockId)) : quantity'),
-  gate('isInvoiced ? facts.leftQuantity : 0', 'quantity'),
-  gate(
+  planRemoval('deductedBefore)(deductions, lockId)) : 0', 'deductedBefore)(deductions, lockId)) : quantity'),
+  planRemoval('isInvoiced ? facts.leftQuantity : 0', 'quantity'),
+  planRemoval(
     'deductedBefore)(deductions, lockId) - leftQuantity), 0)',
     'deductedBefore)(deductions, lockId) - leftQuantity), 0) * 0',
   ),
-  gate('leadTime, unlimitedQuantity: false', "leadTime: '00:00:00', unlimitedQuantity: false"),
-  gate('groups.slice(0, released)', 'groups.slice(0, released + 1)'),
-  gate('if (quantity < 0)', 'if (quantity < -1_000_000)'),
+  planRemoval('leadTime, unlimitedQuantity: false', "leadTime: '00:00:00', unlimitedQuantity: false"),
+  planRemoval('groups.slice(0, released)', 'groups.slice(0, released + 1)'),
+  planRemoval('if (quantity < 0)', 'if (quantity < -1_000_000)'),
   gate('if (input.reading.balance.isUnlimited)', 'if (false)'),
   gate('mustSend(view) || settledWaiting(view).length > 0', 'false'),
-  gate('drawn.retryAt !== null)\n            return hold', 'false)\n            return hold'),
+  gate(
+    'drawn.retryAt !== null)\n            return (0, view_1.hold)',
+    'false)\n            return (0, view_1.hold)',
+  ),
   gate('if (unseen.length > 0)', 'if (false)'),
   gate('filter((entry) => entry.lost)', 'filter(() => false)'),
   gate('const lost = missing.filter((one) => one.acknowledged)', 'const lost = []'),
@@ -39,26 +47,29 @@ export const GATE: readonly Mutation[] = [
   holds('Math.min(disagreesForMs(input), READ_AGAIN_AT_MOST_MS)', 'disagreesForMs(input)'),
   gate('if (lost.length < missing.length)', 'if (false)'),
   gate('if (!mayRepair && groups.every(', 'if (false && groups.every('),
-  gate('releases.length === 0 && !closes', 'releases.length === 0'),
-  gate('lockIds !== undefined && contained.length > 0', 'false'),
-  gate("because: isInvoiced ? 'invoiced' : 'canceled'", "because: 'invoiced'"),
-  gate('dependsOnWatermark: kept.length > 0', 'dependsOnWatermark: false'),
+  planRemoval('releases.length === 0 && !closes', 'releases.length === 0'),
+  planRemoval('lockIds !== undefined && contained.length > 0', 'false'),
+  planRemoval("because: isInvoiced ? 'invoiced' : 'canceled'", "because: 'invoiced'"),
+  planRemoval('dependsOnWatermark: kept.length > 0', 'dependsOnWatermark: false'),
   gate('limitsOf(input), input.count?.countedAt ?? null)', 'limitsOf(input), null)'),
-  gate('(groups.slice(released), input.count', '(groups, input.count'),
-  gate(
+  planRemoval('(groups.slice(released), input.count', '(groups, input.count'),
+  planRemoval(
     ".filter(({ because }) => because === 'invoiced')",
     '',
     'what was deducted for a canceled one does not stand: it comes back by itself',
   ),
-  gate('deductions.returnedQuantity + returnedWith(releases, deductions)', 'deductions.returnedQuantity'),
-  gate('[...(input.left ?? []), ...unreserved]', '[...unreserved]'),
-  gate('[...(input.left ?? []), ...unreserved]', '[...(input.left ?? [])]'),
+  planRemoval(
+    'deductions.returnedQuantity + returnedWith(releases, deductions)',
+    'deductions.returnedQuantity',
+  ),
+  planRemoval('[...(input.left ?? []), ...unreserved]', '[...unreserved]'),
+  planRemoval('[...(input.left ?? []), ...unreserved]', '[...(input.left ?? [])]'),
   gate('one.acknowledged && listed.has(one.lockId)', 'one.acknowledged'),
   gate(
-    'return remove(view, drawn.released, drawn.at, drawn.retryAt)',
-    'return remove(view, drawn.released, drawn.at, null)',
+    'return (0, plan_removal_1.planRemoval)(view, drawn.released, drawn.at, drawn.retryAt)',
+    'return (0, plan_removal_1.planRemoval)(view, drawn.released, drawn.at, null)',
   ),
-  gate('(0, count_quantity_1.countedAway)(input, judged)', '[]'),
+  view('(0, count_quantity_1.countedAway)(input, judged)', '[]'),
 
   attentions('count <= MANY_ACTIVE', 'count < MANY_ACTIVE'),
   attentions('watermark !== null && quantity >= 0', 'watermark !== null'),

@@ -4,7 +4,7 @@ const vanished = at('core/record/vanished.js');
 const orderFacts = at('core/record/order-facts.js');
 
 export const RECORD: readonly Mutation[] = [
-  vanished('if (listed.some(({ state }) => ENDED.has(state)))\n        return true;', ''),
+  vanished('if (listed.some(({ state }) => (0, let_go_1.isLetGo)(state)))\n        return true;', ''),
   vanished("word?.kind === 'silent')\n        return 'silent'", "false)\n        return 'silent'"),
   vanished('if (wentOut.has(one))\n        return', 'if (false)\n        return'),
   vanished('fallen -= (0, reservation_1.owedQuantity)(one);', ''),
