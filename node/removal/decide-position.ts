@@ -3,6 +3,7 @@ import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
 import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
+import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
 import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
@@ -11,16 +12,7 @@ import { countsOf, lastApplied } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { CarriedCount, Plan } from '../store/plan';
-import {
-  deductedOf,
-  knownOpenOf,
-  leftOf,
-  type OrdersBehind,
-  ordersBehind,
-  unheldOf,
-  unreservedOf,
-  withUnheldRead,
-} from './gather-facts';
+import { type OrdersBehind, ordersBehind, unheldOf, withUnheldRead } from './gather-facts';
 import { lookAgain } from './look-again';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';

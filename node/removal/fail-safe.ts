@@ -1,5 +1,6 @@
 import { activeOf, sumOfQuantities } from '../core/gate/active';
-import type { OrderFacts, SetAside } from '../core/gate/plan';
+import { unitsOwed } from '../core/gate/deductions';
+import type { SetAside } from '../core/gate/plan';
 import type { MustKeep } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
@@ -87,13 +88,6 @@ async function acknowledgedNow(
     const owed = unitsOwed(facts, quantity) - deducted;
     return owed > 0 ? [{ lockId, quantity: owed, orderId: orders[0]?.order.orderId ?? null }] : [];
   });
-}
-
-/** Units of it that leave, or left, all told. */
-function unitsOwed(facts: OrderFacts | undefined, quantity: number): number {
-  if (facts?.kind === 'canceled') return 0;
-  if (facts?.kind === 'invoiced') return facts.leftQuantity;
-  return facts?.kind === 'open' ? Math.max(quantity, facts.claimQuantity ?? 0) : quantity;
 }
 
 function deductedFor(orders: readonly KnownOrder[], key: ReservationKey): number {

@@ -1,12 +1,12 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
-import type { DeductedUnits, LeftUnits, OrderFacts, UnheldUnits } from '../core/gate/plan';
-import type { KnownOpen } from '../core/gate/read-consistently';
+import type { OrderFacts, UnheldUnits } from '../core/gate/plan';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
 import { orderIdsOfLock } from '../core/order/order-id';
 import type { Position } from '../core/position';
+import { unheldIn } from '../core/record/at-position';
 import { factsOfLock, isUnexplained } from '../core/record/order-facts';
-import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../core/reservation/reservation';
+import type { KnownReservation } from '../core/reservation/reservation';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry } from '../services/outcome';
 import type { KnownOrder } from '../store/store';
@@ -93,87 +93,6 @@ function isOfTheCall(failure: VtexFailure): boolean {
   return failure.retry !== 'never';
 }
 
-/** What the record says is open here. Units known as lost are looked after as deducted ones. */
-export function knownOpenOf(known: readonly KnownReservation[]): KnownOpen[] {
-  return (
-    known
-      .filter((one) => one.heldAs === 'lock' && isUnderWay(one.status) && one.lostAt === null)
-      // A reservation that followed its order down to nothing is not missed.
-      .filter(({ quantity }) => quantity > 0)
-      .map(({ lockId, quantity, orderId, status }) => ({
-        lockId,
-        quantity,
-        orderId,
-        acknowledged: status === 'acknowledged',
-      }))
-  );
-}
-
-export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] {
-  return known
-    .filter((one) => one.deductedQuantity > 0 && one.status !== 'removed')
-    .map((one) => ({
-      lockId: one.lockId,
-      quantity: one.deductedQuantity,
-      lost: one.lostAt !== null,
-      settled: settledAs(one, known),
-    }));
-}
-
-/** A canceled order's lock may go on under its successor: then it is settled as that one is. */
-function settledAs(one: KnownReservation, known: readonly KnownReservation[]): DeductedUnits['settled'] {
-  const { status, invoicedAt, leftQuantity, quantity } = one;
-  if (status === 'invoiced' && invoicedAt !== null)
-    return { kind: 'invoiced', invoicedAt, leftQuantity: leftQuantity ?? quantity };
-  if (status !== 'canceled' && status !== 'expired') return null;
-  const successor = known.find(
-    (other) =>
-      other.lockId === one.lockId &&
-      other.orderId !== one.orderId &&
-      (isUnderWay(other.status) || other.status === 'invoiced'),
-  );
-  return successor === undefined ? { kind: 'canceled' } : settledAs(successor, known);
-}
-
-/** Goods that left while VTEX held nothing for them any more, less what a repair took out already. */
-export function leftOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
-  const held = new Set(activeOf(reading).map((one) => one.lockId));
-  return known
-    .filter((one) => one.heldAs === 'lock' && one.lostAt !== null)
-    .flatMap((one) => owed(one, held));
-}
-
-/** Units that left and that VTEX never reserved: lines and allocations that were added to an order. */
-export function unreservedOf(known: readonly KnownReservation[], reading: PositionReading): LeftUnits[] {
-  const active = new Set(activeOf(reading).map((one) => one.lockId));
-  return known
-    .filter((one) => one.heldAs === 'none' && !isNamed(one, known, active))
-    .flatMap((one) => owed(one, active));
-}
-
-/** A lock that is called after the order may hold them after all: what it is, a person is asked (`unknown-order`). */
-function isNamed(
-  { orderId }: KnownReservation,
-  known: readonly KnownReservation[],
-  active: ReadonlySet<string>,
-): boolean {
-  return [...active].some(
-    (lockId) => orderIdsOfLock(lockId).includes(orderId) && !known.some((one) => one.lockId === lockId),
-  );
-}
-
-/** Reservations of open orders for which VTEX holds nothing here: a count has to keep their units from sale. */
-function unheldIn(known: readonly KnownReservation[], reading: PositionReading): KnownReservation[] {
-  const active = new Set(activeOf(reading).map((one) => one.lockId));
-  return known.filter(
-    (one) =>
-      isUnheld(one) &&
-      isUnderWay(one.status) &&
-      !active.has(one.lockId) &&
-      !(one.heldAs === 'none' && isNamed(one, known, active)),
-  );
-}
-
 /**
  * The position's record once the orders behind such units were read again: what had left before the count, and VTEX
  * knows of, must not be set aside. An order that cannot be read stays as it is, and with it all that it claims.
@@ -196,6 +115,7 @@ export async function withUnheldRead(
   return now.filter((one) => known.some((old) => old.lockId === one.lockId && old.orderId === one.orderId));
 }
 
+/** What the orders claim of them, and what of it has left. */
 export async function unheldOf(
   services: Pick<ChainServices, 'store'>,
   known: readonly KnownReservation[],
@@ -207,13 +127,6 @@ export async function unheldOf(
     const { orderId, claimQuantity, partsLeft = [] } = of;
     return [{ lockId, orderId, claimQuantity, partsLeft }];
   });
-}
-
-function owed(one: KnownReservation, held: ReadonlySet<string>): LeftUnits[] {
-  const { lockId, orderId, status, invoicedAt } = one;
-  const quantity = owedQuantity(one);
-  if (status !== 'invoiced' || invoicedAt === null || quantity <= 0 || held.has(lockId)) return [];
-  return [{ lockId, orderId, quantity, invoicedAt }];
 }
 
 /** Facts of single reservations from the record alone; those of unknown orders are left out. */

@@ -1,5 +1,5 @@
 import { type Instant, parseInstant } from '../instant';
-import { owedAtCount, settleDeductions } from './deductions';
+import { owedAtCount, settleDeductions, unitsOwed } from './deductions';
 import type { DeductedUnits, OrderFacts } from './plan';
 import type { Judged } from './standing';
 
@@ -85,4 +85,17 @@ describe('what the total goes on lacking after a count of 10:30', () => {
   ])('%s', (_name, found, expected) => {
     expect(found).toBe(expected);
   });
+});
+
+const open = { kind: 'open', orderId: 'O', orderStatus: 'handling', since: null } as const;
+test.each<[string, OrderFacts | undefined, number]>([
+  ['canceled', { ...canceled, orderId: 'O', canceledAt: null }, 0],
+  ['invoiced for less', { ...invoiced(1), orderId: 'O', partsLeft: [] }, 1],
+  ['open', open, 3],
+  ['open, and claiming more than is reserved', { ...open, claimQuantity: 5 }, 5],
+  ['open, and claiming less', { ...open, claimQuantity: 2 }, 3],
+  ['of no order that can be read', { kind: 'unreadable', reason: '404' }, 3],
+  ['of no order that is known', undefined, 3],
+])('units that leave of a reservation of 3: %s', (_case, facts, units) => {
+  expect(unitsOwed(facts, 3)).toBe(units);
 });

@@ -1,5 +1,5 @@
 import { sumOfQuantities } from './active';
-import { type DeductedUnits, type StockCount, seenUpToOf } from './plan';
+import { type DeductedUnits, type OrderFacts, type StockCount, seenUpToOf } from './plan';
 import type { Judged } from './standing';
 
 /** What the total already lacks, sorted by what becomes of it now. */
@@ -69,4 +69,11 @@ export function owedAtCount(
     const isGone = entry.settled?.kind === 'invoiced' && !listed.has(entry.lockId);
     return units + (isGone ? entry.quantity - beyondLeft(entry) : entry.quantity);
   }, 0);
+}
+
+/** Units of a reservation that leave, or left, all told: what the total has to lack for it once VTEX reserves it no more. */
+export function unitsOwed(facts: OrderFacts | undefined, quantity: number): number {
+  if (facts?.kind === 'canceled') return 0;
+  if (facts?.kind === 'invoiced') return facts.leftQuantity;
+  return facts?.kind === 'open' ? Math.max(quantity, facts.claimQuantity ?? 0) : quantity;
 }

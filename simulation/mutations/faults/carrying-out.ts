@@ -68,8 +68,6 @@ export const CARRYING_OUT: readonly Mutation[] = [
     'Math.max(0, verdict.repairQuantity - (0, active_1.sumOfQuantities)(atRisk))',
     'reading.balance.totalQuantity',
   ),
-  failSafe("if (facts?.kind === 'canceled')", 'if (false)'),
-  failSafe('Math.max(quantity, facts.claimQuantity ?? 0)', 'quantity'),
   failSafe('planned ?? deductedFor', 'deductedFor'),
   failSafe('dependsOnWatermark: false', 'dependsOnWatermark: true'),
   failSafe('...(intent.repair?.lost ?? []), ', ''),

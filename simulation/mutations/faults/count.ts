@@ -26,6 +26,8 @@ export const COUNT: readonly Mutation[] = [
   ),
   deductions('entry.quantity - beyondLeft(entry)', 'entry.quantity'),
   deductions('comesBack: returnedQuantity > 0', 'comesBack: false'),
+  deductions("if (facts?.kind === 'canceled')", 'if (false)'),
+  deductions('Math.max(quantity, facts.claimQuantity ?? 0)', 'quantity'),
   deductions('[...canceled, ...left].map', '[...canceled].map'),
 
   countQuantity('count.onHand', '0'),

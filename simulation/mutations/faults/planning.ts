@@ -1,6 +1,7 @@
 import { at, type Mutation } from '../mutation';
 
 const gatherFacts = at('removal/gather-facts.js');
+const atPosition = at('core/record/at-position.js');
 const readPosition = at('removal/read-position.js');
 const planPosition = at('removal/plan-position.js');
 const decidePosition = at('removal/decide-position.js');
@@ -9,25 +10,25 @@ const pendingCount = at('removal/pending-count.js');
 const writePlan = at('removal/write-plan.js');
 
 export const PLANNING: readonly Mutation[] = [
-  gatherFacts("one.deductedQuantity > 0 && one.status !== 'removed'", 'false'),
-  gatherFacts('isUnderWay)(one.status) && one.lostAt === null', 'isUnderWay)(one.status) && false'),
-  gatherFacts('(0, reservation_1.owedQuantity)(one)', 'one.quantity'),
-  gatherFacts('quantity <= 0 || held.has(lockId)', 'quantity <= 0'),
-  gatherFacts(
+  atPosition("one.deductedQuantity > 0 && one.status !== 'removed'", 'false'),
+  atPosition('isUnderWay)(one.status) && one.lostAt === null', 'isUnderWay)(one.status) && false'),
+  atPosition('(0, reservation_1.owedQuantity)(one)', 'one.quantity'),
+  atPosition('quantity <= 0 || held.has(lockId)', 'quantity <= 0'),
+  atPosition(
     ".filter((one) => one.heldAs === 'none' && !isNamed(one, known, active))",
     '.filter(() => false)',
   ),
-  gatherFacts(
+  atPosition(
     ".filter((one) => one.heldAs === 'none' && !isNamed(one, known, active))",
     ".filter((one) => one.heldAs === 'none')",
   ),
   gatherFacts('seen.known.order.lines.some((line) => line.lockId === listed.lockId)', 'true'),
   gatherFacts('else if (isOfTheCall(seen.failure))', 'else if (false)'),
-  gatherFacts('.filter(({ quantity }) => quantity > 0)', ''),
-  gatherFacts("status !== 'canceled' && status !== 'expired'", "status !== 'canceled'"),
-  gatherFacts('successor === undefined ?', 'true ?'),
-  gatherFacts("one.heldAs === 'lock' && one.lostAt !== null", "one.heldAs === 'lock'"),
-  gatherFacts("acknowledged: status === 'acknowledged'", 'acknowledged: true'),
+  atPosition('.filter(({ quantity }) => quantity > 0)', ''),
+  atPosition("status !== 'canceled' && status !== 'expired'", "status !== 'canceled'"),
+  atPosition('successor === undefined ?', 'true ?'),
+  atPosition("one.heldAs === 'lock' && one.lostAt !== null", "one.heldAs === 'lock'"),
+  atPosition("acknowledged: status === 'acknowledged'", 'acknowledged: true'),
   gatherFacts(
     'const isDoubtful = (0, order_facts_1.isUnexplained)(known, listed)',
     'const isDoubtful = false',
@@ -56,10 +57,10 @@ export const PLANNING: readonly Mutation[] = [
     'const { known: tidied, silent } = agreesWithItself',
     'const { known: tidied, silent } = false',
   ),
-  decidePosition('agreesWithItself ? (0, gather_facts_1.leftOf)(known, reading) : []', '[]'),
+  decidePosition('agreesWithItself ? (0, at_position_1.leftOf)(known, reading) : []', '[]'),
   decidePosition('looked < MAX_BLOCKERS ?', 'false ?'),
   decidePosition('services.now() - readAtMs >= BLOCKER_STALE_MS', 'true'),
-  decidePosition('agreesWithItself ? (0, gather_facts_1.unreservedOf)(known, reading) : []', '[]'),
+  decidePosition('agreesWithItself ? (0, at_position_1.unreservedOf)(known, reading) : []', '[]'),
   decidePosition("|| check.cause === 'known-missing'", ''),
   decidePosition('if (waiting.length === 0)', 'if (true)'),
   decidePosition('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),

@@ -1,7 +1,7 @@
-import { aKnown, at, LOCK } from '../../test/builders/order';
-import type { ListedReservation, PositionReading } from '../core/gate/reading';
-import type { KnownReservation } from '../core/reservation/reservation';
-import { deductedOf, knownOpenOf, leftOf, unreservedOf } from './gather-facts';
+import { aKnown, at, LOCK } from '../../../test/builders/order';
+import type { ListedReservation, PositionReading } from '../gate/reading';
+import type { KnownReservation } from '../reservation/reservation';
+import { deductedOf, knownOpenOf, leftOf, unreservedOf } from './at-position';
 
 const NOW = at('2026-03-05T09:00:00Z');
 const GONE = { status: 'invoiced', invoicedAt: NOW } as const;
