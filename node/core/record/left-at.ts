@@ -3,7 +3,8 @@ import { claimOf, firstUnitsOf } from '../order/claim';
 import { type InvoicedPart, leftOfLine, UNKNOWN_INVOICE_TIME } from '../order/left';
 import type { Order, OrderLine } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
-import { isOwnLine, type Place, type Source } from './places';
+import { isOwnLine, type Place } from './places';
+import type { Source } from './shares';
 
 /** What left of one place of an order. */
 export interface LeftAt {

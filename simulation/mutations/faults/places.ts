@@ -3,6 +3,8 @@ import { at, type Mutation } from '../mutation';
 const leftAt = at('core/record/left-at.js');
 const remember = at('core/record/remember.js');
 const places = at('core/record/places.js');
+const shares = at('core/record/shares.js');
+const heldItems = at('core/record/held-items.js');
 const unplannedLeft = at('core/record/unplanned-left.js');
 const locksInDoubt = at('core/record/locks-in-doubt.js');
 
@@ -32,17 +34,17 @@ export const PLACES: readonly Mutation[] = [
   places('if (SELLER_CHANGES.has(', 'if (false && SELLER_CHANGES.has('),
   places("lockId !== null || seller === '1'", 'lockId !== null'),
   places("lockId !== null || seller === '1'", 'true'),
-  places('other.quantity += item.quantity', 'other.quantity = item.quantity'),
-  places('warehouseId: warehouseId ?? at.warehouseId', 'warehouseId: at.warehouseId'),
-  places('isWhole: taken.length === 1', 'isWhole: true'),
-  places(
+  heldItems('other.quantity += item.quantity', 'other.quantity = item.quantity'),
+  shares('warehouseId: warehouseId ?? at.warehouseId', 'warehouseId: at.warehouseId'),
+  shares('isWhole: taken.length === 1', 'isWhole: true'),
+  heldItems(
     'Number(isAlike(b, at)) - Number(isAlike(a, at))',
     'Number(isAlike(a, at)) - Number(isAlike(b, at))',
   ),
-  places('units: share.units - moved', 'units: share.units'),
+  heldItems('units: share.units - moved', 'units: share.units'),
   places('if (place.partOf !== partOf)', 'if (false)'),
   places('oddQuantity !== undefined', 'false'),
-  places('quantityPerKit !== null && at.quantityPerKit !== null', 'true'),
+  shares('quantityPerKit !== null && at.quantityPerKit !== null', 'true'),
 
   unplannedLeft("!== 'invoiced'", "=== 'canceled'"),
   unplannedLeft('quantity: put - removed', 'quantity: put'),
