@@ -1,3 +1,4 @@
+import { aListed } from '../../test/builders/listed';
 import { at } from '../../test/builders/order';
 import type { ListedReservation } from '../core/gate/reading';
 import type { Instant } from '../core/instant';
@@ -8,14 +9,7 @@ const POSITION = { skuId: '7', warehouseId: 'w1' };
 const DATE = at('2026-03-05T09:00:00Z');
 const DATE_MS = Date.UTC(2026, 2, 5, 9, 0, 0);
 
-const row = (lockId: string, quantity = 1): ListedReservation => ({
-  lockId,
-  quantity,
-  state: 'confirmed',
-  acknowledgedAt: null,
-  reservedAt: null,
-  confirmBy: null,
-});
+const row = (lockId: string, quantity = 1) => aListed({ lockId, quantity });
 
 type Balance = { ok: true; value: object | null; date: Instant | null } | { ok: false; failure: object };
 const reserved = (reservedQuantity: number): Balance => ({

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { aListed } from '../../../test/builders/listed';
 import { at, LOCK } from '../../../test/builders/order';
 import type { NewDelivery } from '../../store/delivery';
 import type { ListedReservation } from '../gate/reading';
@@ -202,15 +203,7 @@ describe('event ids', () => {
 
 describe('units still reserved, by status', () => {
   it('leaves out what VTEX no longer counts', () => {
-    const listed = (over: Partial<ListedReservation>): ListedReservation => ({
-      lockId: LOCK,
-      quantity: 1,
-      state: 'confirmed',
-      acknowledgedAt: null,
-      reservedAt: null,
-      confirmBy: null,
-      ...over,
-    });
+    const listed = (over: Partial<ListedReservation>) => aListed({ lockId: LOCK, ...over });
     expect(
       reservedByStatus([
         listed({ state: 'authorized', quantity: 2 }),

@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { attentionsOf } from './attentions';
 import type { OrderFacts } from './plan';
@@ -11,14 +12,7 @@ function of(facts: OrderFacts, acknowledgedAt: Instant | null = AT) {
     lockId: 'a',
     orderId: facts.kind === 'unreadable' ? null : facts.orderId,
     quantity: 3,
-    reservation: {
-      lockId: 'a',
-      quantity: 3,
-      state: 'confirmed',
-      acknowledgedAt,
-      reservedAt: null,
-      confirmBy: null,
-    },
+    reservation: aListed({ quantity: 3, acknowledgedAt }),
     facts,
   };
   return attentionsOf([judged], [], 20);

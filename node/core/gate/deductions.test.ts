@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { owedAtCount, settleDeductions, unitsOwed } from './deductions';
 import type { DeductedUnits, OrderFacts } from './plan';
@@ -23,14 +24,7 @@ const listed = (facts: OrderFacts): Judged => ({
   lockId: 'a',
   orderId: 'O',
   quantity: 3,
-  reservation: {
-    lockId: 'a',
-    quantity: 3,
-    state: 'confirmed',
-    acknowledgedAt: t('00:00'),
-    reservedAt: null,
-    confirmBy: null,
-  },
+  reservation: aListed({ quantity: 3, acknowledgedAt: t('00:00') }),
   facts,
 });
 const isInvoiced: OrderFacts = { ...invoiced(3), orderId: 'O', partsLeft: [] };

@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import type { InvoicedPart } from '../order/left';
 import { decidePlan } from './gate';
@@ -17,14 +18,9 @@ interface Given {
 
 /** Counted at 10:30, read at 10:50, VTEX's total is 20. */
 function input(given: Given[], count: Partial<StockCount>, more: Partial<GateInput> = {}): GateInput {
-  const items = given.map(({ lockId, quantity, ack }) => ({
-    lockId,
-    quantity,
-    state: 'confirmed' as const,
-    acknowledgedAt: ack === null ? null : t(ack),
-    reservedAt: null,
-    confirmBy: null,
-  }));
+  const items = given.map(({ lockId, quantity, ack }) =>
+    aListed({ lockId, quantity, acknowledgedAt: ack === null ? null : t(ack) }),
+  );
   return {
     reading: {
       position: { skuId: '101', warehouseId: '1_1' },

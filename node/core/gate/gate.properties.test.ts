@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, instantOfTicks, parseInstant, plusMs, ticksOf } from '../instant';
 import { decidePlan } from './gate';
 import type { DeductedUnits, GateInput, GatePlan, OrderFacts, StockCount } from './plan';
@@ -196,15 +197,8 @@ class World {
   }
 }
 
-function listedRow(row: Row): ListedReservation {
-  return {
-    lockId: row.lockId,
-    quantity: row.quantity,
-    state: 'confirmed',
-    acknowledgedAt: row.ackAt,
-    reservedAt: null,
-    confirmBy: null,
-  };
+function listedRow({ lockId, quantity, ackAt }: Row): ListedReservation {
+  return aListed({ lockId, quantity, acknowledgedAt: ackAt });
 }
 function factsOf(row: Row): OrderFacts {
   const orderId = row.lockId.slice(3);

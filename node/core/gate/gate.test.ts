@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
 import type { DeductedUnits, GateInput, GatePlan, OrderFacts } from './plan';
@@ -9,14 +10,7 @@ const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 type Given = [string, number, string | null, 'invoiced' | 'canceled' | 'open' | 'unreadable' | 'unknown'];
 
 function listed([lockId, quantity, acknowledgedAt]: Given): ListedReservation {
-  return {
-    lockId,
-    quantity,
-    state: 'confirmed',
-    acknowledgedAt: acknowledgedAt === null ? null : t(acknowledgedAt),
-    reservedAt: null,
-    confirmBy: null,
-  };
+  return aListed({ lockId, quantity, acknowledgedAt: acknowledgedAt === null ? null : t(acknowledgedAt) });
 }
 
 const left = (orderId: string, quantity: number): OrderFacts => ({

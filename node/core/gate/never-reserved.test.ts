@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
 import type { GateInput, StockCount } from './plan';
@@ -9,16 +10,7 @@ const ADDED = { lockId: 'no-lock:o-x:1', orderId: 'o-x', quantity: 3, invoicedAt
 
 /** A was acknowledged at 10:10, and 2 units of it left at 10:20. The total is 20, read at 10:50. */
 function given(more: Partial<GateInput> = {}, hasA = false): GateInput {
-  const items = [
-    {
-      lockId: 'a',
-      quantity: 2,
-      state: 'confirmed' as const,
-      acknowledgedAt: t('10:00'),
-      reservedAt: null,
-      confirmBy: null,
-    },
-  ].filter(() => hasA);
+  const items = hasA ? [aListed({ quantity: 2, acknowledgedAt: t('10:00') })] : [];
   return {
     reading: {
       position: { skuId: '101', warehouseId: '1_1' },

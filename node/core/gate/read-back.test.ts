@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import type { OrderFacts } from './plan';
 import { judgeReadBack, type SentUpdate, vanishedOf } from './read-back';
@@ -10,7 +11,7 @@ function row(
   quantity = 1,
   state: ListedReservation['state'] = 'confirmed',
 ): ListedReservation {
-  return { lockId, quantity, state, acknowledgedAt: null, reservedAt: null, confirmBy: null };
+  return aListed({ lockId, quantity, state });
 }
 
 function reading(totalQuantity: number, items: ListedReservation[], reserved?: number): PositionReading {

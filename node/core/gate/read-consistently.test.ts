@@ -1,3 +1,4 @@
+import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { checkReading, type KnownOpen, withLocksAddedUp } from './read-consistently';
 import type { ListedReservation, PositionReading } from './reading';
@@ -5,15 +6,7 @@ import type { ListedReservation, PositionReading } from './reading';
 const DATE = parseInstant('2026-03-01T12:00:00Z') as Instant;
 
 function row(lockId: string, quantity: number, more: Partial<ListedReservation> = {}): ListedReservation {
-  return {
-    lockId,
-    quantity,
-    state: 'confirmed',
-    acknowledgedAt: null,
-    reservedAt: null,
-    confirmBy: null,
-    ...more,
-  };
+  return aListed({ lockId, quantity, ...more });
 }
 
 function reading(reservedQuantity: number, ...pages: ListedReservation[][]): PositionReading {

@@ -1,5 +1,6 @@
+import { aListed } from '../../../test/builders/listed';
 import { aKnown, at, LOCK } from '../../../test/builders/order';
-import type { ListedReservation, PositionReading } from '../gate/reading';
+import type { PositionReading } from '../gate/reading';
 import type { KnownReservation } from '../reservation/reservation';
 import { deductedOf, knownOpenOf, leftOf, unreservedOf } from './at-position';
 
@@ -11,16 +12,7 @@ const added = (over: Partial<KnownReservation> = {}) =>
   aKnown({ ...GONE, lockId: 'no-lock:v1-01:1', heldAs: 'none', ...over });
 
 function listing(...lockIds: string[]): PositionReading {
-  const items = lockIds.map(
-    (lockId): ListedReservation => ({
-      lockId,
-      quantity: 2,
-      state: 'confirmed',
-      acknowledgedAt: NOW,
-      reservedAt: null,
-      confirmBy: null,
-    }),
-  );
+  const items = lockIds.map((lockId) => aListed({ lockId, quantity: 2, acknowledgedAt: NOW }));
   return {
     position: { skuId: '7', warehouseId: 'w1' },
     balance: { totalQuantity: 20, reservedQuantity: 0, isUnlimited: false, leadTime: '00:00:00' },

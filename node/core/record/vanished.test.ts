@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { aListed } from '../../../test/builders/listed';
 import { aKnown, at, LOCK } from '../../../test/builders/order';
 import type { GatePlan } from '../gate/plan';
 import type { ListedReservation, PositionReading } from '../gate/reading';
@@ -10,15 +11,8 @@ const SEEDED = { seed: 20_260_906 };
 const HERE = { skuId: '7', warehouseId: 'w1' };
 const LATE = at('2026-03-05T08:00:00Z');
 
-const row = (over: Partial<ListedReservation> = {}): ListedReservation => ({
-  lockId: LOCK,
-  quantity: 2,
-  state: 'confirmed',
-  acknowledgedAt: LATE,
-  reservedAt: null,
-  confirmBy: null,
-  ...over,
-});
+const row = (over: Partial<ListedReservation> = {}) =>
+  aListed({ lockId: LOCK, quantity: 2, acknowledgedAt: LATE, ...over });
 function reading(totalQuantity: number, ...items: ListedReservation[]): PositionReading {
   const active = items.filter(({ state }) => state === 'confirmed' || state === 'authorized');
   return {
