@@ -1,22 +1,22 @@
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
-import { World } from './world';
+import { hotShirt, World } from './world';
 
 /** What happens at the store; with a crash somewhere it must end as without. */
 const SCENARIOS: Record<string, () => Promise<World>> = {
-  'a removal beside an open order': async () => stage(new World()),
+  'a removal beside an open order': async () => hotShirt(new World()),
   'an update that answers 500 though applied': async () => {
-    const world = stage(new World());
+    const world = hotShirt(new World());
     world.shop.fail('putInventory', 'error-after');
     return world;
   },
   'a platform that does not honour the watermark': async () => {
-    const world = stage(new World());
+    const world = hotShirt(new World());
     world.shop.platform.honoursWatermark = false;
     return world;
   },
   'an order canceled in handling': async () => {
-    const world = stage(new World());
+    const world = hotShirt(new World());
     world.shop.sell('D-4', 4);
     world.shop.cancel('D-4');
     world.shop.invoice('C-3');
@@ -24,17 +24,6 @@ const SCENARIOS: Record<string, () => Promise<World>> = {
     return world;
   },
 };
-
-function stage(world: World): World {
-  const { shop } = world;
-  shop.sell('A-1', 2);
-  shop.sell('B-2', 1);
-  shop.sell('C-3', 3);
-  shop.invoice('A-1');
-  shop.invoice('B-2');
-  world.event('A-1', 'B-2', 'C-3');
-  return world;
-}
 
 /** A person who approves whatever is proposed. */
 async function approveAll(world: World): Promise<void> {
@@ -90,13 +79,13 @@ describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
 test.each(['before', 'after'] as const)(
   'recommend mode: a crash %s any one call on the way from yes to done',
   async (when) => {
-    const calm = stage(new World({ mode: 'recommend' }));
+    const calm = hotShirt(new World({ mode: 'recommend' }));
     await calm.run();
     await approveAll(calm);
     const expected = calm.books();
     expect(expected.total).toBe(97);
     for (let nth = 1; nth <= calm.calls; nth += 1) {
-      const world = stage(new World({ mode: 'recommend' }));
+      const world = hotShirt(new World({ mode: 'recommend' }));
       world.crashAt = (call) => (call.nth === nth ? when : null);
       await world.run();
       await approveAll(world);
@@ -107,7 +96,7 @@ test.each(['before', 'after'] as const)(
 );
 
 test('at start every removal that was begun is read back and concluded', async () => {
-  const world = stage(new World());
+  const world = hotShirt(new World());
   for (const orderId of ['A-1', 'B-2', 'C-3']) await world.drainOne(orderId);
   world.crashAt = ({ name }) => (name === 'updateInventory' ? 'after' : null);
   await expect(world.plan()).rejects.toThrow('after updateInventory');
@@ -122,7 +111,7 @@ test('at start every removal that was begun is read back and concluded', async (
 });
 
 test('begun and never sent, and by now another update is needed: the old plan is superseded', async () => {
-  const world = stage(new World());
+  const world = hotShirt(new World());
   for (const orderId of ['A-1', 'B-2', 'C-3']) await world.drainOne(orderId);
   world.crashAt = ({ name }) => (name === 'updateInventory' ? 'before' : null);
   await expect(world.plan()).rejects.toThrow('before updateInventory');
@@ -136,7 +125,7 @@ test('begun and never sent, and by now another update is needed: the old plan is
 });
 
 test('an update that nobody concluded is taken up although a newer plan was recorded beside it', async () => {
-  const world = stage(new World());
+  const world = hotShirt(new World());
   for (const orderId of ['A-1', 'B-2', 'C-3']) await world.look(orderId);
   world.crashAt = ({ name }) => (name === 'updateInventory' ? 'after' : null);
   await expect(world.plan()).rejects.toThrow();

@@ -1,16 +1,4 @@
-import { World } from './world';
-
-/** A and B are invoiced, C (handled between them and now) is open. */
-function hotShirt(world = new World()): World {
-  const { shop } = world;
-  shop.sell('A-1', 2);
-  shop.sell('B-2', 1);
-  shop.sell('C-3', 3);
-  shop.invoice('A-1');
-  shop.invoice('B-2');
-  world.event('A-1', 'B-2', 'C-3');
-  return world;
-}
+import { hotShirt, World } from './world';
 
 describe('execute mode', () => {
   test('invoices that arrive together share one update, which keeps the open order', async () => {

@@ -254,3 +254,15 @@ export class World {
     };
   }
 }
+
+/** A and B are invoiced, C (handled between them and now) is open. */
+export function hotShirt(world = new World()): World {
+  const { shop } = world;
+  shop.sell('A-1', 2);
+  shop.sell('B-2', 1);
+  shop.sell('C-3', 3);
+  shop.invoice('A-1');
+  shop.invoice('B-2');
+  world.event('A-1', 'B-2', 'C-3');
+  return world;
+}
