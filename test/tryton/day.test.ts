@@ -7,6 +7,7 @@ import { ADMIN_TOKEN, environmentOf } from '../flows/environment';
 import { expectedBooks, type Line } from '../flows/expected-books';
 import { nothingDeductedTwice } from '../flows/flow';
 import { buildServer, type Process, startProcess, untilReady } from '../flows/process';
+import { skipWaits } from '../flows/skip-waits';
 import { until, untilEqual } from '../flows/until';
 import { freshDatabase } from '../postgres/fresh-database';
 import { onServer } from '../postgres/template-database';
@@ -119,7 +120,7 @@ test('a day with faults: two processes, one killed; Tryton killed; answers lost;
   await until(
     'everything was told',
     async () => {
-      await skipWaits();
+      await skipWaits(database.url);
       const { erp } = await admin.overview();
       return erp.pending === 0 && erp.parked === 0;
     },
@@ -149,16 +150,6 @@ function waitingAfter(error: string): Promise<boolean> {
       [error],
     );
     return rowCount === 1;
-  });
-}
-
-/** Hours pass at once: whatever waits for its time may run now. */
-function skipWaits(): Promise<void> {
-  return onServer(database.url, async (client) => {
-    await client.query(`update holdfast.deliveries set next_attempt_at = now() where state = 'pending'`);
-    await client.query(
-      `update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null`,
-    );
   });
 }
 
