@@ -11,7 +11,7 @@ import { type Day, drawDay, lastOf } from './shop/day';
 import { openShop } from './shop/open-shop';
 import { employPeople } from './shop/people';
 import { Truth } from './shop/truth';
-import { openMemoryDatabase } from './stores/memory-database';
+import { openMemoryDatabase } from './stores/memory/memory-database';
 import { RealWork } from './time/real-work';
 import { virtualTime } from './time/virtual-time';
 import { Trace } from './trace';

@@ -1,7 +1,7 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Instant } from '../core/instant';
 import type { Delivery } from '../store/delivery';
-import { createMemoryStore } from '../store/memory/memory-store';
 import type { LogEntry } from '../store/sync-log';
 import { FEWEST_ATTEMPTS, GIVE_UP_AFTER_MS } from './back-off';
 import { type DeliverServices, deliverStream } from './deliver-stream';

@@ -1,7 +1,7 @@
+import { createMemoryStore, type MemoryStore } from '../../simulation/stores/memory/memory-store';
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Instant } from '../core/instant';
 import type { Delivery } from '../store/delivery';
-import { createMemoryStore, type MemoryStore } from '../store/memory/memory-store';
 import { FEWEST_ATTEMPTS, WAIT_FOR_MISSING_MS } from './back-off';
 import { type DeliverServices, deliverStream } from './deliver-stream';
 import { MOST_THINGS, readMissing, saveMissing } from './missing-things';

@@ -1,5 +1,5 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import { decision, delivery, plan, removal, START_MS } from '../../test/store-contract/examples';
-import { createMemoryStore } from '../store/memory/memory-store';
 import { type ReplayServices, replayDelivery, replayPage } from './replay-deliveries';
 
 function openServices() {

@@ -1,6 +1,6 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import type { ListedOrder, TimeWindow, VtexResult } from '../clients/vtex/vtex-api';
 import { instantOfMs, msOfInstant } from '../core/instant';
-import { createMemoryStore } from '../store/memory/memory-store';
 import { type BackfillServices, beginBackfill, runBackfill, stopBackfill } from './backfill';
 import { readBackfill } from './backfill-state';
 

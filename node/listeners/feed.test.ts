@@ -1,5 +1,5 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import type { FeedConfig, FeedItem, Found, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
-import { createMemoryStore } from '../store/memory/memory-store';
 import type { Notification } from '../store/notification';
 import { type OwnFeed, readReplaced, readWritten, saveWritten } from '../store/own-listeners';
 import type { LogEntry } from '../store/sync-log';

@@ -1,5 +1,5 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import type { Found, HookConfig, Savable, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
-import { createMemoryStore } from '../store/memory/memory-store';
 import type { LogEntry } from '../store/sync-log';
 import { ensureHook } from './keep-hook';
 

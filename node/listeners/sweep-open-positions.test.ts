@@ -1,6 +1,6 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import { decision, reservation } from '../../test/store-contract/examples';
 import type { Position } from '../core/position';
-import { createMemoryStore } from '../store/memory/memory-store';
 import { redispatchDue } from './redispatch-due';
 import { sweep } from './sweep';
 import { sweepOpenPositions } from './sweep-open-positions';

@@ -1,3 +1,4 @@
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import type {
   FeedConfig,
   Found,
@@ -6,7 +7,6 @@ import type {
   VtexFailure,
   VtexResult,
 } from '../clients/vtex/vtex-api';
-import { createMemoryStore } from '../store/memory/memory-store';
 import { ensureFeed } from './keep-feed';
 import { ensureHook } from './keep-hook';
 import { listenAgain, unregister } from './unregister';

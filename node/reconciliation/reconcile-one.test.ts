@@ -1,6 +1,6 @@
+import { createMemoryReconciliations } from '../../simulation/stores/memory/memory-reconciliations';
 import { lockOf, SHIRT, type Shop } from '../../test/removal/shop';
 import { World } from '../../test/removal/world';
-import { createMemoryReconciliations } from '../store/memory/memory-reconciliations';
 import { reconcileOne } from './reconcile';
 
 const takeOffTwice = (shop: Shop) => {

@@ -5,7 +5,7 @@ import { shorterDay } from '../shop/shorter-day';
 import { drawWeather, type Fault, type Weather, without } from '../weather/weather';
 import { inOrderOfKeys } from './in-order-of-keys';
 import { inTurns } from './in-turns';
-import { openMemoryDatabase } from './memory-database';
+import { openMemoryDatabase } from './memory/memory-database';
 import { oneAtATime } from './turns';
 
 const OF_THE_STORE: readonly Fault[] = ['store-failure', 'process-death', 'locks-lost'];

@@ -1,6 +1,6 @@
 import type { OpenDatabase } from '../host/database';
 import { inTurns } from './in-turns';
-import { openMemoryDatabase } from './memory-database';
+import { openMemoryDatabase } from './memory/memory-database';
 import { openPostgresDatabase } from './postgres/open-postgres-database';
 import { killServer, type OwnServer, startOwnServer } from './postgres/own-server';
 import { atOnce } from './turns';

@@ -1,4 +1,3 @@
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { createIoQueries } from '@holdfast/node/io/search/create-io-queries';
 import { createLogSink } from '@holdfast/node/io/search/create-log-sink';
 import { createMasterData } from '@holdfast/node/io/search/master-data';
@@ -6,6 +5,7 @@ import { createIoRetryStore } from '@holdfast/node/io/search/retry-store';
 import { createSearchIndex, type SearchIndex } from '@holdfast/node/io/search/search-index';
 import { createSearchMemory, type SearchMemory } from '@holdfast/node/io/search/search-memory';
 import { createVBaseStore, type VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { type ServedApi, serveApi } from './api-server';
 import { type SmallMasterData, startSmallMasterData } from './small-master-data';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VtexAnswer, VtexRequest } from '@holdfast/node/clients/vtex/transport';
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { createEvents } from '@holdfast/node/io/events/create-events';
 import type { HostPorts } from '@holdfast/node/io/host/host-ports';
 import { createIoHost, type HostOptions } from '@holdfast/node/io/host/io-host';
@@ -11,6 +10,7 @@ import type { AccessAnswer, TokenAnswer } from '@holdfast/node/io/identity/ident
 import { createRoutes } from '@holdfast/node/io/routes/create-routes';
 import type { WorkEvent } from '@holdfast/node/io/work/work-bell';
 import type { Store } from '@holdfast/node/store/store';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { type RunningRuntime, startRuntime } from './runtime';
 
 export const ACCESS_KEY = 'the-access-key';

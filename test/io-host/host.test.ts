@@ -1,9 +1,9 @@
 import './platform-env';
-import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import type { HostPorts } from '@holdfast/node/io/host/host-ports';
 import { createIoHost, type IoHost } from '@holdfast/node/io/host/io-host';
 import { recordsOf } from '@holdfast/node/io/host/records-of';
 import { IDLE_SETTINGS } from '@holdfast/node/io/settings/parse-settings';
+import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 
 const SILENT = { warn: () => undefined, error: () => undefined };
 

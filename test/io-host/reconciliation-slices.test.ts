@@ -1,14 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Balance } from '@holdfast/node/core/gate/reading';
 import type { Position } from '@holdfast/node/core/position';
+import { runSlice, type SliceServices } from '@holdfast/node/io/reconciliation/run-slice';
+import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import {
   createMemoryDocuments,
   type MemoryDocuments,
   PowerCut,
-} from '@holdfast/node/io/documents/memory-documents';
-import { runSlice, type SliceServices } from '@holdfast/node/io/reconciliation/run-slice';
-import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
-import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+} from '../../simulation/stores/vbase/memory-documents';
 import { at, NO_EFFECTS, plan, START_MS } from '../store-contract/examples';
 import { memorySink, workerOn } from '../store-contract/vbase-fixtures';
 

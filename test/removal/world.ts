@@ -4,9 +4,9 @@ import type { KnownReservation } from '@holdfast/node/core/reservation/reservati
 import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
 import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/services/chain-services';
 import type { Delivery } from '@holdfast/node/store/delivery';
-import { createMemoryStore, type MemoryStore } from '@holdfast/node/store/memory/memory-store';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Dispatcher } from '@holdfast/node/store/store';
+import { createMemoryStore, type MemoryStore } from '../../simulation/stores/memory/memory-store';
 import { SHIRT, Shop } from './shop';
 
 /** The process died at this call. */

@@ -1,5 +1,5 @@
-import { createMemoryReconciliations } from '@holdfast/node/store/memory/memory-reconciliations';
-import { createMemoryStore } from '@holdfast/node/store/memory/memory-store';
+import { createMemoryReconciliations } from '../../simulation/stores/memory/memory-reconciliations';
+import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
 import { START_MS } from './examples';
 import { reconciliationContract } from './reconciliation-contract';
 import { storeContract } from './store-contract';

@@ -1,10 +1,10 @@
 import { orderStream } from '@holdfast/node/core/erp-events/streams';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { KnownOrder, OrderDecision } from '@holdfast/node/store/store';
 import fc from 'fast-check';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import {
   at,
   changeOf,

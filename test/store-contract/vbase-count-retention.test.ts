@@ -1,6 +1,6 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { countsOf, waitingCount } from '@holdfast/node/counts/counts-of';
-import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
+import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { SHIRT } from '../removal/shop';
 import { World } from '../removal/world';
 import { workerOn } from './vbase-fixtures';

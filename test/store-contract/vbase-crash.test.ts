@@ -1,7 +1,7 @@
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { POSITION } from './examples';
 import { ACCOUNT } from './store-contract';
 import { memorySink, workerOn } from './vbase-fixtures';

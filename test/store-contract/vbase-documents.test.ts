@@ -1,8 +1,8 @@
 import { documentPath, folderPath } from '@holdfast/node/io/documents/document-path';
 import type { Documents } from '@holdfast/node/io/documents/documents';
-import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import { createVBaseDocuments } from '@holdfast/node/io/documents/vbase-documents';
+import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { startVBase, type VBaseServer } from './vbase-server';
 
 let server: VBaseServer;

@@ -1,5 +1,4 @@
 import { orderStream, positionStream } from '@holdfast/node/core/erp-events/streams';
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { withCopies } from '@holdfast/node/io/store/leave-index';
 import type { LogSink } from '@holdfast/node/io/store/log-sink';
@@ -7,6 +6,7 @@ import type { StreamPart } from '@holdfast/node/io/store/shapes';
 import { attempted, queued } from '@holdfast/node/io/store/stream-part';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { at, decision, delivery, NO_EFFECTS, POSITION, plan, reservation, START_MS } from './examples';
 import { memorySink, workerOn } from './vbase-fixtures';
 

@@ -1,5 +1,5 @@
 import type { Documents } from '@holdfast/node/io/documents/documents';
-import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
+import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { workerOn } from './vbase-fixtures';
 
 const POSITION = { skuId: '101', warehouseId: 'main' };

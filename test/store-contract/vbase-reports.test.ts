@@ -1,6 +1,6 @@
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { emptyReport } from '@holdfast/node/reconciliation/report-sums';
 import type { Report } from '@holdfast/node/store/reconciliation';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { conclusion, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';
 import { workerOn } from './vbase-fixtures';
 

@@ -1,7 +1,7 @@
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';
 import { memorySink, workerOn } from './vbase-fixtures';
 

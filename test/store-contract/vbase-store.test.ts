@@ -1,5 +1,5 @@
-import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
+import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { START_MS } from './examples';
 import { reconciliationContract } from './reconciliation-contract';
 import { storeContract } from './store-contract';

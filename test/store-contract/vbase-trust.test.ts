@@ -1,6 +1,6 @@
 import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
-import { createMemoryDocuments, PowerCut } from '@holdfast/node/io/documents/memory-documents';
 import type { PositionDocument } from '@holdfast/node/io/store/shapes';
+import { createMemoryDocuments, PowerCut } from '../../simulation/stores/vbase/memory-documents';
 import { workerOn } from './vbase-fixtures';
 import { beginOne, concludedWith } from './vbase-scenes';
 

@@ -1,7 +1,7 @@
 import { documentPath } from '@holdfast/node/io/documents/document-path';
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { at, decision, delivery, type POSITION, reservation, START_MS } from './examples';
 import { workerOn } from './vbase-fixtures';
 import { beginOne } from './vbase-scenes';

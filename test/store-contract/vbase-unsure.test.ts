@@ -1,6 +1,6 @@
-import { createMemoryDocuments, type MemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
+import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { at, decision, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';
 import { workerOn } from './vbase-fixtures';
 import { beginOne, concludedWith, INTENT, toStatus } from './vbase-scenes';

@@ -1,6 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { createMemoryStore } from '../../store/memory/memory-store';
-import { createMemoryDocuments, type MemoryDocuments } from '../documents/memory-documents';
+import { createMemoryStore } from '../../../simulation/stores/memory/memory-store';
+import {
+  createMemoryDocuments,
+  type MemoryDocuments,
+} from '../../../simulation/stores/vbase/memory-documents';
 import { createWorkCache } from './read-work';
 import type { PieceServices } from './run-piece';
 import { type RunLimits, runWork } from './run-work';

@@ -1,5 +1,8 @@
-import { createMemoryStore } from '../../store/memory/memory-store';
-import { createMemoryDocuments, type MemoryDocuments } from '../documents/memory-documents';
+import { createMemoryStore } from '../../../simulation/stores/memory/memory-store';
+import {
+  createMemoryDocuments,
+  type MemoryDocuments,
+} from '../../../simulation/stores/vbase/memory-documents';
 import { createWorkCache } from './read-work';
 import type { PieceServices } from './run-piece';
 import { runWork } from './run-work';

@@ -1,5 +1,5 @@
-import { createMemoryStore } from '../../store/memory/memory-store';
-import { createMemoryDocuments } from '../documents/memory-documents';
+import { createMemoryStore } from '../../../simulation/stores/memory/memory-store';
+import { createMemoryDocuments } from '../../../simulation/stores/vbase/memory-documents';
 import { LINE_WAIT_MS } from './line-of-log';
 import { createWorkCache } from './read-work';
 import { createWorkBell } from './work-bell';

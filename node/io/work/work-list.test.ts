@@ -1,4 +1,7 @@
-import { createMemoryDocuments, type MemoryDocuments } from '../documents/memory-documents';
+import {
+  createMemoryDocuments,
+  type MemoryDocuments,
+} from '../../../simulation/stores/vbase/memory-documents';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { createWorkCache } from './read-work';
 import { CLAIM_MS, pathOfWork, type Work } from './work';

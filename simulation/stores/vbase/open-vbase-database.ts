@@ -1,4 +1,3 @@
-import { createMemoryDocuments } from '@holdfast/node/io/documents/memory-documents';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import { createVBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { LogSink } from '@holdfast/node/io/store/log-sink';
@@ -8,6 +7,7 @@ import type { DatabaseOf, OpenDatabase, Records } from '../../host/database';
 import { DatabaseLost, Life } from '../../host/life';
 import { wrapped } from '../../host/rough-store';
 import { nextTurn } from '../../time/real-work';
+import { createMemoryDocuments } from './memory-documents';
 import { roughDocuments } from './rough-documents';
 import { vbaseHazards } from './vbase-hazards';
 

@@ -1,8 +1,8 @@
-import { type Instant, msOfInstant } from '../../core/instant';
-import { orderStatusMeaning } from '../../core/order/order-status';
-import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
-import type { KnownOrder, OrderStore } from '../store';
+import { type Instant, msOfInstant } from '@holdfast/node/core/instant';
+import { orderStatusMeaning } from '@holdfast/node/core/order/order-status';
+import { isUnderWay, type KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import { stillMatters } from '@holdfast/node/core/reservation/still-matters';
+import type { KnownOrder, OrderStore } from '@holdfast/node/store/store';
 import { copy, type MemoryTables, record } from './memory-tables';
 
 /** One thread and no await between reading and writing: that is the lock. */

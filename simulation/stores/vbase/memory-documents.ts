@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Documents } from './documents';
-import { PlatformUnavailable } from './platform-unavailable';
+import type { Documents } from '@holdfast/node/io/documents/documents';
+import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 
 /** Switches of a test; the write that counts is the one that reaches the documents (write, put, remove). */
 export interface MemoryFaults {

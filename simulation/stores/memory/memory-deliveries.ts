@@ -1,6 +1,6 @@
-import type { Delivery } from '../delivery';
-import { isWanted } from '../is-wanted';
-import type { DeliveryStore } from '../store';
+import type { Delivery } from '@holdfast/node/store/delivery';
+import { isWanted } from '@holdfast/node/store/is-wanted';
+import type { DeliveryStore } from '@holdfast/node/store/store';
 import { appendLog, copy, type MemoryTables, queueDeliveries } from './memory-tables';
 
 export function memoryDeliveries(tables: MemoryTables): DeliveryStore {

@@ -1,10 +1,14 @@
-import type { WatermarkTrust } from '../../core/gate/plan';
-import type { Order } from '../../core/order/order';
-import { type Position, positionKey } from '../../core/position';
-import type { KnownReservation, ReservationChange, ReservationKey } from '../../core/reservation/reservation';
-import type { Delivery, NewDelivery } from '../delivery';
-import type { Plan, StoredCount } from '../plan';
-import type { LogEntry, StoredLogEntry } from '../sync-log';
+import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
+import type { Order } from '@holdfast/node/core/order/order';
+import { type Position, positionKey } from '@holdfast/node/core/position';
+import type {
+  KnownReservation,
+  ReservationChange,
+  ReservationKey,
+} from '@holdfast/node/core/reservation/reservation';
+import type { Delivery, NewDelivery } from '@holdfast/node/store/delivery';
+import type { Plan, StoredCount } from '@holdfast/node/store/plan';
+import type { LogEntry, StoredLogEntry } from '@holdfast/node/store/sync-log';
 
 /** What the memory store holds: plain values, copied on their way in and out so that nobody shares one. */
 export interface MemoryTables {

@@ -1,4 +1,4 @@
-import type { Store } from '../store';
+import type { Store } from '@holdfast/node/store/store';
 import { memoryDeliveries } from './memory-deliveries';
 import { memoryOrders } from './memory-orders';
 import { memoryPlans } from './memory-plans';

@@ -1,8 +1,8 @@
 import { positionKey } from '@holdfast/node/core/position';
-import { createMemoryReconciliations } from '@holdfast/node/store/memory/memory-reconciliations';
-import { createMemoryStore } from '@holdfast/node/store/memory/memory-store';
-import type { OpenDatabase, Records } from '../host/database';
-import { WHOLE_STEPS } from '../host/whole-steps';
+import type { OpenDatabase, Records } from '../../host/database';
+import { WHOLE_STEPS } from '../../host/whole-steps';
+import { createMemoryReconciliations } from './memory-reconciliations';
+import { createMemoryStore } from './memory-store';
 
 /** In the memory of this process: the fast one. */
 export const openMemoryDatabase: OpenDatabase = async ({ account, time }) => {

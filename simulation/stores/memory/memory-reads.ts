@@ -1,7 +1,7 @@
-import { type Position, samePosition } from '../../core/position';
-import type { KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
-import type { Plan } from '../plan';
+import { type Position, samePosition } from '@holdfast/node/core/position';
+import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import { stillMatters } from '@holdfast/node/core/reservation/still-matters';
+import type { Plan } from '@holdfast/node/store/plan';
 import { copy, isAt, type MemoryTables } from './memory-tables';
 
 /** The plan of the position whose update is not concluded; without one the newest that is not superseded. */

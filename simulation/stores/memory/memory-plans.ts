@@ -1,6 +1,6 @@
-import { samePosition } from '../../core/position';
-import { MAY_BEGIN, type Plan, REPLACEABLE, type StoredCount } from '../plan';
-import type { PlanStore, RemovalConclusion } from '../store';
+import { samePosition } from '@holdfast/node/core/position';
+import { MAY_BEGIN, type Plan, REPLACEABLE, type StoredCount } from '@holdfast/node/store/plan';
+import type { PlanStore, RemovalConclusion } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';
 

@@ -1,8 +1,8 @@
-import { type Position, positionKey, samePosition } from '../../core/position';
-import type { Opening } from '../../core/reconciliation/books';
-import type { Plan } from '../plan';
-import type { ReconciliationStore, Report } from '../reconciliation';
-import { totalLeftBy } from '../total-left-by';
+import { type Position, positionKey, samePosition } from '@holdfast/node/core/position';
+import type { Opening } from '@holdfast/node/core/reconciliation/books';
+import type { Plan } from '@holdfast/node/store/plan';
+import type { ReconciliationStore, Report } from '@holdfast/node/store/reconciliation';
+import { totalLeftBy } from '@holdfast/node/store/total-left-by';
 import { copy, type MemoryTables } from './memory-tables';
 
 /** Reports beside a memory store, whose plans say what our updates have left: for tests and the simulation. */

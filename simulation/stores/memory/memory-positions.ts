@@ -1,7 +1,7 @@
-import { type Position, positionKey } from '../../core/position';
-import { awaitsRemoval } from '../../core/reservation/still-matters';
-import type { Plan } from '../plan';
-import type { Lease, PositionStore } from '../store';
+import { type Position, positionKey } from '@holdfast/node/core/position';
+import { awaitsRemoval } from '@holdfast/node/core/reservation/still-matters';
+import type { Plan } from '@holdfast/node/store/plan';
+import type { Lease, PositionStore } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { copy, isAt, type MemoryTables, type StoredReservation } from './memory-tables';
 
