@@ -49,10 +49,9 @@ export interface ApiQueries<Rows extends CursorRows = CursorRows> {
     after: Rows['deliveries'] | null,
   ): Promise<Page<DeliveryView, Rows['deliveries']>>;
   overview(): Promise<OverviewFacts>;
-  /** Absent where the host keeps nothing to count by: the route then answers 404. */
-  series?(hours: number): Promise<Series>;
-  /** Absent where nobody leaves the sweep's progress: the route then answers 404. Null: no sweep was run yet. */
-  sweepProgress?(): Promise<SweepProgress | null>;
+  series(hours: number): Promise<Series>;
+  /** Null: no sweep was run yet. */
+  sweepProgress(): Promise<SweepProgress | null>;
 }
 
 /** What the database and the settings know; `describeOverview` makes the answer of it. */

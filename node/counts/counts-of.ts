@@ -1,8 +1,8 @@
-import { type Position, samePosition } from '../core/position';
+import type { Position } from '../core/position';
 import type { CarriedCount, Plan } from '../store/plan';
 import type { PlanStore } from '../store/store';
 
-export type CountStore = Pick<PlanStore, 'plan' | 'latestCount' | 'currentPlan' | 'countsAt'>;
+export type CountStore = Pick<PlanStore, 'plan' | 'countsAt'>;
 
 /**
  * What has become of a count.
@@ -30,15 +30,9 @@ const ENDED = new Set<Plan['state']>(['dismissed', 'failed', 'superseded']);
 /** Counts that may still matter: beyond so many, all of them newer than the one looked for, none does. */
 const NEWEST = 20;
 
-/** The position's counts, newest `countedAt` first; only the one recorded last where the store tells no more. */
-export async function countsOf(store: CountStore, position: Position): Promise<CarriedCount[]> {
-  if (store.countsAt !== undefined) return store.countsAt(position, { limit: NEWEST });
-  const latest = await store.latestCount(position);
-  if (latest === null) return [];
-  const current = await store.currentPlan(position);
-  const carries = (plan: Plan | null): boolean =>
-    plan !== null && samePosition(plan.position, position) && plan.countReference === latest.reference;
-  return [{ count: latest, plan: carries(current) ? current : await store.plan(latest.planId) }];
+/** The position's counts that may still matter, newest `countedAt` first. */
+export function countsOf(store: CountStore, position: Position): Promise<CarriedCount[]> {
+  return store.countsAt(position, { limit: NEWEST });
 }
 
 /** The count whose numbers the position has now; null when none was applied, or none is kept. */

@@ -123,9 +123,7 @@ async function wasTaken(
   store: CountStore,
   { position, reference }: Pick<StoredCount, 'position' | 'reference'>,
 ): Promise<boolean> {
-  if (store.countsAt !== undefined)
-    return (await store.countsAt(position, { limit: 1, reference })).length > 0;
-  return (await store.latestCount(position))?.reference === reference;
+  return (await store.countsAt(position, { limit: 1, reference })).length > 0;
 }
 
 function olderThan(position: Position, countedAt: Instant, applied: StoredCount): string {

@@ -96,6 +96,7 @@ class World {
           this.asked.plannedBeforeMs = plannedBeforeMs;
           return this.waiting.positions;
         },
+        positionsAfter: async () => [],
         streamsDue: async () => this.waiting.streams,
         setting: async (key) => this.settings.get(key),
         setSetting: async (key, value) => void this.settings.set(key, JSON.parse(JSON.stringify(value))),

@@ -36,6 +36,7 @@ function world(failAtPage = Number.POSITIVE_INFINITY) {
       knownOrder: async () => null,
       ordersToLookAt: async () => [],
       positionsToPlan: async () => [],
+      positionsAfter: async () => [],
       streamsDue: async () => [],
       setting: async (key) => settings.get(key) ?? null,
       setSetting: async (key, value) => {

@@ -18,7 +18,6 @@ export async function nextOfRound(
   holding: 'open' | 'any',
   limit: number,
 ): Promise<{ positions: Position[]; done(): Promise<void> }> {
-  if (store.positionsAfter === undefined) return { positions: [], done: async () => undefined };
   const read = cursorShape.safeParse(await store.setting(key));
   const after = read.success ? read.data : null;
   const rest = await store.positionsAfter(after, limit, holding);

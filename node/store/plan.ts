@@ -90,14 +90,6 @@ export type RemovalResult =
     }
   | { kind: 'unclear'; message: string };
 
-/** One current plan per position: the newest that is not superseded. */
-export interface PlanFilter {
-  states?: PlanState[];
-  kinds?: GatePlan['kind'][];
-  skuId?: string;
-  warehouseId?: string;
-}
-
 export interface StoredCount {
   position: Position;
   onHand: number;

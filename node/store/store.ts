@@ -107,9 +107,9 @@ export interface PositionStore {
   /**
    * Positions after that one, in the order of their ids (SKU, then warehouse), from the first when it is null.
    * `open`: those with an acknowledged reservation whose goods are still to leave. `any`: all that a reservation
-   * or a plan names. Optional: without it nobody looks over the positions where nothing happens.
+   * or a plan names.
    */
-  positionsAfter?(after: Position | null, limit: number, holding: 'open' | 'any'): Promise<Position[]>;
+  positionsAfter(after: Position | null, limit: number, holding: 'open' | 'any'): Promise<Position[]>;
   /** VTEX's total of the position as a reading that was made use of had it last; null when there was none. */
   lastTotal(position: Position): Promise<number | null>;
   /** Remembers it. Called under the position's lease. */
@@ -156,15 +156,11 @@ export interface PlanStore {
   unfinishedRemovals(): Promise<Plan[]>;
   /** Records a count; the plan of the same reference when it was seen before. A reference is unique per position. */
   recordCount(count: StoredCount): Promise<{ planId: string; isNew: boolean }>;
-  countForPlan(planId: string): Promise<StoredCount | null>;
-  /** The count of the position that was recorded last. */
-  latestCount(position: Position): Promise<StoredCount | null>;
   /**
    * The counts of the position that are kept, newest `countedAt` first (of equal ones the one recorded last),
-   * each with the newest plan that carried it; only that of a reference when one is given. Optional: without it
-   * `latestCount` is all there is to go by.
+   * each with the newest plan that carried it; only that of a reference when one is given.
    */
-  countsAt?(position: Position, wanted: { limit: number; reference?: string }): Promise<CarriedCount[]>;
+  countsAt(position: Position, wanted: { limit: number; reference?: string }): Promise<CarriedCount[]>;
 }
 
 export interface RemovalConclusion {

@@ -39,14 +39,3 @@ export interface StoredLogEntry extends LogEntry {
   /** Epoch ms. */
   atMs: number;
 }
-
-export interface LogFilter {
-  kinds?: LogKind[];
-  outcomes?: LogOutcome[];
-  orderId?: string;
-  skuId?: string;
-  warehouseId?: string;
-  planId?: string;
-  fromMs?: number;
-  toMs?: number;
-}

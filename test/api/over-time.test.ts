@@ -164,15 +164,3 @@ describe('the sweep', () => {
     });
   });
 });
-
-test('where a host does not count, the routes say so', async () => {
-  const { deps } = server;
-  deps.queries.series = undefined;
-  deps.queries.sweepProgress = undefined;
-  for (const path of ['/overview/series', '/listeners/sweep']) {
-    expect(await server.call('GET', `${API}${path}`)).toEqual({
-      status: 404,
-      body: { error: expect.stringMatching(/^This host .*\.$/) },
-    });
-  }
-});

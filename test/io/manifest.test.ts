@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SETTINGS_FIELDS, type SettingsField } from '@holdfast/node/io/settings/settings-fields';
 
 interface Manifest {
   policies: { name: string; attrs?: { host: string; path: string } }[];
@@ -8,17 +7,8 @@ interface Manifest {
 }
 
 const manifest: Manifest = JSON.parse(readFileSync(path.join(__dirname, '../../manifest.json'), 'utf8'));
-const fields: readonly SettingsField[] = SETTINGS_FIELDS;
 
 describe('manifest.json', () => {
-  it('asks for the settings that the app reads, in the same words', () => {
-    const expected = fields.map(({ name, isSecret, ...field }) => [
-      name,
-      { ...field, ...(isSecret ? { format: 'password' } : {}) },
-    ]);
-    expect(manifest.settingsSchema.properties).toEqual(Object.fromEntries(expected));
-  });
-
   it('shows no setting to a browser: secrets are among them', () => {
     expect(manifest.settingsSchema).not.toHaveProperty('access');
   });

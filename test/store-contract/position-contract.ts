@@ -97,14 +97,12 @@ export function positionContract(contract: () => Contract): void {
 
   describe('one after the other', () => {
     const following = async (last: Position | null, limit: number, holding: 'open' | 'any') =>
-      (await contract().under.store.positionsAfter?.(last, limit, holding))?.map(
+      (await contract().under.store.positionsAfter(last, limit, holding)).map(
         ({ skuId, warehouseId }) => `${skuId}@${warehouseId}`,
       );
 
     it('names each position once, in the order of their ids, from where it was left', async () => {
-      // Optional: a store that does not name its positions is not swept for what happens unseen.
       const { store } = contract().under;
-      if (store.positionsAfter === undefined) return;
       await put('o-1', { skuId: 'b', warehouseId: '2', status: 'acknowledged' });
       await put('o-2', { skuId: 'b', warehouseId: '1', status: 'removed' });
       await put('o-3', { skuId: 'a', warehouseId: '9', status: 'acknowledged' });

@@ -155,7 +155,8 @@ describe('a position', () => {
       await store.recordCount({ position: POSITION, ...count });
     }
     expect((await store.reads.position(POSITION))?.counts).toHaveLength(100);
-    expect((await store.latestCount(POSITION))?.reference).toBe('r-129');
+    const [newest] = await store.countsAt(POSITION, { limit: 1 });
+    expect(newest?.count.reference).toBe('r-129');
   });
 });
 

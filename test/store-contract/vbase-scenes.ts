@@ -172,8 +172,7 @@ export async function picture(store: VBaseStore, files: ReadonlyMap<string, stri
     toPlan: await store.positionsToPlan(late, 99),
     changes: changesIn(files).length,
     trust: await store.watermarkTrust(),
-    count: await store.latestCount(POSITION),
-    countForPlan: await store.countForPlan('p-2'),
+    counts: await store.countsAt(POSITION, { limit: 99 }),
   };
 }
 

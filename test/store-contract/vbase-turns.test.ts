@@ -64,7 +64,7 @@ describe.each([
       );
       expect(await calls(async () => (await store().streamsDue(LATER_MS, 9)).length)).toBeLessThan(4);
       expect(await calls(async () => (await store().positionsToPlan(LATER_MS, 9)).length)).toBeLessThan(4);
-      const open = async () => ((await store().positionsAfter?.(null, 9, 'open')) ?? []).length;
+      const open = async () => (await store().positionsAfter(null, 9, 'open')).length;
       expect(await calls(open)).toBeLessThan(4);
     }
   });
@@ -77,7 +77,7 @@ describe.each([
     const seen = new Set<string>();
     let after: typeof POSITION | null = null;
     for (let call = 0; call < 8; call++) {
-      const page: (typeof POSITION)[] = (await store().positionsAfter?.(after, 1_000, 'any')) ?? [];
+      const page: (typeof POSITION)[] = await store().positionsAfter(after, 1_000, 'any');
       for (const { skuId } of page) seen.add(skuId);
       after = page.length < 1_000 ? null : (page.at(-1) ?? null);
     }

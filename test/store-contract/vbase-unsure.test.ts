@@ -45,14 +45,13 @@ const STEPS: Record<string, Record<string, (store: VBaseStore) => Promise<unknow
     concludeRemoval: (store) => store.concludeRemoval('p-1', concludedWith),
     unfinishedRemovals: (store) => store.unfinishedRemovals(),
     recordCount: (store) => store.recordCount(COUNT),
-    latestCount: (store) => store.latestCount(POSITION),
+    countsAt: (store) => store.countsAt(POSITION, { limit: 9 }),
   },
   'locks/': { knownOrdersByLock: (store) => store.knownOrdersByLock(['00-o-1']) },
   'plans/': {
     plan: (store) => store.plan('p-1'),
     beginRemoval: (store) => store.beginRemoval('p-1', intent()),
     concludeRemoval: (store) => store.concludeRemoval('p-1', concludedWith),
-    countForPlan: (store) => store.countForPlan('p-8'),
   },
   'account/': { watermarkTrust: (store) => store.watermarkTrust() },
   'settings/': {

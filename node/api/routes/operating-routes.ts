@@ -53,11 +53,7 @@ function overviewRoutes(deps: ApiDeps): Route[] {
       query: seriesQuery,
       answerName: 'Series',
       answer: series,
-      failures: [404],
-      handle: async ({ query }) =>
-        queries.series
-          ? answered(await queries.series(query.hours))
-          : failed(404, 'This host keeps no numbers over time.'),
+      handle: async ({ query }) => answered(await queries.series(query.hours)),
     }),
     route({
       method: 'get',
@@ -184,11 +180,7 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
       summary: 'How far the sweep is',
       answerName: 'SweepProgress',
       answer: sweepProgress,
-      failures: [404],
-      handle: async () =>
-        queries.sweepProgress
-          ? answered(describeSweep(await queries.sweepProgress(), now()))
-          : failed(404, 'This host does not tell how far its sweep is.'),
+      handle: async () => answered(describeSweep(await queries.sweepProgress(), now())),
     }),
   ];
 }

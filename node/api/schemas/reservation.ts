@@ -42,6 +42,5 @@ export const byStatus = z
   .partialRecord(reservationStatus, count)
   .meta({ description: 'Reservations of each status' });
 
-export type ReservationView = z.infer<typeof reservation>;
 export type ReservationChangeView = z.infer<typeof reservationChange>;
 export type ByStatus = z.infer<typeof byStatus>;

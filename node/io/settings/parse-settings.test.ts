@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseSettings, sayProblems } from './parse-settings';
-import { SETTINGS_FIELDS } from './settings-fields';
 import { createSettingsSource, SETTINGS_LAST_MS } from './settings-source';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
@@ -99,11 +100,29 @@ test('no value is ever said', () => {
   expect(said).not.toMatch(/hunter2|my secret/);
 });
 
-test('every field of the form is read, and its default is the one that is used', () => {
-  for (const field of SETTINGS_FIELDS) {
-    expect(parseSettings({ [field.name]: { no: 'such kind' } })).toMatchObject({ kind: 'bad' });
-    if ('default' in field) expect(DEFAULTS).toMatchObject({ [field.name]: field.default });
-  }
+describe('the form of manifest.json', () => {
+  const manifest = readFileSync(path.join(__dirname, '../../../manifest.json'), 'utf8');
+  const form: Record<string, { default?: unknown; format?: string }> =
+    JSON.parse(manifest).settingsSchema.properties;
+
+  test('asks for what is read, and for nothing else', () => {
+    const { erp: _of2, ...read } = DEFAULTS;
+    expect(Object.keys(form).sort()).toEqual([...Object.keys(read), 'erpUrl', 'erpSecret'].sort());
+    for (const name of Object.keys(form))
+      expect(parseSettings({ [name]: { no: 'such kind' } })).toMatchObject({
+        problems: expect.arrayContaining([expect.objectContaining({ name })]),
+      });
+  });
+
+  test('names the defaults that are used', () => {
+    for (const [name, field] of Object.entries(form))
+      if ('default' in field) expect(DEFAULTS).toMatchObject({ [name]: field.default });
+  });
+
+  test('does not show what is typed where it is secret', () => {
+    const hidden = Object.entries(form).filter(([, { format }]) => format === 'password');
+    expect(hidden.map(([name]) => name)).toEqual(['erpSecret', 'erpInboundToken', 'accessKey']);
+  });
 });
 
 describe('the source', () => {

@@ -1,11 +1,11 @@
-import { type Position, samePosition } from '../../core/position';
+import type { Position } from '../../core/position';
 import { say } from '../../core/said/say';
 import { waitingCount } from '../../counts/counts-of';
 import type { CarriedCount, StoredCount } from '../../store/plan';
 import { dropCountsFrom, newestFirst } from './drop-counts';
 import { inParallel } from './in-parallel';
 import { isForgotten, removedCopies } from './known-at-position';
-import { changePosition, pointToPlan, positionOfPlan, readPlan } from './plans';
+import { changePosition, pointToPlan, readPlan } from './plans';
 import { readPosition } from './settle';
 import type { StoreContext } from './store-context';
 
@@ -27,16 +27,6 @@ export function recordCount(
       result: { planId: count.planId, isNew: true },
     };
   });
-}
-
-export async function countForPlan(ctx: StoreContext, planId: string): Promise<StoredCount | null> {
-  const position = await positionOfPlan(ctx, planId);
-  if (position === null) return null;
-  return (await countsOf(ctx, position)).find((count) => count.planId === planId) ?? null;
-}
-
-export async function latestCount(ctx: StoreContext, position: Position): Promise<StoredCount | null> {
-  return (await countsOf(ctx, position)).at(-1) ?? null;
 }
 
 /**
@@ -83,9 +73,4 @@ async function dropUnjudgeable(
     { kind: 'plan', outcome: 'attention', ...sentence, skuId, warehouseId },
   ]);
   return counts.filter(({ count }) => count.countedAt > countedAt);
-}
-
-async function countsOf(ctx: StoreContext, position: Position): Promise<StoredCount[]> {
-  const counts = (await readPosition(ctx, position))?.document.counts ?? [];
-  return counts.filter((count) => samePosition(count.position, position));
 }

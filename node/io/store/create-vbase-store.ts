@@ -2,7 +2,7 @@ import type { Lease, Store } from '../../store/store';
 import { appendLog } from './append-log';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
-import { countForPlan, countsAt, latestCount, recordCount } from './counts';
+import { countsAt, recordCount } from './counts';
 import { acceptedDeliveries, nextDelivery, queueDeliveries, recordAttempt, streamsDue } from './deliveries';
 import { createDocumentReads, type DocumentReads } from './document-reads';
 import { knownAtPosition, removedSince } from './known-at-position';
@@ -71,8 +71,6 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
     concludeRemoval: (planId, decide) => concludeRemoval(ctx, planId, decide),
     unfinishedRemovals: () => unfinishedRemovals(ctx),
     recordCount: (count) => recordCount(ctx, count),
-    countForPlan: (planId) => countForPlan(ctx, planId),
-    latestCount: (position) => latestCount(ctx, position),
     countsAt: (position, wanted) => countsAt(ctx, position, wanted),
     nextDelivery: (stream) => nextDelivery(ctx, stream),
     recordAttempt: (deliveryId, attempt) => recordAttempt(ctx, deliveryId, attempt),

@@ -4,8 +4,6 @@ import type { LogKind } from '../../api/types/words';
 /** Every story goes the same way: something came in, something was decided, sent, and answered. */
 export type Stage = 'received' | 'decided' | 'sent';
 
-export const STAGES: readonly Stage[] = ['received', 'decided', 'sent'];
-
 const STAGE_OF: { [kind in LogKind]: Stage } = {
   notification: 'received',
   listener: 'received',

@@ -14,7 +14,6 @@ export const RESERVATION_STATUS = {
   Canceled_Manually: 5,
 } as const;
 export type ReservationStatusName = keyof typeof RESERVATION_STATUS;
-export type ReservationStatusNumber = (typeof RESERVATION_STATUS)[ReservationStatusName];
 
 /** What one lock holds of one SKU in one warehouse. A lock (`00-{orderId}`) has one part per such pair. */
 export interface ReservationPart {

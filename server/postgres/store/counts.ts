@@ -1,16 +1,15 @@
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Position } from '@holdfast/node/core/position';
-import type { StoredCount } from '@holdfast/node/store/plan';
-import type { Pool } from 'pg';
+import type { CarriedCount, StoredCount } from '@holdfast/node/store/plan';
 import type { Database } from './database';
+import { readPlans } from './plan-row';
 
-interface CountRow {
-  sku_id: string;
-  warehouse_id: string;
+interface CountedRow {
+  reference: string;
   on_hand: number;
   counted_at: Instant;
-  reference: string;
   plan_id: string;
+  carrier: string | null;
 }
 
 /** Records a count once. Of two that come at once with one reference the primary key lets one in; both get its plan. */
@@ -27,46 +26,41 @@ export async function recordCount(
     [...key, onHand, countedAt, planId, new Date(now())],
   );
   if (rowCount === 1) return { planId, isNew: true };
-  const [first] = await readCounts(
-    pool,
-    'c.account = $1 and c.sku_id = $2 and c.warehouse_id = $3 and c.reference = $4',
+  const { rows } = await pool.query<{ plan_id: string }>(
+    `select plan_id from holdfast.counts
+     where account = $1 and sku_id = $2 and warehouse_id = $3 and reference = $4`,
     key,
   );
+  const [first] = rows;
   if (!first) throw new Error(`the count ${reference} vanished while it was recorded`);
-  return { planId: first.planId, isNew: false };
+  return { planId: first.plan_id, isNew: false };
 }
 
-export async function countForPlan({ pool, account }: Database, planId: string): Promise<StoredCount | null> {
-  // A count that came after a newer one was answered with the newer one's plan.
-  const tail = 'c.account = $1 and c.plan_id = $2 order by c.counted_at desc, c.sequence desc limit 1';
-  const [count] = await readCounts(pool, tail, [account, planId]);
-  return count ?? null;
-}
-
-/** The count of the position that was recorded last. */
-export async function latestCount(
+/** The position's counts, newest first, each with the newest plan that carried it. A position has few plans with a count. */
+export async function countsAt(
   { pool, account }: Database,
   position: Position,
-): Promise<StoredCount | null> {
-  const [count] = await readCounts(
-    pool,
-    'c.account = $1 and c.sku_id = $2 and c.warehouse_id = $3 order by c.sequence desc limit 1',
-    [account, position.skuId, position.warehouseId],
+  { limit, reference }: { limit: number; reference?: string },
+): Promise<CarriedCount[]> {
+  const { rows } = await pool.query<CountedRow>(
+    `select c.reference, c.on_hand, c.counted_at, c.plan_id, carried.plan_id as carrier
+     from holdfast.counts c
+     left join lateral (
+       select p.plan_id from holdfast.plans p
+       where p.account = $1 and p.sku_id = $2 and p.warehouse_id = $3 and p.count_reference = c.reference
+       order by p.sequence desc limit 1) as carried on true
+     where c.account = $1 and c.sku_id = $2 and c.warehouse_id = $3 and ($5::text is null or c.reference = $5)
+     order by c.counted_at collate "C" desc, c.sequence desc limit $4`,
+    [account, position.skuId, position.warehouseId, limit, reference ?? null],
   );
-  return count ?? null;
-}
-
-async function readCounts(pool: Pool, tail: string, values: unknown[]): Promise<StoredCount[]> {
-  const { rows } = await pool.query<CountRow>(
-    `select c.sku_id, c.warehouse_id, c.on_hand, c.counted_at, c.reference, c.plan_id
-     from holdfast.counts c where ${tail}`,
-    values,
-  );
-  return rows.map((row) => ({
-    position: { skuId: row.sku_id, warehouseId: row.warehouse_id },
-    onHand: row.on_hand,
-    countedAt: row.counted_at,
-    reference: row.reference,
-    planId: row.plan_id,
+  const carriers = rows.flatMap((row) => row.carrier ?? []);
+  const plans =
+    carriers.length === 0
+      ? []
+      : await readPlans(pool, 'p.account = $1 and p.plan_id = any($2)', [account, carriers]);
+  const byId = new Map(plans.map((plan) => [plan.planId, plan]));
+  return rows.map(({ reference: told, on_hand, counted_at, plan_id, carrier }) => ({
+    count: { position, onHand: on_hand, countedAt: counted_at, reference: told, planId: plan_id },
+    plan: (carrier === null ? undefined : byId.get(carrier)) ?? null,
   }));
 }

@@ -5,8 +5,7 @@ import { acceptedDeliveries } from './accepted-deliveries';
 import { beginRemoval } from './begin-removal';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
-import { countForPlan, latestCount, recordCount } from './counts';
-import { countsAt } from './counts-at';
+import { countsAt, recordCount } from './counts';
 import type { Database } from './database';
 import { decidePlan } from './decide-plan';
 import { inTransaction } from './in-transaction';
@@ -63,8 +62,6 @@ export function createPostgresStore(given: Database & { locks?: SessionLocks }):
     concludeRemoval: (planId, decide) => concludeRemoval(database, planId, decide),
     unfinishedRemovals: () => unfinishedRemovals(database),
     recordCount: (count) => recordCount(database, count),
-    countForPlan: (planId) => countForPlan(database, planId),
-    latestCount: (position) => latestCount(database, position),
     countsAt: (position, wanted) => countsAt(database, position, wanted),
 
     nextDelivery: (stream) => nextDelivery(database, stream),

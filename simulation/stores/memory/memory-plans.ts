@@ -55,9 +55,6 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
       if (!first) tables.counts.push(copy(count));
       return { planId: (first ?? count).planId, isNew: !first };
     },
-    countForPlan: async (planId) => copy(tables.counts.find((count) => count.planId === planId) ?? null),
-    latestCount: async (position) =>
-      copy(tables.counts.filter((count) => samePosition(count.position, position)).at(-1) ?? null),
     countsAt: async (position, { limit, reference }) =>
       copy(
         tables.counts
