@@ -1,5 +1,5 @@
 /** A busy machine takes ten times as long as an idle one, and a poll that succeeds does not wait for its end. */
-export const WITHIN_MS = 60_000;
+export const WITHIN_MS = 120_000;
 
 /** Polls until `ask` gives something true, and answers it; throws with `what` when it never does. */
 export async function until<T>(
