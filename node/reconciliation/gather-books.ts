@@ -7,7 +7,7 @@ import type { Position } from '../core/position';
 import type { HeldReservation, PositionBooks, StoreBooks } from '../core/reconciliation/books';
 import { reservedAccount } from '../core/reconciliation/reserved-account';
 import type { KnownReservation } from '../core/reservation/reservation';
-import { lookAgain } from '../removal/look-again';
+import { readOrder } from '../orders/read-order';
 import { readPosition } from '../removal/read-position';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry, sayFailure } from '../services/outcome';
@@ -99,7 +99,7 @@ async function readSuspects(services: ChainServices, books: PositionBooks): Prom
       (one) => one.orderId === orderId && !one.isAcknowledged && !held.has(one.lockId),
     );
     const lockIds = doubtful.map((one) => one.lockId);
-    const seen = await lookAgain(services, orderId, books.position, lockIds);
+    const seen = await readOrder(services, orderId, books.position, lockIds);
     if (seen.kind === 'seen') isNews = true;
     else await services.store.appendLog([failureEntry(seen.failure, { orderId, ...books.position })]);
   }

@@ -9,11 +9,11 @@ import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
 import { countsOf, lastApplied } from '../counts/counts-of';
+import { readOrder } from '../orders/read-order';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { CarriedCount, Plan } from '../store/plan';
 import { type OrdersBehind, ordersBehind, unheldOf, withUnheldRead } from './gather-facts';
-import { lookAgain } from './look-again';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
@@ -140,7 +140,7 @@ async function withFreshBlocker(
     const gate = decidePlan(input);
     const orderId = looked < MAX_BLOCKERS ? staleBlocker(services, gate, behind) : null;
     if (orderId === null) return gate;
-    const seen = await lookAgain(services, orderId, reading.position);
+    const seen = await readOrder(services, orderId, reading.position);
     if (seen.kind === 'failure') {
       await services.store.appendLog([failureEntry(seen.failure, { orderId, ...reading.position })]);
       return gate;

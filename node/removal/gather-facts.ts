@@ -7,10 +7,10 @@ import type { Position } from '../core/position';
 import { unheldIn } from '../core/record/at-position';
 import { factsOfLock, isUnexplained } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
+import { readOrder } from '../orders/read-order';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry } from '../services/outcome';
 import type { KnownOrder } from '../store/store';
-import { lookAgain } from './look-again';
 
 export type OrdersBehind =
   | { kind: 'orders'; facts: Map<string, OrderFacts>; known: Map<string, KnownOrder[]> }
@@ -52,7 +52,7 @@ async function withLockAsked(
   for (const known of orders) {
     const isDoubtful = isUnexplained(known, listed);
     const seen = isDoubtful
-      ? await lookAgain(services, known.order.orderId, { skuId, warehouseId }, [lockId])
+      ? await readOrder(services, known.order.orderId, { skuId, warehouseId }, [lockId])
       : null;
     asked.push(seen?.kind === 'seen' ? seen.known : known);
   }
@@ -78,7 +78,7 @@ async function findOrder(
   reading: PositionReading,
 ): Promise<FoundOrder> {
   for (const orderId of orderIdsOfLock(listed.lockId)) {
-    const seen = await lookAgain(services, orderId, reading.position);
+    const seen = await readOrder(services, orderId, reading.position);
     if (seen.kind === 'seen') {
       if (seen.known.order.lines.some((line) => line.lockId === listed.lockId)) return seen;
     } else if (isOfTheCall(seen.failure)) {
@@ -106,7 +106,7 @@ export async function withUnheldRead(
   const orderIds = new Set(unheldIn(known, reading).map(({ orderId }) => orderId));
   if (orderIds.size === 0) return [...known];
   for (const orderId of orderIds) {
-    const seen = await lookAgain(services, orderId, position);
+    const seen = await readOrder(services, orderId, position);
     if (seen.kind === 'failure')
       await services.store.appendLog([failureEntry(seen.failure, { orderId, ...position })]);
   }

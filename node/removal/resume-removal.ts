@@ -1,7 +1,7 @@
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import type { Plan } from '../store/plan';
-import { giveUpSending, sendUntilSettled } from './execute-removal';
 import { MAX_ATTEMPTS } from './removal-intent';
+import { giveUpSending, sendUntilSettled } from './run-removal';
 import { settleRemoval } from './settle-removal';
 
 export type Resumed =

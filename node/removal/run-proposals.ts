@@ -15,8 +15,8 @@ import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, BUSY_MS, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { EXECUTE_MODE } from './execute-mode';
-import { sendUntilSettled } from './execute-removal';
 import { readPosition } from './read-position';
+import { sendUntilSettled } from './run-removal';
 import { withUpdateRight } from './update-right';
 
 type Proposal = NonNullable<Attention['propose']>;

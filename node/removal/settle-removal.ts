@@ -4,13 +4,13 @@ import type { PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';
 import { factsOfLock } from '../core/record/order-facts';
 import type { Sentence } from '../core/said/said';
+import { readOrder } from '../orders/read-order';
 import type { ChainOutcome, ChainServices } from '../services/chain-services';
 import { again, DONE, failureEntry, outcomeOfFailure } from '../services/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { type Closing, concludeNotReleased, concludeProven, concludeWithout } from './conclude-removal';
 import { repairAfterLoss } from './fail-safe';
 import { orderFactsOf } from './gather-facts';
-import { lookAgain } from './look-again';
 import { readPosition } from './read-position';
 import { MAX_ATTEMPTS } from './removal-intent';
 
@@ -118,7 +118,7 @@ async function readVanished(
   const facts = await orderFactsOf(services, position, vanished);
   for (const { lockId, orderId, quantity } of vanished) {
     if (orderId === null) continue;
-    const seen = await lookAgain(services, orderId, position);
+    const seen = await readOrder(services, orderId, position);
     if (seen.kind === 'seen') facts.set(lockId, factsOfLock([seen.known], { ...position, lockId, quantity }));
   }
   return facts;

@@ -11,15 +11,15 @@ import { isUnderWay, type KnownReservation, type ReservationChange } from '../co
 import { awaitsRemoval } from '../core/reservation/still-matters';
 import { say } from '../core/said/say';
 import { mirrorOrder } from '../orders/ask-for-delivery';
-import { askForPlans } from '../orders/ask-for-plans';
+import { planPositionsOf } from '../orders/plan-positions-of';
 import { readLocks } from '../orders/read-locks';
+import { readOrder } from '../orders/read-order';
 import { learn } from '../orders/record-reading';
 import type { ChainServices } from '../services/chain-services';
 import { failureEntry } from '../services/outcome';
 import type { Plan } from '../store/plan';
 import type { KnownOrder, OrderDecision } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
-import { lookAgain } from './look-again';
 import { noticeOutsideUpdate } from './notice-outside-update';
 
 export interface Tidied {
@@ -121,7 +121,7 @@ async function readMissingOrders(
       for (const lockId of doubtful) young.add(lockId);
       continue;
     }
-    const seen = await lookAgain(services, orderId, position, doubtful);
+    const seen = await readOrder(services, orderId, position, doubtful);
     if (seen.kind === 'seen') {
       found.isNews = true;
       addWords(found.words, doubtful, seen.locks);
@@ -188,7 +188,7 @@ async function write(
       return afterVerdicts(services, order, { told: ofOrder, learned: { held, kitSkuIds }, planId, nonce });
     });
     await mirrorOrder(services, orderId);
-    if (held.length > 0) await askForPlans(services, decision, position);
+    if (held.length > 0) await planPositionsOf(services, decision, position);
   }
   return told.length > 0;
 }

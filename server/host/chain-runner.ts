@@ -1,4 +1,5 @@
-import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
+import { planPosition } from '@holdfast/node/middlewares/position/chain';
+import { lookAtOrder } from '@holdfast/node/orders/look-at-order';
 import type { ChainRunner } from '../jobs/job-services';
 
 export const chainRunner: ChainRunner = { lookAtOrder, planPosition };

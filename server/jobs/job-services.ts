@@ -1,6 +1,6 @@
 import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Position } from '@holdfast/node/core/position';
-import type { OrderRequest } from '@holdfast/node/middlewares/order/chain';
+import type { OrderRequest } from '@holdfast/node/orders/look-at-order';
 import type { ChainOutcome, ChainServices } from '@holdfast/node/services/chain-services';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';

@@ -1,6 +1,6 @@
 import type { Position } from '@holdfast/node/core/position';
 import { orderFactsFor } from '@holdfast/node/core/record/order-facts';
-import { lookAtOrder } from '@holdfast/node/middlewares/order/chain';
+import { lookAtOrder } from '@holdfast/node/orders/look-at-order';
 import { withZ } from '@holdfast/sandbox/store/model/instant';
 import { lockOf, SHIRT } from './shop';
 import { World } from './world';

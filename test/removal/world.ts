@@ -1,7 +1,8 @@
 import type { Instant } from '@holdfast/node/core/instant';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { lookAtOrder, planPosition } from '@holdfast/node/middlewares/order/chain';
+import { planPosition } from '@holdfast/node/middlewares/position/chain';
+import { lookAtOrder } from '@holdfast/node/orders/look-at-order';
 import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/services/chain-services';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import type { Plan } from '@holdfast/node/store/plan';

@@ -1,6 +1,7 @@
 import type { ErpConnector } from '../../clients/erp/connector';
 import { deliverStream } from '../../deliver/deliver-stream';
-import { lookAtOrder, planPosition } from '../../middlewares/order/chain';
+import { planPosition } from '../../middlewares/position/chain';
+import { lookAtOrder } from '../../orders/look-at-order';
 import type { ChainOutcome, ChainServices } from '../../services/chain-services';
 import { runSlice } from '../reconciliation/run-slice';
 import type { VBaseReports } from '../store/reports';

@@ -1,35 +1,35 @@
 import type { Middleware } from 'koa-compose';
-import type { ReservationById } from '../../clients/vtex/vtex-api';
+import type { VtexFailure } from '../../clients/vtex/vtex-api';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
-import type { ChainOutcome, ChainServices } from '../../services/chain-services';
-import type { Plan } from '../../store/plan';
-import type { Lease, OrderDecision } from '../../store/store';
+import type { LocksAnswered } from '../../orders/read-locks';
+import type { ChainServices } from '../../services/chain-services';
+import type { OrderDecision } from '../../store/store';
 
 /**
- * Travels along `loadOrder -> deriveReservations -> recordReservations -> mirrorToErp -> planRemovals ->
- * executeRemovals`. Work on a position enters at `planRemovals` with `positions` set and no order.
+ * Travels along `loadOrder -> deriveReservations -> recordReservations -> mirrorToErp -> askForPlans`. What a
+ * middleware sets is there for those after it: an order that VTEX does not tell ends the chain at `loadOrder`.
  */
-export interface ChainContext extends ChainServices {
-  orderId: string | null;
-  /** Epoch ms of the first of the looks that did not find it; null: there was none. */
-  missingSinceMs: number | null;
-  order: Order | null;
-  /** Epoch ms just before the order was asked for. */
+export interface OrderContext {
+  readonly services: ChainServices;
+  readonly orderId: string;
+  /** Its reservations that need VTEX's own word whatever the order says, one call each. */
+  readonly doubtfulLocks: readonly string[];
+  /** A position of it that somebody is planning already. */
+  readonly planning: Position | null;
+  /** Of `loadOrder`: why VTEX did not tell the order. */
+  failure: VtexFailure | null;
+  /** Of `loadOrder`: epoch ms just before the order was asked for. */
   readAtMs: number;
-  /** Reservations that were read by their LockId, because the order alone does not tell them. */
-  locks: ReservationById[];
-  /** Reservations of other orders that name the order's locks. */
+  /** Of `loadOrder`. */
+  order: Order;
+  /** Of `deriveReservations`: what VTEX said of the locks that the order alone does not tell. */
+  locks: LocksAnswered;
+  /** Of `deriveReservations`: reservations of other orders that name the order's locks. */
   others: KnownReservation[];
-  recorded: OrderDecision | null;
-  /** Positions that may have become ready for a removal. */
-  positions: Position[];
-  trigger: Plan['trigger'];
-  plans: Plan[];
-  /** Of `positions`, as long as the chain runs. */
-  leases: Lease[];
-  outcome: ChainOutcome;
+  /** Of `recordReservations`. */
+  recorded: OrderDecision;
 }
 
-export type ChainMiddleware = Middleware<ChainContext>;
+export type OrderMiddleware = Middleware<OrderContext>;

@@ -1,8 +1,8 @@
 import { mirrorOrder } from '../../orders/ask-for-delivery';
-import type { ChainMiddleware } from './context';
+import type { OrderMiddleware } from './context';
 
 /** Asks for the delivery of what the order still has to tell the ERP. */
-export const mirrorToErp: ChainMiddleware = async (ctx, next) => {
-  if (ctx.order !== null) await mirrorOrder(ctx, ctx.order.orderId);
+export const mirrorToErp: OrderMiddleware = async (ctx, next) => {
+  await mirrorOrder(ctx.services, ctx.order.orderId);
   return next();
 };

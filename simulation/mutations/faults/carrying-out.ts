@@ -1,7 +1,7 @@
 import { at, type Mutation } from '../mutation';
 
 const settleRemoval = at('removal/settle-removal.js');
-const executeRemoval = at('removal/execute-removal.js');
+const runRemoval = at('removal/run-removal.js');
 const reservationEffects = at('removal/reservation-effects.js');
 const failSafe = at('removal/fail-safe.js');
 const updateRight = at('removal/update-right.js');
@@ -30,17 +30,17 @@ export const CARRYING_OUT: readonly Mutation[] = [
   settleRemoval('if (intent.attempts < removal_intent_1.MAX_ATTEMPTS)', 'if (true)'),
   settleRemoval("if (read.kind === 'failure') {", 'if (false) {'),
 
-  executeRemoval('!(await store.beginRemoval(planId, intent))', 'false'),
-  executeRemoval('if (failure.maybeApplied)', 'if (false)'),
-  executeRemoval('intent = settled.intent', 'return { kind: "done" }'),
-  executeRemoval("if (failure.retry !== 'later')", 'if (true)'),
-  executeRemoval("if (failure.retry !== 'later')", 'if (false)'),
-  executeRemoval('await store.beginRemoval(planId, answered);', ''),
-  executeRemoval('if (intent.attempts >= removal_intent_1.MAX_ATTEMPTS)', 'if (false)'),
-  executeRemoval('await services.store.beginRemoval(plan.planId, intent);', ''),
-  executeRemoval('(plan.intent?.attempts ?? 0) + 1', '1'),
-  executeRemoval('sending: { startedAtMs, isAnswered: false }', 'sending: { startedAtMs, isAnswered: true }'),
-  executeRemoval(
+  runRemoval('!(await store.beginRemoval(planId, intent))', 'false'),
+  runRemoval('if (failure.maybeApplied)', 'if (false)'),
+  runRemoval('intent = settled.intent', 'return { kind: "done" }'),
+  runRemoval("if (failure.retry !== 'later')", 'if (true)'),
+  runRemoval("if (failure.retry !== 'later')", 'if (false)'),
+  runRemoval('await store.beginRemoval(planId, answered);', ''),
+  runRemoval('if (intent.attempts >= removal_intent_1.MAX_ATTEMPTS)', 'if (false)'),
+  runRemoval('await services.store.beginRemoval(plan.planId, intent);', ''),
+  runRemoval('(plan.intent?.attempts ?? 0) + 1', '1'),
+  runRemoval('sending: { startedAtMs, isAnswered: false }', 'sending: { startedAtMs, isAnswered: true }'),
+  runRemoval(
     "return { kind: 'sent', intent: answered, failure: null }",
     "return { kind: 'sent', intent, failure: null }",
   ),

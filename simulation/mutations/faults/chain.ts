@@ -3,13 +3,14 @@ import { at, type Mutation } from '../mutation';
 const recordReading = at('orders/record-reading.js');
 const drainFeed = at('listeners/drain-feed.js');
 const deliverStream = at('deliver/deliver-stream.js');
-const planRemovals = at('middlewares/order/plan-removals.js');
+const planRemoval = at('middlewares/position/plan-removal.js');
 const callPolicy = at('clients/vtex/call-policy.js');
 const readLocks = at('orders/read-locks.js');
 const countsOf = at('counts/counts-of.js');
 const receiveCount = at('counts/receive-count.js');
-const executeRemovals = at('middlewares/order/execute-removals.js');
-const loadOrder = at('middlewares/order/load-order.js');
+const executeRemoval = at('middlewares/position/execute-removal.js');
+const lookAtOrder = at('orders/look-at-order.js');
+const askForPlans = at('middlewares/order/ask-for-plans.js');
 
 export const CHAIN: readonly Mutation[] = [
   recordReading('order.changedAt < changedAt', 'false'),
@@ -28,11 +29,14 @@ export const CHAIN: readonly Mutation[] = [
 
   deliverStream("judged.state === 'accepted'", 'true'),
 
-  planRemovals('if (lease === null)', 'if (false)'),
-  planRemovals('await lease.release();', 'void 0;'),
-  planRemovals("resumed.kind === 'settled' && resumed.outcome.kind !== 'done'", 'false'),
-  planRemovals("if (current?.state === 'executing')", 'if (false)'),
-  planRemovals('if (ctx.recorded !== null)', 'if (false)'),
+  planRemoval('if (lease === null)', 'if (false)'),
+  planRemoval('await lease.release();', 'void 0;'),
+  planRemoval("resumed.kind === 'settled' && resumed.outcome.kind !== 'done'", 'false'),
+  planRemoval("if (current?.state === 'executing')", 'if (false)'),
+  askForPlans(
+    'await (0, plan_positions_of_1.planPositionsOf)(ctx.services, ctx.recorded, ctx.planning);',
+    '',
+  ),
 
   callPolicy('dateOf(answer.headers.date)', 'null'),
 
@@ -54,11 +58,11 @@ export const CHAIN: readonly Mutation[] = [
   receiveCount('waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId()', 'newId()'),
   receiveCount('recorded.isNew || (await store.plan(recorded.planId)) === null', 'recorded.isNew'),
 
-  executeRemovals('if (!ctx.leases.every((lease) => lease.isHeld()))', 'if (false)'),
-  executeRemovals("plan.state !== 'approved' && plan.state !== 'executing'", 'false'),
-  executeRemovals("outcome.kind === 'done' && wantsMore", 'false'),
-  executeRemovals('plan.gate.attentions.length > 0 ||', 'false ||'),
+  executeRemoval('if (!lease.isHeld())', 'if (false)'),
+  executeRemoval("plan.state !== 'approved' && plan.state !== 'executing'", 'false'),
+  executeRemoval("outcome.kind === 'done' && wantsMore", 'false'),
+  executeRemoval('plan.gate.attentions.length > 0 ||', 'false ||'),
 
-  loadOrder('isMissing && (await ctx.store.knownOrder(ctx.orderId)) === null', 'isMissing'),
-  loadOrder('isMissing && (await ctx.store.knownOrder(ctx.orderId)) === null', 'false'),
+  lookAtOrder('(await services.store.knownOrder(orderId)) === null', 'true'),
+  lookAtOrder('(await services.store.knownOrder(orderId)) === null', 'false'),
 ];

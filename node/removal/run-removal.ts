@@ -24,7 +24,7 @@ const SEND_AGAIN_MS = 5_000;
  *
  * A crash between any two leaves a plan `executing`, and the next run begins with step 3.
  */
-export function executeRemoval(services: ChainServices, plan: Plan, gate: RemovePlan): Promise<ChainOutcome> {
+export function runRemoval(services: ChainServices, plan: Plan, gate: RemovePlan): Promise<ChainOutcome> {
   const intent = { ...intentOf(gate), attempts: (plan.intent?.attempts ?? 0) + 1 };
   return withUpdateRight(services, { ...plan, gate }, () => sendUntilSettled(services, plan, intent));
 }

@@ -4,13 +4,14 @@ import type { ChainServices } from '../services/chain-services';
 import type { OrderDecision } from '../store/store';
 
 /**
- * Asks for a plan of every position that holds something settled, or something that a person has to be asked about. Invoices of one position that arrive within
- * the gather window share one update. `except` is the position somebody is planning already.
+ * Asks for a plan of every position of the order that holds something settled, or something that a person has to be
+ * asked about. Invoices of one position that arrive within the gather window share one update. `except` is a position
+ * that somebody is planning already.
  */
-export async function askForPlans(
+export async function planPositionsOf(
   services: ChainServices,
   decision: Pick<OrderDecision, 'order' | 'reservations'>,
-  except: Position | null = null,
+  except: Position | null,
 ): Promise<void> {
   const notBeforeMs = services.now() + services.settings.gatherWindowMs;
   for (const position of positionsToPlan(decision.order, decision.reservations)) {
