@@ -147,7 +147,7 @@ test('in recommend mode the same difference waits once, and a no stands until it
   world.shop.pass(900_000);
   expect(await poll()).toMatchObject({ taken: 0 });
   expect(world.current?.planId).toBe(proposed?.planId);
-  await world.store.decidePlan(proposed?.planId ?? '', ['proposed'], 'dismissed', { who: 'ana', note: null });
+  await world.store.movePlan(proposed?.planId ?? '', 'dismissed', { who: 'ana', note: null });
   world.shop.pass(900_000);
   expect(await poll()).toMatchObject({ taken: 0 });
   expect(world.current?.state).not.toBe('proposed');

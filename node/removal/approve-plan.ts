@@ -23,7 +23,7 @@ export async function approvePlan(
   const plan = await services.store.plan(planId);
   if (plan === null) return { kind: 'not-found' };
   if (!canRun(plan)) return { kind: 'nothing-to-run', plan };
-  const decidedNow = await services.store.decidePlan(planId, ['proposed'], 'approved', by);
+  const decidedNow = await services.store.movePlan(planId, 'approved', by);
   if (decidedNow) await logDecision(services, plan, 'plan.approved', by.who);
   const decided = await services.store.plan(planId);
   if (decided?.state !== 'approved') return { kind: 'not-waiting', plan: decided ?? plan };

@@ -9,7 +9,7 @@ export async function dismissPlan(
 ): Promise<Exclude<DecisionOutcome, { kind: 'nothing-to-run' }>> {
   const plan = await services.store.plan(planId);
   if (plan === null) return { kind: 'not-found' };
-  const decidedNow = await services.store.decidePlan(planId, ['proposed'], 'dismissed', by);
+  const decidedNow = await services.store.movePlan(planId, 'dismissed', by);
   if (decidedNow) await logDecision(services, plan, 'plan.dismissed', by.who);
   const decided = (await services.store.plan(planId)) ?? plan;
   return decided.state === 'dismissed'

@@ -27,7 +27,7 @@ export async function noticeOutsideUpdate(
   const verdict = judgeReadBack({ intent, reading, ordersGone });
   if (verdict.kind !== 'proven') return false;
   const by = { who: 'outside', note: 'The recommended update was sent by somebody else.' };
-  await services.store.decidePlan(planId, ['proposed'], 'approved', by);
+  await services.store.movePlan(planId, 'approved', by);
   if (!(await services.store.beginRemoval(planId, intent))) return false;
   await concludeProven(services, { plan: current, intent, reading }, verdict);
   return true;

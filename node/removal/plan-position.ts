@@ -104,7 +104,7 @@ function staysAsItIs(services: ChainServices, current: Plan): boolean {
 async function release(services: ChainServices, current: Plan, gate: GatePlan): Promise<Plan> {
   if (current.state !== 'proposed' || !runsByItself(services.settings, gate)) return current;
   const by = { who: EXECUTE_MODE, note: null };
-  if (!(await services.store.decidePlan(current.planId, ['proposed'], 'approved', by))) return current;
+  if (!(await services.store.movePlan(current.planId, 'approved', by))) return current;
   return { ...current, state: 'approved', decidedBy: by.who };
 }
 

@@ -155,7 +155,7 @@ async function finish(
   sentence: Sentence,
 ): Promise<ChainOutcome> {
   const { decidedBy, decisionNote, planId, position } = plan;
-  await services.store.decidePlan(planId, ['approved'], state, {
+  await services.store.movePlan(planId, state, {
     who: decidedBy ?? EXECUTE_MODE,
     note: decisionNote,
   });

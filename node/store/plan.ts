@@ -1,35 +1,7 @@
 import type { GatePlan, InventoryUpdate, Release } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
+import type { PlanState } from '../core/plan/plan-state';
 import type { Position } from '../core/position';
-
-/**
- * | state | meaning | next |
- * |---|---|---|
- * | held | the gate holds, or there is nothing to do; kept as the position's evidence | superseded |
- * | proposed | waits for a person (recommend mode, or an attention) | approved, dismissed, superseded |
- * | approved | a person said yes; planned again before it runs | executing, superseded |
- * | executing | the intent is recorded, the call may have been made | executed, failed |
- * | executed | read back and proven | - |
- * | failed | read back and not as intended; its attention says what to do | superseded |
- * | dismissed | a person said no; not proposed again while the facts stay the same | superseded |
- * | superseded | the facts changed, a newer plan stands in its place | - |
- */
-export const PLAN_STATES = [
-  'held',
-  'proposed',
-  'approved',
-  'executing',
-  'executed',
-  'failed',
-  'dismissed',
-  'superseded',
-] as const;
-export type PlanState = (typeof PLAN_STATES)[number];
-
-/** A newer plan of the position takes the place of these. */
-export const REPLACEABLE: readonly PlanState[] = ['held', 'proposed', 'approved', 'failed', 'dismissed'];
-/** From these an intent may be recorded. */
-export const MAY_BEGIN: readonly PlanState[] = ['proposed', 'approved', 'executing'];
 
 export const PLAN_TRIGGERS = ['event', 'count', 'approval', 'recovery', 'sweep'] as const;
 

@@ -1,11 +1,12 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
 import type { Order } from '../core/order/order';
+import type { PlanState } from '../core/plan/plan-state';
 import type { Position } from '../core/position';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { Delivery, NewDelivery, WantedDeliveries } from './delivery';
 import type { Notification } from './notification';
-import type { CarriedCount, Plan, PlanState, RemovalIntent, RemovalResult, StoredCount } from './plan';
+import type { CarriedCount, Plan, RemovalIntent, RemovalResult, StoredCount } from './plan';
 import type { LogEntry } from './sync-log';
 
 /**
@@ -119,11 +120,7 @@ export interface PositionStore {
 }
 
 export interface PlanStore {
-  /**
-   * The newest plan of the position that is not superseded, whatever its state. One that is `executing` comes
-   * first: two writers (a lease lost with its connection) may have recorded a newer one beside it, and an
-   * update that nobody concludes would hold the position for ever.
-   */
+  /** See `currentOf` of `core/plan/plan-state`. */
   currentPlan(position: Position): Promise<Plan | null>;
   plan(planId: string): Promise<Plan | null>;
   /** Records a plan, supersedes the position's open ones, and appends log and deliveries with it. */
@@ -133,16 +130,11 @@ export interface PlanStore {
    * Nothing else of the plan changes.
    */
   planStands(planId: string): Promise<void>;
-  /** False when the plan was no longer in one of `from`: somebody else decided first. */
-  decidePlan(
-    planId: string,
-    from: readonly PlanState[],
-    to: PlanState,
-    by: { who: string; note: string | null },
-  ): Promise<boolean>;
+  /** False when the plan is in no state from which it may move there (`mayMoveFrom`): somebody else decided first. */
+  movePlan(planId: string, to: PlanState, by: { who: string; note: string | null }): Promise<boolean>;
   /**
    * Records the intent and the state `executing`; false when another plan's intent is open at that position,
-   * or the plan is in none of `proposed`, `approved`, `executing`. A plan that is `executing` may replace its
+   * or the plan is in no state of `MAY_BEGIN`. A plan that is `executing` may replace its
    * own intent: a further attempt, or the repair of what its update lost.
    */
   beginRemoval(planId: string, intent: RemovalIntent): Promise<boolean>;

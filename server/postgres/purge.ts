@@ -1,4 +1,6 @@
+import { FINAL } from '@holdfast/node/core/plan/plan-state';
 import type { Pool } from 'pg';
+import { words } from './store/words';
 
 export interface PurgeOptions {
   pool: Pool;
@@ -21,7 +23,7 @@ const OLD: Record<'deliveries' | 'plans' | 'counts' | 'orders' | 'reconciliation
     select ctid from holdfast.deliveries where account = $3 and state = 'accepted' and accepted_at < $1
     limit $2 for update skip locked)`,
   plans: `delete from holdfast.plans p where p.ctid in (
-    select ctid from holdfast.plans where account = $3 and state in ('superseded', 'executed') and updated_at < $1
+    select ctid from holdfast.plans where account = $3 and state in ${words(FINAL)} and updated_at < $1
     limit $2 for update skip locked)`,
   // A reference is recognised for as long as its count is kept.
   counts: `delete from holdfast.counts c where c.ctid in (

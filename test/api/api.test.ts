@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { freshDatabase } from '../postgres/fresh-database';
-import { decision, POSITION, reservation, START_MS } from '../store-contract/examples';
+import { decision, intent, POSITION, plan, reservation, START_MS } from '../store-contract/examples';
 import { openApiServer, type ServedApi, TOKEN } from './api-server';
 import { openIoApiServer } from './io-api-server';
 import { ACCEPTED, OPEN_ORDER, ORDER, seed } from './seed';
@@ -461,6 +461,22 @@ describe.each([
       expect(problems.map(({ area }) => area)).toEqual(['stock', 'hook', 'feed', 'erp']);
       expect(problems[1]?.message).toContain('VTEX answered 403.');
       expect(problems[1]?.said.map(({ id }) => id)).toEqual(['problem.hook', 'vtex.rejected']);
+    });
+
+    test('the plan whose update is under way is the current one, whatever was recorded beside it', async () => {
+      const at = { skuId: 'under-way', warehouseId: 'w1' };
+      const [begun, beside] = [plan('p-begun', { position: at }), plan('p-beside', { position: at })];
+      await server.store.recordPlan(begun, { deliveries: [], log: [] });
+      await server.store.beginRemoval('p-begun', intent());
+      await server.store.recordPlan(beside, { deliveries: [], log: [] });
+      const current = { planId: 'p-begun', state: 'executing' };
+      expect((await server.call('GET', `${API}/positions/under-way/w1`)).body).toMatchObject({
+        currentPlan: current,
+      });
+      expect((await server.call('GET', `${API}/positions?skuId=under-way`)).body).toMatchObject({
+        positions: [{ plan: current }],
+      });
+      expect(await server.store.currentPlan(at)).toMatchObject(current);
     });
 
     test('ids with any character find their way', async () => {

@@ -1,4 +1,4 @@
-import type { PlanState } from '@holdfast/node/store/plan';
+import { mayMoveFrom, PLAN_STATES, type PlanState } from '@holdfast/node/core/plan/plan-state';
 import { at, delivery, intent, NO_EFFECTS, POSITION, plan, removal, START_MS } from './examples';
 import type { Contract } from './harness';
 
@@ -47,7 +47,7 @@ export function planContract(contract: () => Contract): void {
       log: [{ kind: 'plan' as const, outcome: 'hold' as const, message: 'held' }],
     };
     await under.store.recordPlan(plan('p-1'), effects);
-    await under.store.decidePlan('p-1', ['proposed'], 'approved', { who: 'ana', note: null });
+    await under.store.movePlan('p-1', 'approved', { who: 'ana', note: null });
     await under.store.recordPlan(plan('p-1'), effects);
     expect(await stateOf('p-1')).toBe('approved');
     expect((await under.store.nextDelivery('position/x'))?.id).toBe('d-1');
@@ -70,8 +70,8 @@ export function planContract(contract: () => Contract): void {
     await store.recordPlan(plan('p-1'), NO_EFFECTS);
     clock.nowMs += 1_000;
     const answers = await Promise.all([
-      store.decidePlan('p-1', ['proposed'], 'approved', { who: 'ana', note: 'looks right' }),
-      (another ?? store).decidePlan('p-1', ['proposed'], 'dismissed', { who: 'bob', note: null }),
+      store.movePlan('p-1', 'approved', { who: 'ana', note: 'looks right' }),
+      (another ?? store).movePlan('p-1', 'dismissed', { who: 'bob', note: null }),
     ]);
     expect(answers.filter(Boolean)).toHaveLength(1);
     const decided = await store.plan('p-1');
@@ -81,9 +81,20 @@ export function planContract(contract: () => Contract): void {
         : { state: 'dismissed', decidedBy: 'bob', decisionNote: null },
     );
     expect(decided?.updatedAtMs).toBe(START_MS + 1_000);
-    expect(await store.decidePlan('nobody', ['proposed'], 'approved', { who: 'ana', note: null })).toBe(
-      false,
-    );
+    expect(await store.movePlan('nobody', 'approved', { who: 'ana', note: null })).toBe(false);
+  });
+
+  it('moves a plan where its state leads to, and nowhere else', async () => {
+    const { store } = contract().under;
+    for (const from of PLAN_STATES)
+      for (const to of PLAN_STATES) {
+        const id = `${from}-${to}`;
+        const position = { ...POSITION, skuId: id };
+        await store.recordPlan(plan(id, { state: from, position }), NO_EFFECTS);
+        const isMoved = await store.movePlan(id, to, { who: 'ana', note: null });
+        expect([id, isMoved]).toEqual([id, mayMoveFrom(to).includes(from)]);
+        expect(await stateOf(id)).toBe(isMoved ? to : from);
+      }
   });
 
   it('opens one intent per position', async () => {

@@ -159,6 +159,14 @@ export function positionContract(contract: () => Contract): void {
       expect(await toPlan(START_MS + 1)).toEqual(['a']);
     });
 
+    it('goes by a plan whose intent is open, whatever was recorded beside it', async () => {
+      await put('o-1', { skuId: 'a', status: 'invoiced' });
+      await planned('a', START_MS - 50, { state: 'executing' });
+      await planned('a', START_MS, { planId: 'newer' });
+      expect(await toPlan(START_MS)).toEqual(['a']);
+      expect(await toPlan(START_MS - 50)).toEqual([]);
+    });
+
     it('counts a plan that was found to stand as made then, so that what waits is not planned every minute', async () => {
       const { clock, under } = contract();
       await put('o-1', { skuId: 'a', status: 'invoiced' });

@@ -1,5 +1,6 @@
+import type { PlanState } from '@holdfast/node/core/plan/plan-state';
 import { emptyReport } from '@holdfast/node/reconciliation/report-sums';
-import type { PlanState, RemovalResult } from '@holdfast/node/store/plan';
+import type { RemovalResult } from '@holdfast/node/store/plan';
 import type { ReconciliationStore, Report } from '@holdfast/node/store/reconciliation';
 import type { Store } from '@holdfast/node/store/store';
 import { at, conclusion, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';

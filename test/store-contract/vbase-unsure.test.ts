@@ -39,7 +39,7 @@ const STEPS: Record<string, Record<string, (store: VBaseStore) => Promise<unknow
     currentPlan: (store) => store.currentPlan(POSITION),
     plan: (store) => store.plan('p-1'),
     recordPlan: (store) => store.recordPlan(plan('p-2'), NO_EFFECTS),
-    decidePlan: (store) => store.decidePlan('p-1', ['proposed'], 'approved', { who: 'ana', note: null }),
+    movePlan: (store) => store.movePlan('p-1', 'approved', { who: 'ana', note: null }),
     planStands: (store) => store.planStands('p-1'),
     beginRemoval: (store) => store.beginRemoval('p-1', INTENT),
     concludeRemoval: (store) => store.concludeRemoval('p-1', concludedWith),
@@ -123,7 +123,7 @@ it('takes a conflict with its own write, sent twice on the way, for what it is',
   const decide = jest.fn(toStatus('o-1', 'acknowledged', 1));
   await store.changeOrder('o-1', decide);
   expect(decide).toHaveBeenCalledTimes(1);
-  await store.recordPlan(plan('p-1', { state: 'approved' }), NO_EFFECTS);
+  await store.recordPlan(plan('p-1'), NO_EFFECTS);
+  expect(await store.movePlan('p-1', 'approved', { who: 'ana', note: null })).toBe(true);
   expect(await store.beginRemoval('p-1', intent())).toBe(true);
-  expect(await store.decidePlan('p-1', ['executing'], 'failed', { who: 'ana', note: null })).toBe(true);
 });

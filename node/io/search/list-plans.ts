@@ -1,13 +1,14 @@
 import { planViewOf } from '../../api/plan-view';
 import type { Page } from '../../api/ports';
 import { type PlanQuery, type PlanView, WAITING_STATES } from '../../api/schemas/plan';
+import { FINAL } from '../../core/plan/plan-state';
 import type { DocumentReads } from '../store/document-reads';
 import { PLANS } from './entities';
 import type { SearchedScope } from './list-log';
 import { keyOf } from './log-document';
 import { MOST_ROWS } from './master-data';
 import { type NewestCursor, newestPage } from './newest-page';
-import { CLOSED, type IndexedPlan, indexedPlanOf } from './plan-document';
+import { type IndexedPlan, indexedPlanOf } from './plan-document';
 import { readPlan } from './read-plan';
 import { searchKey } from './search-key';
 import { allOf, anyOf, between, type Clause } from './where';
@@ -47,7 +48,7 @@ export function listPlans(
 }
 
 async function planNow(reads: PlanReads, { plan }: IndexedPlan): Promise<PlanView | null> {
-  if (CLOSED.has(plan.state)) return plan;
+  if (FINAL.includes(plan.state)) return plan;
   const now = await readPlan(reads, plan.planId);
   return now === null ? null : planViewOf(now);
 }

@@ -4,6 +4,7 @@ import { UNDER_WAY } from '../../core/reservation/reservation';
 import type { Plan } from '../../store/plan';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';
+import { currentIn } from '../store/plan-part';
 import type { PositionDocument } from '../store/shapes';
 import type { IoCursor } from './cursors';
 import { createHolderOrders, type HolderOrders } from './holder-orders';
@@ -45,7 +46,7 @@ export function listPositions(
 async function summaryOf(document: PositionDocument, orders: HolderOrders): Promise<PositionSummary | null> {
   const held = await orders.reservationsAt(document);
   if (held.length === 0 && document.plans.length === 0) return null;
-  const plan = newestPlan(document);
+  const plan = currentIn(document)?.plan ?? null;
   return {
     ...document.position,
     reservations: countByStatus(held.filter(({ status }) => NOT_OVER.has(status))),
@@ -57,11 +58,6 @@ async function summaryOf(document: PositionDocument, orders: HolderOrders): Prom
       countReference: plan.countReference,
     },
   };
-}
-
-/** The newest that is not superseded. */
-export function newestPlan({ plans }: PositionDocument): Plan | null {
-  return plans.filter(({ plan }) => plan.state !== 'superseded').at(-1)?.plan ?? null;
 }
 
 function messageOf({ gate }: Plan): string | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planViewOf } from '../../api/plan-view';
 import { plan as planView } from '../../api/schemas/plan';
-import type { Plan, PlanState } from '../../store/plan';
+import type { Plan } from '../../store/plan';
 import { entryOf } from './log-document';
 import { searchKey } from './search-key';
 
@@ -9,9 +9,6 @@ import { searchKey } from './search-key';
 const indexed = z.object({ plan: planView, createdAtMs: z.number(), openKept: z.number() });
 
 export type IndexedPlan = z.infer<typeof indexed>;
-
-/** Nothing of such a plan can change any more: what the index says of it is true. */
-export const CLOSED: ReadonlySet<PlanState> = new Set(['executed', 'superseded']);
 
 export function planDocument(scope: string, plan: Plan): { id: string; fields: object } {
   const { position, gate, state, createdAtMs } = plan;

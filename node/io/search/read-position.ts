@@ -6,9 +6,9 @@ import type { KnownReservation } from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
 import type { StoredCount } from '../../store/plan';
 import type { DocumentReads } from '../store/document-reads';
+import { currentIn } from '../store/plan-part';
 import type { PositionDocument } from '../store/shapes';
 import { createHolderOrders } from './holder-orders';
-import { newestPlan } from './list-positions';
 import { countByStatus } from './order-view';
 
 const MOST_RESERVATIONS = 500;
@@ -27,7 +27,7 @@ export async function readPosition(
   if (document === null) return null;
   const held = await createHolderOrders(reads).reservationsAt(document);
   if (held.length === 0 && document.plans.length === 0 && document.counts.length === 0) return null;
-  const current = newestPlan(document);
+  const current = currentIn(document)?.plan ?? null;
   return {
     ...position,
     currentPlan: current && planViewOf(current),

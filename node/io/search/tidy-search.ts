@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { FINAL } from '../../core/plan/plan-state';
 import { inParallel } from '../store/in-parallel';
 import { type Entity, LOG, PLANS } from './entities';
 import type { SearchedScope } from './list-log';
 import { MOST_ROWS } from './master-data';
-import { CLOSED } from './plan-document';
 import { searchKey } from './search-key';
 import { SearchUnavailable } from './search-unavailable';
 import { allOf, anyOf, between, type Clause } from './where';
@@ -29,7 +29,7 @@ export async function tidySearch(scoped: SearchedScope, options: TidyOptions): P
   const counted = { deleted: 0 };
   try {
     const isLogDone = await deleteAll(scoped, LOG, allOf(older), options.limit, counted);
-    const closed = allOf([...older, anyOf('state', [...CLOSED])]);
+    const closed = allOf([...older, anyOf('state', FINAL)]);
     const arePlansDone = await deleteAll(scoped, PLANS, closed, options.limit, counted);
     return { kind: 'tidied', ...counted, isDone: isLogDone && arePlansDone };
   } catch (error) {

@@ -8,7 +8,7 @@ import { createDocumentReads, type DocumentReads } from './document-reads';
 import { knownAtPosition, removedSince } from './known-at-position';
 import { knownOrder, knownOrdersByLock, ordersToLookAt } from './known-orders';
 import { ACCOUNT_LEASE, positionLease, TICK_LEASE, takeLease } from './leases';
-import { beginRemoval, currentPlan, decidePlan, planStands, readPlan, recordPlan } from './plans';
+import { beginRemoval, currentPlan, movePlan, planStands, readPlan, recordPlan } from './plans';
 import { positionsAfter } from './positions-after';
 import { positionsToPlan } from './positions-to-plan';
 import { createReports, type VBaseReports } from './reports';
@@ -66,7 +66,7 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
     plan: (planId) => readPlan(ctx, planId),
     recordPlan: (plan, effects) => recordPlan(ctx, plan, effects),
     planStands: (planId) => planStands(ctx, planId),
-    decidePlan: (planId, from, to, by) => decidePlan(ctx, planId, from, to, by),
+    movePlan: (planId, to, by) => movePlan(ctx, planId, to, by),
     beginRemoval: (planId, intent) => beginRemoval(ctx, planId, intent),
     concludeRemoval: (planId, decide) => concludeRemoval(ctx, planId, decide),
     unfinishedRemovals: () => unfinishedRemovals(ctx),

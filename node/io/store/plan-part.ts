@@ -1,9 +1,8 @@
-import { type Plan, type PlanState, REPLACEABLE } from '../../store/plan';
+import { currentOf, FINAL, REPLACEABLE } from '../../core/plan/plan-state';
+import type { Plan } from '../../store/plan';
 import { newestProven } from './proven-total';
 import type { PositionDocument, StoredPlan } from './shapes';
 
-/** Nothing can change these any more. */
-const FINAL: ReadonlySet<PlanState> = new Set(['executed', 'superseded']);
 /** Plans that cannot change any more and are kept with the position. */
 const KEPT_FINAL = 3;
 const KEPT_IDS = 100;
@@ -12,10 +11,8 @@ export function planIn(document: PositionDocument, planId: string): StoredPlan |
   return document.plans.find(({ plan }) => plan.planId === planId) ?? null;
 }
 
-/** The plan whose update is not concluded; without one the newest that is not superseded. */
-export function currentOf({ plans }: PositionDocument): StoredPlan | null {
-  const unconcluded = plans.find(({ plan }) => plan.state === 'executing');
-  return unconcluded ?? plans.filter(({ plan }) => plan.state !== 'superseded').at(-1) ?? null;
+export function currentIn({ plans }: PositionDocument): StoredPlan | null {
+  return currentOf(plans, ({ plan }) => plan.state);
 }
 
 /** `to` takes the place of what the plan said. */
@@ -58,8 +55,8 @@ function withCarrier({ carriers }: PositionDocument, plan: Plan): PositionDocume
 
 /** What the document no longer has to hold: the caller archives it first. */
 export function withoutOldPlans(document: PositionDocument): { after: PositionDocument; archive: Plan[] } {
-  const current = currentOf(document);
-  const final = document.plans.filter((stored) => stored !== current && FINAL.has(stored.plan.state));
+  const current = currentIn(document);
+  const final = document.plans.filter((stored) => stored !== current && FINAL.includes(stored.plan.state));
   const old = new Set(final.slice(0, -KEPT_FINAL));
   const archive = [...old].map(({ plan }) => plan);
   return {

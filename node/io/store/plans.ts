@@ -1,13 +1,14 @@
 import { positionStream } from '../../core/erp-events/streams';
+import { MAY_BEGIN, mayMoveFrom, type PlanState } from '../../core/plan/plan-state';
 import type { Position } from '../../core/position';
-import { MAY_BEGIN, type Plan, type PlanState, type RemovalIntent } from '../../store/plan';
+import type { Plan, RemovalIntent } from '../../store/plan';
 import type { PlanStore } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { changeDocument, type Step } from './change-document';
 import { withoutIdle } from './leave-index';
 import { mark } from './markers';
 import { executingPath, planPath, waitingStreamPath } from './paths';
-import { currentOf, planIn, withNewPlan, withoutOldPlans, withPlan } from './plan-part';
+import { currentIn, planIn, withNewPlan, withoutOldPlans, withPlan } from './plan-part';
 import { putOrThrow, readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
 import { replacedLog } from './replaced-log';
@@ -35,7 +36,7 @@ export function changePosition<Result>(
 
 export async function currentPlan(ctx: StoreContext, position: Position): Promise<Plan | null> {
   const loaded = await readPosition(ctx, position);
-  return (loaded && currentOf(loaded.document)?.plan) ?? null;
+  return (loaded && currentIn(loaded.document)?.plan) ?? null;
 }
 
 export async function readPlan(ctx: StoreContext, planId: string): Promise<Plan | null> {
@@ -146,10 +147,9 @@ export async function planStands(ctx: StoreContext, planId: string): Promise<voi
   });
 }
 
-export async function decidePlan(
+export async function movePlan(
   ctx: StoreContext,
   planId: string,
-  from: readonly PlanState[],
   to: PlanState,
   by: { who: string; note: string | null },
 ): Promise<boolean> {
@@ -157,7 +157,7 @@ export async function decidePlan(
   if (position === null) return false;
   return changePosition<boolean>(ctx, position, async (document) => {
     const stored = planIn(document, planId);
-    if (!stored || !from.includes(stored.plan.state)) return { kind: 'stop', result: false };
+    if (!stored || !mayMoveFrom(to).includes(stored.plan.state)) return { kind: 'stop', result: false };
     const decided = { state: to, decidedBy: by.who, decisionNote: by.note };
     const next = withPlan(document, planId, decided, ctx.now());
     await markPosition(ctx, document, next);

@@ -1,3 +1,4 @@
+import { isUnplanned } from '../../core/plan/is-unplanned';
 import { type Position, positionKey } from '../../core/position';
 import { awaitsRemoval } from '../../core/reservation/still-matters';
 import { segmentsOf } from '../documents/document-path';
@@ -6,9 +7,9 @@ import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
 import { heldAt } from './order-document';
 import { FOLDERS, settledPath } from './paths';
-import { currentOf } from './plan-part';
+import { currentIn } from './plan-part';
 import { readOrder, readPosition } from './settle';
-import type { StoredPlan, StoredReservation } from './shapes';
+import type { StoredReservation } from './shapes';
 import type { StoreContext } from './store-context';
 
 /** Settled reservations of one call; with more of them it takes others the next time. */
@@ -54,7 +55,7 @@ async function judge(
   plannedBeforeMs: number,
 ): Promise<{ position: Position; plannedAtMs: number } | null> {
   const loaded = await readPosition(ctx, position);
-  const current = loaded && currentOf(loaded.document);
+  const current = loaded && currentIn(loaded.document);
   const plannedAtMs = current ? (current.stoodAtMs ?? current.plan.createdAtMs) : -1;
   if (current && plannedAtMs >= plannedBeforeMs) return null;
   const waiting: StoredReservation[] = [];
@@ -65,7 +66,7 @@ async function judge(
     if (held.length === 0) idle.push(orderId);
   }
   await sweep(ctx, position, idle.slice(0, SWEPT_AT_MOST));
-  const isDue = waiting.some((one) => current === null || isUnplanned(one, current, plannedAtMs));
+  const isDue = waiting.some((one) => current === null || isUnplanned(one, current.plan.gate, plannedAtMs));
   return isDue ? { position, plannedAtMs } : null;
 }
 
@@ -77,17 +78,6 @@ async function settledOf(
   const document = (await readOrder(ctx, orderId))?.document;
   const here = new Set(document ? heldAt(document, position).filter(awaitsRemoval) : []);
   return (document?.reservations ?? []).filter(({ known }) => here.has(known));
-}
-
-/** A canceled one counts until a plan made after its cancellation no longer shows it: VTEX does not list it any more. */
-function isUnplanned(
-  { known, statusSinceMs }: StoredReservation,
-  { plan: { gate } }: StoredPlan,
-  plannedAtMs: number,
-): boolean {
-  if (known.status === 'invoiced' || statusSinceMs >= plannedAtMs) return true;
-  const shown = [...gate.kept, ...(gate.kind === 'remove' ? gate.releases : [])];
-  return shown.some(({ lockId }) => lockId === known.lockId);
 }
 
 async function sweep(ctx: StoreContext, position: Position, orderIds: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { PositionPage } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
 import { UNDER_WAY } from '@holdfast/node/core/reservation/reservation';
+import { currentPlanId } from '../store/current-plan';
 import { words } from '../store/words';
 import type { CursorOf } from './cursors';
 import { conditionsFor, pageOf, type Reader } from './query-parts';
@@ -74,8 +75,8 @@ export function positionPageQuery(
       select plan_id, state, kind, count_reference,
              coalesce(gate ->> 'message', gate #>> '{attentions,0,message}') as message
       from holdfast.plans p
-      where p.account = $1 and p.sku_id = j.sku_id and p.warehouse_id = j.warehouse_id and p.state <> 'superseded'
-      order by sequence desc limit 1) as p on true
+      where p.account = $1 and p.plan_id = ${currentPlanId('$1', 'j.sku_id', 'j.warehouse_id')}
+      limit 1) as p on true
     order by j.sku_id, j.warehouse_id`;
   return { text, values: where.values };
 }

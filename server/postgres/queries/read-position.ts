@@ -3,6 +3,7 @@ import type { PositionDetail } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Pool } from 'pg';
+import { currentPlanId } from '../store/current-plan';
 import { readPlans } from '../store/plan-row';
 import { STILL_MATTERS } from '../store/reservation-over';
 import { readReservations } from '../store/reservation-row';
@@ -26,7 +27,7 @@ export async function readPosition(
          and ${STILL_MATTERS} order by r.acknowledged_at nulls last, r.lock_id limit 500)`,
       values,
     ),
-    readPlans(pool, `p.${AT_POSITION} and p.state <> 'superseded' order by p.sequence desc limit 1`, values),
+    readPlans(pool, `p.account = $1 and p.plan_id = ${currentPlanId('$1', '$2', '$3')}`, values),
     readPlans(pool, `p.${AT_POSITION} order by p.sequence desc limit 50`, values),
     readCounts(pool, values),
   ]);

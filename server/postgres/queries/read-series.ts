@@ -1,5 +1,7 @@
 import type { Series } from '@holdfast/node/api/schemas/series';
 import { seriesBuckets } from '@holdfast/node/api/series-buckets';
+import { FINAL } from '@holdfast/node/core/plan/plan-state';
+import { words } from '../store/words';
 import type { Reader } from './query-parts';
 
 type Point = Series['points'][number];
@@ -79,6 +81,6 @@ export const SERIES = `
     union all
     select ${BUCKET('updated_at')}, 0, count(*), sum((result ->> 'removedQuantity')::int), 0
       from holdfast.plans
-      where account = $1 and updated_at >= $2 and state in ('superseded', 'executed') and state = 'executed'
+      where account = $1 and updated_at >= $2 and state in ${words(FINAL)} and state = 'executed'
         and result ->> 'kind' = 'proven' group by 1
   ) as counted group by at`;

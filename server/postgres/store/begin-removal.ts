@@ -1,4 +1,5 @@
-import { MAY_BEGIN, type RemovalIntent } from '@holdfast/node/store/plan';
+import { MAY_BEGIN } from '@holdfast/node/core/plan/plan-state';
+import type { RemovalIntent } from '@holdfast/node/store/plan';
 import { DatabaseError } from 'pg';
 import type { Database } from './database';
 import { words } from './words';

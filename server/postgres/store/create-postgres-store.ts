@@ -7,10 +7,10 @@ import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
 import { countsAt, recordCount } from './counts';
 import type { Database } from './database';
-import { decidePlan } from './decide-plan';
 import { inTransaction } from './in-transaction';
 import { knownAtPosition, removedSince } from './known-at-position';
 import { readKnownOrder, readKnownOrdersByLock } from './known-orders';
+import { movePlan } from './move-plan';
 import { nextDelivery } from './next-delivery';
 import { ordersToLookAt } from './orders-to-look-at';
 import { planStands } from './plan-stands';
@@ -57,7 +57,7 @@ export function createPostgresStore(given: Database & { locks?: SessionLocks }):
     plan: (planId) => planById(database, planId),
     recordPlan: (plan, effects) => recordPlan(database, plan, effects),
     planStands: (planId) => planStands(database, planId),
-    decidePlan: (planId, from, to, by) => decidePlan(database, planId, from, to, by),
+    movePlan: (planId, to, by) => movePlan(database, planId, to, by),
     beginRemoval: (planId, intent) => beginRemoval(database, planId, intent),
     concludeRemoval: (planId, decide) => concludeRemoval(database, planId, decide),
     unfinishedRemovals: () => unfinishedRemovals(database),

@@ -1,11 +1,11 @@
 import type { Position } from '@holdfast/node/core/position';
+import { currentPlanId } from './current-plan';
 import type { Database } from './database';
 import { AWAITS_REMOVAL } from './reservation-over';
 
 /**
- * Positions that hold a settled reservation not yet removed and whose current plan was made, and last found
- * to stand, before that, or is absent. A canceled one counts until a plan made after its cancellation no longer shows it: VTEX does not
- * list it any more. No lock: a hint.
+ * Positions that hold a settled reservation not yet removed and whose current plan was made, and last found to stand,
+ * before that, or is absent; `isUnplanned` of `core/plan` is its condition in words. No lock: a hint.
  */
 export async function positionsToPlan(
   { pool, account }: Database,
@@ -22,9 +22,8 @@ export async function positionsToPlan(
            group by r.sku_id, r.warehouse_id) as settled
      left join lateral (
        select coalesce(p.stood_at, p.created_at) as planned_at, p.gate from holdfast.plans p
-       where p.account = $1 and p.sku_id = settled.sku_id and p.warehouse_id = settled.warehouse_id
-         and p.state <> 'superseded'
-       order by p.sequence desc limit 1) as current on true
+       where p.account = $1 and p.plan_id = ${currentPlanId('$1', 'settled.sku_id', 'settled.warehouse_id')}
+       limit 1) as current on true
      where current.planned_at is null or (current.planned_at < $2 and (
        settled.has_invoiced or settled.canceled_at >= current.planned_at
        or exists (select from jsonb_array_elements(

@@ -1,5 +1,6 @@
+import { REPLACEABLE } from '@holdfast/node/core/plan/plan-state';
 import type { NewDelivery } from '@holdfast/node/store/delivery';
-import { type Plan, REPLACEABLE } from '@holdfast/node/store/plan';
+import type { Plan } from '@holdfast/node/store/plan';
 import type { LogEntry } from '@holdfast/node/store/sync-log';
 import type { ClientBase } from 'pg';
 import type { Database } from './database';

@@ -1,5 +1,6 @@
+import { MAY_BEGIN, mayMoveFrom, REPLACEABLE } from '@holdfast/node/core/plan/plan-state';
 import { samePosition } from '@holdfast/node/core/position';
-import { MAY_BEGIN, type Plan, REPLACEABLE, type StoredCount } from '@holdfast/node/store/plan';
+import type { Plan, StoredCount } from '@holdfast/node/store/plan';
 import type { PlanStore, RemovalConclusion } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';
@@ -22,9 +23,9 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
     planStands: async (planId) => {
       tables.stoodAtMs.set(planId, tables.now());
     },
-    decidePlan: async (planId, from, to, by) => {
+    movePlan: async (planId, to, by) => {
       const plan = tables.plans.get(planId);
-      if (!plan || !from.includes(plan.state)) return false;
+      if (!plan || !mayMoveFrom(to).includes(plan.state)) return false;
       change(tables, plan, { state: to, decidedBy: by.who, decisionNote: by.note });
       return true;
     },

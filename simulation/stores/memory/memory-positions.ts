@@ -1,3 +1,4 @@
+import { isUnplanned } from '@holdfast/node/core/plan/is-unplanned';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import { awaitsRemoval } from '@holdfast/node/core/reservation/still-matters';
 import type { Plan } from '@holdfast/node/store/plan';
@@ -84,7 +85,7 @@ function positionsToPlan(tables: MemoryTables, plannedBeforeMs: number): Positio
     .filter(
       ({ held, plan, plannedAtMs }) =>
         !plan ||
-        (plannedAtMs < plannedBeforeMs && held.some((stored) => isUnplanned(stored, plan, plannedAtMs))),
+        (plannedAtMs < plannedBeforeMs && held.some((stored) => isUnplanned(stored, plan.gate, plannedAtMs))),
     )
     .sort((a, b) => a.plannedAtMs - b.plannedAtMs)
     .map(({ position }) => position);
@@ -92,11 +93,4 @@ function positionsToPlan(tables: MemoryTables, plannedBeforeMs: number): Positio
 
 function plannedAtMs(tables: MemoryTables, { planId, createdAtMs }: Plan): number {
   return tables.stoodAtMs.get(planId) ?? createdAtMs;
-}
-
-/** A canceled one counts until a plan made after its cancellation no longer shows it: VTEX does not list it any more. */
-function isUnplanned({ known, statusSinceMs }: StoredReservation, plan: Plan, plannedAtMs: number): boolean {
-  if (known.status === 'invoiced' || statusSinceMs >= plannedAtMs) return true;
-  const shown = [...plan.gate.kept, ...(plan.gate.kind === 'remove' ? plan.gate.releases : [])];
-  return shown.some(({ lockId }) => lockId === known.lockId);
 }

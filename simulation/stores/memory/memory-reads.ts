@@ -1,14 +1,13 @@
+import { currentOf } from '@holdfast/node/core/plan/plan-state';
 import { type Position, samePosition } from '@holdfast/node/core/position';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
 import { stillMatters } from '@holdfast/node/core/reservation/still-matters';
 import type { Plan } from '@holdfast/node/store/plan';
 import { copy, isAt, type MemoryTables } from './memory-tables';
 
-/** The plan of the position whose update is not concluded; without one the newest that is not superseded. */
 export function currentPlan(tables: MemoryTables, position: Position): Plan | null {
   const here = [...tables.plans.values()].filter((plan) => samePosition(plan.position, position));
-  const unconcluded = here.find((plan) => plan.state === 'executing');
-  return unconcluded ?? here.filter((plan) => plan.state !== 'superseded').at(-1) ?? null;
+  return currentOf(here, ({ state }) => state);
 }
 
 /** Reservations of the position that are not over, and those of `lockIds` whether they are or not. */
