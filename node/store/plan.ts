@@ -1,14 +1,13 @@
 import type { GatePlan, InventoryUpdate, Release } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
 import type { PlanState } from '../core/plan/plan-state';
+import type { PlanTrigger } from '../core/plan/trigger';
 import type { Position } from '../core/position';
-
-export const PLAN_TRIGGERS = ['event', 'count', 'approval', 'recovery', 'sweep'] as const;
 
 export interface Plan {
   planId: string;
   position: Position;
-  trigger: (typeof PLAN_TRIGGERS)[number];
+  trigger: PlanTrigger;
   gate: GatePlan;
   /** Equal for two plans that say the same; see `core/gate/fingerprint`. */
   fingerprint: string;

@@ -1,3 +1,4 @@
+import { erpHealthOf } from '@holdfast/node/api/erp-health';
 import type { ApiDeps } from '@holdfast/node/api/ports';
 import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
@@ -39,16 +40,9 @@ export function apiRouter(options: ApiRouterOptions): Middleware {
       publicUrl: services.hook?.url ?? null,
       sandbox: settings.sandbox,
     }),
-    erpHealth: () => erpHealth(services),
+    erpHealth: () => erpHealthOf(services.connector),
     now,
   };
   const router = createApiRouter(deps, options);
   return router.routes() as Middleware;
-}
-
-async function erpHealth({ connector }: JobServices): ReturnType<ApiDeps['erpHealth']> {
-  if (connector === null) return null;
-  const health = await connector.checkHealth();
-  const note = health.healthy ? (health.note ?? null) : health.reason;
-  return { connector: connector.name, healthy: health.healthy, note };
 }

@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { noAnswerOf } from '@holdfast/node/clients/no-answer';
 import type { VtexAnswer, VtexRequest, VtexTransport } from '@holdfast/node/clients/vtex/transport';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { noAnswerOf } from './no-answer';
 
 export interface AxiosTransportOptions {
   /** `https://{account}.vtexcommercestable.com.br`, with or without a slash at the end. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PLAN_STATES } from '../../core/plan/plan-state';
-import { PLAN_TRIGGERS } from '../../store/plan';
+import { PLAN_TRIGGERS } from '../../core/plan/trigger';
 import { instant, nextCursor, text, time, units } from './fields';
 import { evidence, inventoryUpdate } from './gate';
 import { cursor, id, limit, oneOrMore } from './query-fields';

@@ -1,5 +1,5 @@
 import { CacheType, type HttpClient } from '@vtex/api';
-import { type NoAnswer, noAnswerOf } from './no-answer';
+import { type NoAnswer, noAnswerOf } from '../../clients/no-answer';
 
 export interface ExchangeRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

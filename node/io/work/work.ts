@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { PLAN_TRIGGERS } from '../../store/plan';
+import { PLAN_TRIGGERS, weightier } from '../../core/plan/trigger';
 import { documentPath, folderPath } from '../documents/document-path';
 
 const trigger = z.enum(PLAN_TRIGGERS);
-export type Trigger = z.output<typeof trigger>;
 
 const work = z.discriminatedUnion('kind', [
   z.object({
@@ -108,15 +107,9 @@ export function freeAtMs({ dueAtMs, claim }: WorkDocument, nowMs: number): numbe
   return dueAtMs ?? claim?.untilMs ?? 0;
 }
 
-/**
- * Of several reasons to plan, the one that says most. A count comes first: only a plan made for it applies it,
- * while an unfinished removal and an approval are found whatever the reason was.
- */
-const WEIGHT: Record<Trigger, number> = { count: 4, recovery: 3, approval: 2, event: 1, sweep: 0 };
-
 /** Two requests for one thing in one. */
 export function mergeWork(waiting: Work, asked: Work): Work {
   if (waiting.kind === 'look-at-order' && asked.kind === 'look-at-order') return { ...asked, ...waiting };
   if (waiting.kind !== 'plan-position' || asked.kind !== 'plan-position') return asked;
-  return WEIGHT[asked.trigger] > WEIGHT[waiting.trigger] ? asked : waiting;
+  return weightier(waiting, asked);
 }

@@ -1,22 +1,15 @@
-import { PLAN_TRIGGERS } from '@holdfast/node/store/plan';
+import { PLAN_TRIGGERS, weightier } from '@holdfast/node/core/plan/trigger';
 import { z } from 'zod';
 import type { JobEnd } from '../job-edge';
 import type { JobServices } from '../job-services';
 import { PARKED_RETRY_MS } from './parked';
 
 const trigger = z.enum(PLAN_TRIGGERS);
-type Trigger = z.output<typeof trigger>;
 
 /** Every request that was folded into this job. */
 export const planPositionPayload = z
   .array(z.object({ account: z.string(), skuId: z.string(), warehouseId: z.string(), trigger }))
   .min(1);
-
-/**
- * Of several reasons to plan, the one that says most. A count comes first: only a plan made for it applies it,
- * while an unfinished removal and an approval are found whatever the reason was.
- */
-const WEIGHT: Record<Trigger, number> = { count: 4, recovery: 3, approval: 2, event: 1, sweep: 0 };
 
 /** The chain holds the position itself, and asks to come back when somebody else does. */
 export async function planPosition(
@@ -25,10 +18,7 @@ export async function planPosition(
 ): Promise<JobEnd> {
   const [first, ...rest] = requests;
   if (!first) return 'done';
-  const weightiest = rest.reduce(
-    (best, one) => (WEIGHT[one.trigger] > WEIGHT[best.trigger] ? one : best),
-    first,
-  );
+  const weightiest = rest.reduce(weightier, first);
   const position = { skuId: first.skuId, warehouseId: first.warehouseId };
   const outcome = await services.chain.planPosition(services, { position, trigger: weightiest.trigger });
   if (outcome.kind === 'done') return 'done';

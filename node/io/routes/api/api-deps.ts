@@ -1,4 +1,5 @@
 import { createApiActions } from '../../../api/create-api-actions';
+import { erpHealthOf } from '../../../api/erp-health';
 import type { ApiActions, ApiDeps } from '../../../api/ports';
 import { say } from '../../../core/said/say';
 import { listenAgain } from '../../../listeners/unregister';
@@ -28,7 +29,7 @@ export function apiDeps(open: OpenAccount, run: Run, settings: IoSettings | null
       publicUrl: publicUrl === null ? null : `${publicUrl}${HOOK_ROUTE}`,
       sandbox: false,
     }),
-    erpHealth: () => erpHealth(run),
+    erpHealth: () => erpHealthOf(run.connector),
     now,
   };
 }
@@ -64,11 +65,4 @@ function decidedBy(who: string, actions: ApiActions): ApiActions {
     replayDelivery: (deliveryId) => actions.replayDelivery(deliveryId, who),
     replayDeliveries: (wanted, after) => actions.replayDeliveries(wanted, after, who),
   };
-}
-
-async function erpHealth({ connector }: Run): ReturnType<ApiDeps['erpHealth']> {
-  if (connector === null) return null;
-  const health = await connector.checkHealth();
-  const note = health.healthy ? (health.note ?? null) : health.reason;
-  return { connector: connector.name, healthy: health.healthy, note };
 }

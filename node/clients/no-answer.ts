@@ -29,7 +29,11 @@ export function noAnswerOf(error: unknown, timedOut: boolean, timeoutMs: number)
     return { kind: 'no-answer', code: 'ETIMEDOUT', message: `nothing within ${timeoutMs} ms` };
   }
   if (NEVER_BUILT.has(code)) {
-    return { kind: 'no-answer', code: 'NOT_SENT', message: `the request cannot be built (${code})` };
+    return {
+      kind: 'no-answer',
+      code: 'NOT_SENT',
+      message: `the request cannot be built (${code}): check the address that was set`,
+    };
   }
   return { kind: 'no-answer', code, message: sentences[code] ?? 'the exchange failed' };
 }
