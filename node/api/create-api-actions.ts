@@ -3,9 +3,9 @@ import { type RetryServices, retryAllParked, retryDelivery } from '../deliver/re
 import { beginBackfill, stopBackfill } from '../listeners/backfill';
 import { readBackfill } from '../listeners/backfill-state';
 import { unregister } from '../listeners/unregister';
+import type { ChainServices } from '../middlewares/chain-services';
 import { approvePlan, type DecisionOutcome } from '../removal/approve-plan';
 import { dismissPlan } from '../removal/dismiss-plan';
-import type { ChainServices } from '../services/chain-services';
 import type { ActionResult, ApiActions, DecisionResult } from './ports';
 
 export interface ApiActionsOptions {

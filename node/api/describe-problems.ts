@@ -1,7 +1,7 @@
 import type { Said, Sentence } from '../core/said/said';
 import { quote, say, together } from '../core/said/say';
 import { RIGHTS_ENDPOINT } from '../listeners/check-rights';
-import { tellFailure } from '../services/outcome';
+import { tellFailure } from '../middlewares/outcome';
 import type { VtexProblem } from '../store/listener-state';
 import type { ErpHealth, OverviewFacts } from './ports';
 import { isoOf } from './schemas/fields';

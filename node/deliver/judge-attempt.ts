@@ -1,5 +1,5 @@
 import { quote, say, together } from '../core/said/say';
-import { tellFailure } from '../services/outcome';
+import { tellFailure } from '../middlewares/outcome';
 import type { Delivery } from '../store/delivery';
 import type { LogEntry } from '../store/sync-log';
 import { attemptEntry, subjectOf } from './attempt-log';

@@ -1,7 +1,7 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import type { Sentence } from '../core/said/said';
 import { together } from '../core/said/say';
-import { tellFailure } from '../services/outcome';
+import { tellFailure } from '../middlewares/outcome';
 import type { LogEntry, LogOutcome } from '../store/sync-log';
 
 /** One line of the log about a listener. */

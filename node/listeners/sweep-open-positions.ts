@@ -1,4 +1,4 @@
-import { nextOfRound, type RoundStore } from '../services/position-round';
+import { nextOfRound, type RoundStore } from '../store/position-round';
 import type { Dispatcher } from '../store/store';
 
 export interface OpenSweepServices {

@@ -1,6 +1,6 @@
 import type { TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
 import { say, together } from '../core/said/say';
-import { tellFailure } from '../services/outcome';
+import { tellFailure } from '../middlewares/outcome';
 import type { Dispatcher, LogStore, OrderStore } from '../store/store';
 import { sweepNotification } from './redispatch-due';
 import { listenerEntry } from './services';

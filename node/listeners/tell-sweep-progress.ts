@@ -1,6 +1,6 @@
 import type { Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
-import { tellFailure } from '../services/outcome';
+import { tellFailure } from '../middlewares/outcome';
 import { saveSweepState } from '../store/listener-state';
 import { saveSweepProgress } from '../store/sweep-progress';
 import { type SweepOptions, type SweepServices, type SweepSummary, sweep } from './sweep';

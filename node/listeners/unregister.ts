@@ -1,7 +1,7 @@
 import type { Savable, VtexApi, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
 import type { Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
-import { tellFailure } from '../services/outcome';
+import { tellFailure } from '../middlewares/outcome';
 import {
   type OwnFeed,
   type OwnHook,

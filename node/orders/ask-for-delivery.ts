@@ -1,4 +1,4 @@
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 
 /**
  * Looks at the stream and not at what this run recorded: after a crash between recording and asking, the

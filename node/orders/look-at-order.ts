@@ -1,7 +1,7 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { say } from '../core/said/say';
-import type { ChainOutcome, ChainServices } from '../services/chain-services';
-import { DONE, failureEntry, outcomeOfFailure, worse } from '../services/outcome';
+import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
+import { DONE, failureEntry, outcomeOfFailure, worse } from '../middlewares/outcome';
 import { readOrder } from './read-order';
 
 /** `missingSinceMs` comes from the outcome of the look before, kept with the work in between. */

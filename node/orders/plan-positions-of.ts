@@ -1,6 +1,6 @@
 import { type Position, samePosition } from '../core/position';
 import { positionsToPlan } from '../core/reservation/settled';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { OrderDecision } from '../store/store';
 
 /**

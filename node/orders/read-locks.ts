@@ -4,7 +4,7 @@ import type { Order } from '../core/order/order';
 import { locksInDoubt } from '../core/record/locks-in-doubt';
 import { withMemory } from '../core/record/remember';
 import { locksOfCanceled } from '../core/reservation/let-go';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { KnownOrder } from '../store/store';
 
 /**

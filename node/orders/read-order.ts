@@ -1,8 +1,8 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import type { Position } from '../core/position';
+import type { ChainServices } from '../middlewares/chain-services';
 import { orderChain } from '../middlewares/order/chain';
 import type { OrderContext } from '../middlewares/order/context';
-import type { ChainServices } from '../services/chain-services';
 import type { KnownOrder } from '../store/store';
 import type { LocksAnswered } from './read-locks';
 

@@ -13,7 +13,7 @@ import { reconcileReservations } from '../core/reservation/reconcile';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
 import { say } from '../core/said/say';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { KnownOrder, OrderDecision } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
 

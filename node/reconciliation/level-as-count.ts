@@ -2,7 +2,7 @@ import type { ErpStock } from '../clients/erp/connector';
 import { instantOfMs, plusMs } from '../core/instant';
 import type { RecordedReservation } from '../core/reconciliation/books';
 import { onHandAsOf } from '../core/reconciliation/on-hand-as-of';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { ReportLine } from '../store/reconciliation';
 import { recordBesideErp } from './record-beside-erp';
 

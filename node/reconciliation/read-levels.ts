@@ -1,7 +1,7 @@
 import type { ErpConnector } from '../clients/erp/connector';
 import { instantOfMs } from '../core/instant';
 import { type Position, positionKey } from '../core/position';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import { type Level, UNHEARD_MS } from './level-as-count';
 import { recordBesideErp } from './record-beside-erp';
 

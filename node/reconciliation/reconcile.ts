@@ -1,8 +1,8 @@
 import type { ErpConnector } from '../clients/erp/connector';
 import { type Position, positionKey } from '../core/position';
 import { compareBooks, isUnexplained } from '../core/reconciliation/compare-books';
-import type { ChainServices } from '../services/chain-services';
-import { nextOfRound } from '../services/position-round';
+import type { ChainServices } from '../middlewares/chain-services';
+import { nextOfRound } from '../store/position-round';
 import type { ReconciliationStore, Report, ReportLine } from '../store/reconciliation';
 import { gatherBooks } from './gather-books';
 import { lastKnownOf } from './last-known';

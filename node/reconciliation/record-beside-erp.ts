@@ -10,7 +10,7 @@ import {
   type ReservationStatus,
   toldQuantity,
 } from '../core/reservation/reservation';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { KnownOrder } from '../store/store';
 
 /** What changed so lately may be a moment behind on one of the sides. */

@@ -3,8 +3,8 @@ import { type Position, positionKey } from '../core/position';
 import type { Difference } from '../core/reconciliation/books';
 import { reconciledLevel } from '../counts/level-reference';
 import { takeCount } from '../counts/receive-count';
+import type { ChainServices } from '../middlewares/chain-services';
 import { approvePlan } from '../removal/approve-plan';
-import type { ChainServices } from '../services/chain-services';
 import type { LineRepair, ReconciliationStore, Report, ReportLine } from '../store/reconciliation';
 
 export type RepairServices = ChainServices & { reports: ReconciliationStore };

@@ -1,5 +1,5 @@
 import { say } from '../core/said/say';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
 
 export type DecisionOutcome =

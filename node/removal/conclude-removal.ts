@@ -6,9 +6,9 @@ import type { PositionReading } from '../core/gate/reading';
 import { instantOfMs } from '../core/instant';
 import { few, type Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
+import type { ChainServices } from '../middlewares/chain-services';
 import { askForDelivery, mirrorOrder } from '../orders/ask-for-delivery';
 import { changeEntry, learn } from '../orders/record-reading';
-import type { ChainServices } from '../services/chain-services';
 import type { Plan, RemovalIntent, RemovalResult } from '../store/plan';
 import type { RemovalConclusion } from '../store/store';
 import {

@@ -1,4 +1,4 @@
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import { type DecisionOutcome, logDecision } from './approve-plan';
 
 /** A person says no. The same plan is not proposed again while the facts stay the same. */

@@ -1,4 +1,4 @@
-import type { ChainSettings } from '../services/chain-services';
+import type { ChainSettings } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
 
 /** Who decided, where nobody did: the account was in execute mode. */

@@ -9,7 +9,7 @@ import { samePosition } from '../core/position';
 import type { ReservationKey } from '../core/reservation/reservation';
 import type { Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { Plan, RemovalIntent } from '../store/plan';
 import type { KnownOrder } from '../store/store';
 import { ordersBehind } from './gather-facts';

@@ -7,9 +7,9 @@ import type { Position } from '../core/position';
 import { unheldIn } from '../core/record/at-position';
 import { factsOfLock, isUnexplained } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
+import type { ChainServices } from '../middlewares/chain-services';
+import { failureEntry } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
-import type { ChainServices } from '../services/chain-services';
-import { failureEntry } from '../services/outcome';
 import type { KnownOrder } from '../store/store';
 
 export type OrdersBehind =

@@ -1,7 +1,7 @@
 import { activeOf } from '../core/gate/active';
 import { judgeReadBack, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
 import { concludeProven } from './conclude-removal';
 import { orderFactsOf } from './gather-facts';

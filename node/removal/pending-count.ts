@@ -5,7 +5,7 @@ import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { waitingCount } from '../counts/counts-of';
 import { isOfLevel } from '../counts/level-reference';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { CarriedCount } from '../store/plan';
 import { orderFactsOf } from './gather-facts';
 

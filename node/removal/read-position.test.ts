@@ -2,7 +2,7 @@ import { aListed } from '../../test/builders/listed';
 import { at } from '../../test/builders/order';
 import type { ListedReservation } from '../core/gate/reading';
 import type { Instant } from '../core/instant';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import { readPosition } from './read-position';
 
 const POSITION = { skuId: '7', warehouseId: 'w1' };

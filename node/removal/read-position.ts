@@ -10,7 +10,7 @@ import {
 import type { ListedPage, PositionReading } from '../core/gate/reading';
 import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 
 export type PositionRead =
   /** `check` says whether it may be planned from; after the last try it is handed on as it is. */

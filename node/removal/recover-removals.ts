@@ -1,4 +1,4 @@
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 
 /**
  * Asks for every position whose removal was begun and not concluded for so long: at start, after a process

@@ -1,4 +1,4 @@
-import type { ChainOutcome, ChainServices } from '../services/chain-services';
+import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
 import { MAX_ATTEMPTS } from './removal-intent';
 import { giveUpSending, sendUntilSettled } from './run-removal';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GatePlan } from '../core/gate/plan';
 import type { Instant } from '../core/instant';
 import { type Position, positionKey } from '../core/position';
-import type { ChainServices } from '../services/chain-services';
+import type { ChainServices } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
 
 const noted = z.object({ since: z.string(), seenAtMs: z.number() });

@@ -1,5 +1,5 @@
-import type { ChainOutcome, ChainServices } from '../services/chain-services';
-import { again, BUSY_MS } from '../services/outcome';
+import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
+import { again, BUSY_MS } from '../middlewares/outcome';
 import type { Plan } from '../store/plan';
 
 const TURN_MS = 3_000;

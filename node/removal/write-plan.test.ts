@@ -1,6 +1,6 @@
 import { at } from '../../test/builders/order';
 import type { Attention, GatePlan } from '../core/gate/plan';
-import type { ChainSettings } from '../services/chain-services';
+import type { ChainSettings } from '../middlewares/chain-services';
 import { runsByItself } from './write-plan';
 
 const SETTINGS: ChainSettings = { mode: 'execute', guardGapMs: 0, gatherWindowMs: 0, mirrorOn: true };

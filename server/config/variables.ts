@@ -10,7 +10,7 @@ import {
   token,
   urlOrNull,
   whole,
-} from '@holdfast/node/settings/fields';
+} from '@holdfast/node/setting-fields';
 import { z } from 'zod';
 import { ERP_CONNECTOR_NAMES } from '../erp/read-erp';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
 import { createTrytonConnector } from '@holdfast/node/clients/erp/tryton/tryton-connector';
-import { erpUrl, oneOf } from '@holdfast/node/settings/fields';
+import { erpUrl, oneOf } from '@holdfast/node/setting-fields';
 import { z } from 'zod';
 import { codeMap } from '../config/code-map';
 import { createAxiosRpc } from '../erp-http/axios-rpc';

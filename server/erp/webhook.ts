@@ -1,5 +1,5 @@
 import { createWebhookConnector } from '@holdfast/node/clients/erp/webhook/webhook-connector';
-import { erpSecret, erpUrl } from '@holdfast/node/settings/fields';
+import { erpSecret, erpUrl } from '@holdfast/node/setting-fields';
 import { createAxiosPost } from '../erp-http/axios-post';
 import { connectorKind } from './connector-kind';
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
 import { createVtexProblemRecorder, letsIn } from '@holdfast/node/clients/vtex/vtex-problems';
 import { watchVtex } from '@holdfast/node/clients/vtex/watch-vtex';
-import { sayFailure } from '@holdfast/node/services/outcome';
+import { sayFailure } from '@holdfast/node/middlewares/outcome';
 import type { Store } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
 import { createMakeWay } from '../ingest/make-way';

@@ -1,7 +1,7 @@
 import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { Position } from '@holdfast/node/core/position';
+import type { ChainOutcome, ChainServices } from '@holdfast/node/middlewares/chain-services';
 import type { OrderRequest } from '@holdfast/node/orders/look-at-order';
-import type { ChainOutcome, ChainServices } from '@holdfast/node/services/chain-services';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { ReconciliationStore } from '@holdfast/node/store/reconciliation';
 import type { Pool } from 'pg';

@@ -1,5 +1,5 @@
 import { positionKey } from '@holdfast/node/core/position';
-import type { ChainOutcome } from '@holdfast/node/services/chain-services';
+import type { ChainOutcome } from '@holdfast/node/middlewares/chain-services';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Pool } from 'pg';
 import { jobServices } from '../../test/builders/job-services';

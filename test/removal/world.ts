@@ -1,9 +1,9 @@
 import type { Instant } from '@holdfast/node/core/instant';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/middlewares/chain-services';
 import { planPosition } from '@holdfast/node/middlewares/position/chain';
 import { lookAtOrder } from '@holdfast/node/orders/look-at-order';
-import type { ChainOutcome, ChainServices, ChainSettings } from '@holdfast/node/services/chain-services';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Dispatcher } from '@holdfast/node/store/store';

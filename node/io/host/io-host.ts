@@ -1,6 +1,6 @@
 import type { ApiQueries } from '../../api/ports';
 import type { ErpConnector } from '../../clients/erp/connector';
-import type { ChainServices } from '../../services/chain-services';
+import type { ChainServices } from '../../middlewares/chain-services';
 import type { Dispatcher } from '../../store/store';
 import type { Documents } from '../documents/documents';
 import type { SearchedScope } from '../search/list-log';

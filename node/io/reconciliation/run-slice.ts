@@ -6,7 +6,7 @@ import {
   reconcileOne,
 } from '../../reconciliation/reconcile';
 import { addLine, close, emptyReport } from '../../reconciliation/report-sums';
-import { nextOfRound } from '../../services/position-round';
+import { nextOfRound } from '../../store/position-round';
 import type { Report, ReportLine } from '../../store/reconciliation';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import type { LoadedReport, ReportDocument, VBaseReports } from '../store/reports';

@@ -13,7 +13,7 @@ import {
   oneOf,
   retentionDays,
   token,
-} from '../../settings/fields';
+} from '../../setting-fields';
 
 /** What a store has set, with every default filled in. */
 export interface IoSettings {

@@ -5,7 +5,7 @@ import { ensureHook } from '../../listeners/keep-hook';
 import type { SweepSummary } from '../../listeners/sweep';
 import { type FeedTurn, hookToldOf, readFeedAndTell } from '../../listeners/tell-state';
 import { sweepAndTell } from '../../listeners/tell-sweep-progress';
-import type { ChainServices } from '../../services/chain-services';
+import type { ChainServices } from '../../middlewares/chain-services';
 import { type HookState, saveHookState } from '../../store/listener-state';
 import type { IoSettings } from '../settings/parse-settings';
 

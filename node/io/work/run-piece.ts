@@ -1,8 +1,8 @@
 import type { ErpConnector } from '../../clients/erp/connector';
 import { deliverStream } from '../../deliver/deliver-stream';
+import type { ChainOutcome, ChainServices } from '../../middlewares/chain-services';
 import { planPosition } from '../../middlewares/position/chain';
 import { lookAtOrder } from '../../orders/look-at-order';
-import type { ChainOutcome, ChainServices } from '../../services/chain-services';
 import { runSlice } from '../reconciliation/run-slice';
 import type { VBaseReports } from '../store/reports';
 import { sweepOnce } from './listen';

@@ -4,8 +4,8 @@ import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import type { LocksAnswered } from '../../orders/read-locks';
-import type { ChainServices } from '../../services/chain-services';
 import type { OrderDecision } from '../../store/store';
+import type { ChainServices } from '../chain-services';
 
 /**
  * Travels along `loadOrder -> deriveReservations -> recordReservations -> mirrorToErp -> askForPlans`. What a

@@ -1,8 +1,8 @@
 import compose from 'koa-compose';
 import type { Position } from '../../core/position';
-import type { ChainOutcome, ChainServices } from '../../services/chain-services';
-import { DONE } from '../../services/outcome';
 import type { Plan } from '../../store/plan';
+import type { ChainOutcome, ChainServices } from '../chain-services';
+import { DONE } from '../outcome';
 import type { PositionContext } from './context';
 import { executeRemoval } from './execute-removal';
 import { planRemoval } from './plan-removal';

@@ -1,8 +1,8 @@
 import type { Middleware } from 'koa-compose';
 import type { Position } from '../../core/position';
-import type { ChainOutcome, ChainServices } from '../../services/chain-services';
 import type { Plan } from '../../store/plan';
 import type { Lease } from '../../store/store';
+import type { ChainOutcome, ChainServices } from '../chain-services';
 
 /**
  * Travels along `planRemoval -> executeRemoval`. A position that somebody else holds, that cannot be read, or for which there is

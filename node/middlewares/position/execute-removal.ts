@@ -1,9 +1,9 @@
 import { positionName } from '../../core/gate/sentence-parts';
 import { runProposals } from '../../removal/run-proposals';
 import { runRemoval } from '../../removal/run-removal';
-import type { ChainOutcome, ChainServices } from '../../services/chain-services';
-import { again, BUSY_MS, DONE, worse } from '../../services/outcome';
 import type { Plan } from '../../store/plan';
+import type { ChainOutcome, ChainServices } from '../chain-services';
+import { again, BUSY_MS, DONE, worse } from '../outcome';
 import type { PositionContext, PositionMiddleware } from './context';
 
 /** Runs what `planRemoval` found approved (by a person, or by execute mode), under the lease it still holds. */

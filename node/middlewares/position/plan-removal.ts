@@ -1,7 +1,7 @@
 import { positionName } from '../../core/gate/sentence-parts';
 import { makePlan } from '../../removal/plan-position';
 import { resumeRemoval } from '../../removal/resume-removal';
-import { again, BUSY_MS, worse } from '../../services/outcome';
+import { again, BUSY_MS, worse } from '../outcome';
 import type { PositionMiddleware } from './context';
 
 /**

@@ -1,5 +1,5 @@
+import type { ChainServices } from '../../../middlewares/chain-services';
 import { resumeRemoval } from '../../../removal/resume-removal';
-import type { ChainServices } from '../../../services/chain-services';
 import type { Plan } from '../../../store/plan';
 import type { OpenAccount } from '../../host/io-host';
 import { describe, RUN_TIMES } from '../../host/serve-work';

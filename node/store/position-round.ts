@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Position, samePosition } from '../core/position';
-import type { PositionStore, SettingStore } from '../store/store';
+import type { PositionStore, SettingStore } from './store';
 
 export type RoundStore = Pick<PositionStore, 'positionsAfter'> & SettingStore;
 
