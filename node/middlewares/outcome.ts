@@ -8,17 +8,8 @@ export const DONE: ChainOutcome = { kind: 'done' };
 
 /** Somebody else holds the position or the order: they are done within seconds. */
 export const BUSY_MS = 2_000;
-/** For a `later` without a wait of VTEX's own. */
+/** For a `later` that names no wait: what each answer of VTEX's waits for stands in `clients/vtex/failures`. */
 const LATER_MS = 15_000;
-
-const DEFAULT_WAIT_MS: Partial<Record<VtexFailure['kind'], number>> = {
-  /** "Unable to acquire lock for key": a few seconds. */
-  locked: 3_000,
-  /** Without `Retry-After` VTEX asks for a minute. */
-  'rate-limited': 60_000,
-  /** Something may have been applied: look soon. */
-  'no-answer': 5_000,
-};
 
 export function again(afterMs: number, reason: string): ChainOutcome {
   return { kind: 'again', afterMs: Math.max(0, Math.ceil(afterMs)), reason };
@@ -27,7 +18,7 @@ export function again(afterMs: number, reason: string): ChainOutcome {
 /** What a failed call means for the job: wait and come back, or stop until a person has acted. */
 export function outcomeOfFailure(failure: VtexFailure): ChainOutcome {
   if (failure.retry === 'later') {
-    return again(failure.retryAfterMs ?? DEFAULT_WAIT_MS[failure.kind] ?? LATER_MS, sayFailure(failure));
+    return again(failure.retryAfterMs ?? LATER_MS, sayFailure(failure));
   }
   return { kind: 'parked', reason: sayFailure(failure) };
 }
