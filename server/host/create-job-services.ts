@@ -59,7 +59,7 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     account,
     vtex: vtexOf(options, store, transport),
     store: tellingStore(countingStore(store, metrics), log, options.turns),
-    dispatcher: createPostgresDispatcher({ pool, account }),
+    dispatcher: createPostgresDispatcher({ pool, store, account }),
     settings: {
       mode: settings.mode,
       guardGapMs: settings.guardGapMs,

@@ -20,11 +20,12 @@ export interface JobServicesOptions {
 export function jobServices(options: JobServicesOptions): JobServices {
   const { databaseUrl, account, chain, makeWay = async () => undefined, timeoutMs } = options;
   const pool = createPool({ databaseUrl, applicationName: 'test jobs', max: 8, timeoutMs });
+  const store = createPostgresStore({ pool, account, now: Date.now });
   const parts = {
     account,
     pool,
-    store: createPostgresStore({ pool, account, now: Date.now }),
-    dispatcher: createPostgresDispatcher({ pool, account }),
+    store,
+    dispatcher: createPostgresDispatcher({ pool, store, account }),
     locks: createSessionLocks({ databaseUrl, account, onLost: () => undefined, silentMs: timeoutMs }),
     log: createLog('silent'),
     metrics: createMetrics({ waitingNotifications: () => 0 }),

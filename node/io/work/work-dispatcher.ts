@@ -1,6 +1,5 @@
-import { msOfInstant } from '../../core/instant';
-import { normalizeOrderStatus } from '../../core/order/order-status';
 import { takenOf } from '../../middlewares/hook/record-notification';
+import { isOnRecord } from '../../orders/is-on-record';
 import type { Notification } from '../../store/notification';
 import type { Dispatcher, LogStore, OrderStore } from '../../store/store';
 import { soonWritten } from './line-of-log';
@@ -41,7 +40,7 @@ export function createWorkDispatcher(services: WorkDispatcherServices): Dispatch
         const slice = notifications.slice(from, from + ASKED_AT_ONCE);
         await Promise.all(
           slice.map(async (notification) => {
-            if (!takenOf(notification).lookAt || (await isKnown(store, notification))) return;
+            if (!takenOf(notification).lookAt || (await isOnRecord(store, notification))) return;
             await ask({ kind: 'look-at-order', orderId: notification.orderId }, now() + waitOf(notification));
           }),
         );
@@ -59,21 +58,4 @@ export function createWorkDispatcher(services: WorkDispatcherServices): Dispatch
 
 function waitOf({ source }: Notification): number {
   return source === 'sweep' || source === 'admin' ? 0 : PAIR_WAIT_MS;
-}
-
-/**
- * The feed repeats what hook and broadcast said. When the record already shows the order in that very state, read
- * after the change, one read here saves the call to VTEX. An event without a moment of change is never left out.
- */
-async function isKnown(
-  store: Pick<OrderStore, 'knownOrder'>,
-  { source, orderId, state, currentChange }: Notification,
-): Promise<boolean> {
-  if (source !== 'feed' || state === null || currentChange === null) return false;
-  const known = await store.knownOrder(orderId);
-  return (
-    known !== null &&
-    known.order.status === normalizeOrderStatus(state) &&
-    known.readAtMs >= msOfInstant(currentChange)
-  );
 }

@@ -41,7 +41,7 @@ test('what is logged, and what the hook brings, lies in the partition of its day
   await tidyAt(nowMs);
   const store = createPostgresStore({ pool, account: ACCOUNT, now: () => nowMs + DAY_MS });
   await store.appendLog([{ kind: 'listener', outcome: 'ok', message: 'tomorrow' }]);
-  const dispatcher = createPostgresDispatcher({ pool, account: ACCOUNT });
+  const dispatcher = createPostgresDispatcher({ pool, store, account: ACCOUNT });
   await dispatcher.lookAtOrders([
     { orderId: 'v1-01', source: 'hook', domain: null, state: null, lastState: null, currentChange: null },
   ]);
