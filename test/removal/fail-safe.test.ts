@@ -215,7 +215,7 @@ describe('the watermark is not honoured', () => {
     shop.invoice('A-1');
     world.event('A-1', 'B-2');
     await world.run();
-    const [first, repair] = shop.updates.map((one) => one.dateUtcOnBalanceSystem);
+    const [first = '', repair = ''] = shop.updates.map((one) => one.dateUtcOnBalanceSystem);
     expect(first > shop.acknowledgedAt('A-1')).toBe(true);
     expect(repair < shop.acknowledgedAt('A-1')).toBe(true);
   });
