@@ -236,6 +236,27 @@ describe('what the record holds open and VTEX does not list', () => {
     expect(shop.total).toBe(98);
   });
 
+  test('the list only lagged behind: it is looked at once more within a minute or so, by itself', async () => {
+    const world = new World();
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.sell('B-2', 3);
+    for (const orderId of ['A-1', 'B-2']) await world.look(orderId);
+    shop.invoice('A-1');
+    await world.look('A-1');
+    shop.pass(60_000);
+    world.jobs.length = 0;
+    const hidden = { lockId: lockOf('B-2') };
+    shop.model.tellReservation(hidden, { rows: [], uncounted: true });
+    await world.plan();
+    expect(world.current?.gate.attentions).toMatchObject([{ reason: 'lost-reservation', orderId: 'B-2' }]);
+    shop.model.tellReservation(hidden, {});
+    const foundMs = shop.nowMs;
+    await world.drain();
+    expect(shop.total).toBe(98);
+    expect(shop.nowMs - foundMs).toBeLessThan(70_000);
+  });
+
   test('still open: nothing is sent before the list shows it', async () => {
     const world = new World();
     world.shop.sell('A-1', 2);

@@ -160,6 +160,33 @@ describe('recommend mode', () => {
     expect(world.store.tables.trust).toBe('proven');
   });
 
+  test('the ERP sends another total than was recommended: that is no update of ours', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    const gate = world.current?.gate;
+    if (gate?.kind !== 'remove') throw new Error('expected a removal');
+    world.shop.write(gate.update.quantity - 1, gate.update.dateUtcOnBalanceSystem);
+    await world.plan('sweep');
+    await world.run();
+    expect((await world.store.plan(planId))?.state).toBe('superseded');
+    expect(world.store.tables.trust).toBe('unproven');
+  });
+
+  test('a count is proposed, and somebody types its total: which reservations that keeps proves nothing', async () => {
+    const world = new World({ mode: 'recommend' });
+    world.shop.sell('C-3', 3);
+    world.event('C-3');
+    await world.run();
+    await world.count(90, instantOfMs(world.shop.nowMs));
+    await world.run();
+    expect(world.current).toMatchObject({ state: 'proposed', gate: { update: { quantity: 90 } } });
+    world.shop.setTotal(90);
+    await world.plan('sweep');
+    await world.run();
+    expect(world.store.tables.trust).toBe('unproven');
+    expect(world.plans().map(({ decidedBy }) => decidedBy)).not.toContain('outside');
+  });
+
   test('the mode becomes execute: what waited runs', async () => {
     const world = await proposed();
     world.services.settings.mode = 'execute';
