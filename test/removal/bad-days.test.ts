@@ -178,6 +178,19 @@ describe('bad days of VTEX', () => {
     expect(world.shop.available()).toBe(world.shop.unpromised());
   });
 
+  test('VTEX takes the total and releases late: it is seen to without another event', async () => {
+    const world = hotShirt();
+    const { shop } = world;
+    shop.platform.releasesNothing = true;
+    shop.meanwhile('after', 'putInventory', () => {
+      shop.platform.releasesNothing = false;
+    });
+    await world.drain();
+    expect(shop.total).toBe(98);
+    expect(shop.isListed('A-1')).toBe(false);
+    expect(world.reservation('A-1').status).toBe('removed');
+  });
+
   test('somebody else updates between our update and the read-back: nothing is claimed, the next plan starts anew', async () => {
     const world = hotShirt();
     world.shop.meanwhile('after', 'putInventory', () => world.shop.setTotal(50));

@@ -284,6 +284,25 @@ describe('attentions', () => {
     expect(world.shop.available()).toBe(world.shop.unpromised());
   });
 
+  test('a removal that waited beside a question is carried out: the question stays, without another event', async () => {
+    const world = new World({ mode: 'recommend' });
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.place('B-2', 1);
+    shop.approve('B-2');
+    shop.pass(10_000);
+    for (const orderId of ['A-1', 'B-2']) shop.invoice(orderId);
+    world.event('A-1', 'B-2');
+    await world.drain();
+    await approvePlan(world.services, waiting(world), ANA);
+    await world.drain();
+    expect(shop.total).toBe(98);
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { kind: 'attention', attentions: [{ reason: 'invoiced-not-acknowledged', orderId: 'B-2' }] },
+    });
+  });
+
   test('a report that proposes nothing cannot be approved', async () => {
     const world = new World();
     world.shop.sell('ghost-1');
