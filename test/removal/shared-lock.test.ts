@@ -1,3 +1,5 @@
+import { instantOfMs } from '@holdfast/node/core/instant';
+import { lockOf } from './shop';
 import { World } from './world';
 
 /** A-1 was replaced in handling, and its lock goes on under B-2, which is invoiced. */
@@ -42,4 +44,32 @@ test('VTEX takes the total and does not release the lock: nothing comes back wit
   await world.run();
   expect(shop.total).toBe(97);
   expect(shop.reserved()).toBe(0);
+});
+
+test('VTEX let the lock go for the successor, whose order cannot be read: it holds up nobody', async () => {
+  const world = new World();
+  const { shop } = world;
+  shop.sell('A-1', 2);
+  shop.sell('C-3', 1);
+  // 1. A-1 grows beyond its lock, and a count sets that aside. 2. It is replaced.
+  shop.model.changeOrder('A-1', { lineIndex: 0, quantity: 3, how: 'v2', reservationFollows: false });
+  world.event('A-1', 'C-3');
+  await world.run();
+  await world.count(100, instantOfMs(shop.nowMs));
+  await world.run();
+  expect(world.reservation('A-1').deductedQuantity).toBe(1);
+  shop.model.replaceOrder('A-1', { orderId: 'B-2', sharesLock: true });
+  for (const orderId of ['A-1', 'B-2']) await world.look(orderId);
+  shop.pass(60_000);
+  // 3. VTEX ends the lock, and somebody's push lets C-3 go, which has left.
+  shop.model.endReservation(lockOf('A-1'), 'Canceled_AuthorizationExpired');
+  shop.invoice('C-3');
+  shop.push(shop.total - 1);
+  await world.look('C-3');
+  world.jobs.length = 0;
+  shop.fail('getOrder', 'unavailable', {});
+  await world.plan();
+  expect(world.reservation('C-3').status).toBe('removed');
+  // What was set aside for the replaced one comes back.
+  expect(world.current?.gate).toMatchObject({ kind: 'remove', returnedQuantity: 1, attentions: [] });
 });
