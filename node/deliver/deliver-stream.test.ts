@@ -148,6 +148,13 @@ test('a run stops after its share, to go on at once', async () => {
   expect(await deliverStream(services, STREAM)).toEqual({ kind: 'drained' });
 });
 
+test('the last of its share fails: the run comes back when that may be tried again', async () => {
+  const { services, sent } = setUp([deliveryOf(1), deliveryOf(2)], [accepted, busy]);
+  services.maxDeliveries = 2;
+  expect(await deliverStream(services, STREAM)).toEqual({ kind: 'wait', untilMs: 6_020 });
+  expect(sent).toEqual(['d1', 'd2']);
+});
+
 test('data outside the contract never leaves; the stream is parked with the reason', async () => {
   const leaky = deliveryOf(1);
   leaky.data.clientName = 'Maria Kowalska';

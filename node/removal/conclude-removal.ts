@@ -42,7 +42,6 @@ export async function concludeProven(
   const { totalQuantity, reservedQuantity } = reading.balance;
   const repair = intent.repair == null ? null : { ...intent.repair, lost: lostWith(closing) };
   const removedQuantity = verdict.removedQuantity + (repair ? 0 : sumOfQuantities(unreservedIn(closing)));
-  const proves = verdict.provesWatermark && (await services.store.watermarkTrust()) === 'unproven';
   const sentence = repair ? lostSentence(closing, repair) : provenSentence(closing, removedQuantity);
   const result: RemovalResult = repair?.byOurUpdate
     ? { kind: 'lost', message: sentence.message, lost: repair.lost, repairedTotal: totalQuantity }
@@ -50,7 +49,7 @@ export async function concludeProven(
   await close(services, closing, {
     state: repair?.byOurUpdate ? 'failed' : 'executed',
     result,
-    trust: repair?.byOurUpdate ? 'broken' : proves ? 'proven' : null,
+    trust: verdict.provesWatermark ? 'proven' : null,
     sentence,
     outcome: repair ? 'attention' : 'ok',
     effects: [released, takenOut, setAside, afterReturn, afterRepair],

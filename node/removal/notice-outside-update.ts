@@ -1,4 +1,3 @@
-import { activeOf } from '../core/gate/active';
 import { judgeReadBack, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import type { ChainServices } from '../middlewares/chain-services';
@@ -20,8 +19,7 @@ export async function noticeOutsideUpdate(
   if (current === null || current.gate.kind !== 'remove') return false;
   if (current.state !== 'proposed' && current.state !== 'approved') return false;
   const { gate, planId } = current;
-  const held = new Set(activeOf(reading).map((one) => one.lockId));
-  if (gate.releases.length === 0 || gate.releases.some((one) => held.has(one.lockId))) return false;
+  if (gate.releases.length === 0) return false;
   const intent = { ...intentOf(gate), attempts: 0 };
   const ordersGone = await orderFactsOf(services, reading.position, vanishedOf(intent, reading));
   const verdict = judgeReadBack({ intent, reading, ordersGone });

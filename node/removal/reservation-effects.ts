@@ -4,7 +4,7 @@ import type { PositionReading } from '../core/gate/reading';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import { reservationKeyText } from '../core/reservation/derive';
-import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
+import { markRemoved, markReturned } from '../core/reservation/removal';
 import {
   isUnderWay,
   isUnheld,
@@ -67,7 +67,6 @@ export function released(known: readonly KnownReservation[], closed: Closed, at:
     const { acknowledgedAt } = release;
     const leftQuantity = leftOf(one, release, known);
     const { planId } = closed.plan;
-    if (release.because === 'canceled') return markGivenUp({ ...one, acknowledgedAt }, planId, at);
     return markRemoved({ ...one, acknowledgedAt, leftQuantity }, planId, at);
   });
 }
@@ -102,14 +101,11 @@ export function setAside(known: readonly KnownReservation[], { plan }: Closed, a
 export function afterReturn(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
   if (plan.gate.kind !== 'remove') return [];
   const closing = plan.gate.closedDeductions.map((lockId) => ({ lockId }));
-  const goneWithIt = new Set(plan.gate.releases.map((one) => one.lockId));
   return pairs(known, plan.position, closing).flatMap(([one]) => {
     if (one.status === 'canceled' || one.status === 'expired') {
       return [{ reservation: markReturned(one, plan.planId), change: null }];
     }
-    return one.status === 'invoiced' && !goneWithIt.has(one.lockId)
-      ? [markRemoved(one, plan.planId, at)]
-      : [];
+    return one.status === 'invoiced' ? [markRemoved(one, plan.planId, at)] : [];
   });
 }
 

@@ -163,7 +163,8 @@ export interface RemovalConclusion {
   changes: ReservationChange[];
   deliveries: NewDelivery[];
   log: LogEntry[];
-  trust: WatermarkTrust | null;
+  /** Learned by an account that knows nothing yet: what was broken, before this or meanwhile, stays so. */
+  trust: 'proven' | null;
 }
 
 export interface DeliveryStore {

@@ -55,6 +55,29 @@ describe('bad days of VTEX', () => {
     }
   });
 
+  test('423, and somebody else sends the same in between: theirs is not taken for ours', async () => {
+    const world = hotShirt();
+    const { shop } = world;
+    for (const orderId of ['A-1', 'C-3']) await world.drainOne(orderId);
+    shop.fail('putInventory', 'locked');
+    await world.plan();
+    const waiting = world.current;
+    if (waiting?.state !== 'executing' || waiting.intent === null) throw new Error('it does not wait');
+    const { quantity, dateUtcOnBalanceSystem, leadTime } = waiting.intent.update;
+    // Read back, and found not applied; then the position is read to plan it anew.
+    shop.meanwhile('before', 'getBalance', () => shop.write(quantity, dateUtcOnBalanceSystem, leadTime), {
+      skip: 1,
+      times: 1,
+    });
+    shop.pass(5_000);
+    await world.plan();
+    expect((await world.store.plan(waiting.planId))?.state).toBe('superseded');
+    await world.run();
+    expect(shop.total).toBe(98);
+    expect(shop.updates).toEqual([]);
+    expect(world.reservation('A-1').status).toBe('removed');
+  });
+
   test('403 on the update: parked with the missing resource, not executing for ever, and works once granted', async () => {
     const world = hotShirt();
     world.shop.fail('putInventory', 'forbidden');
@@ -153,6 +176,19 @@ describe('bad days of VTEX', () => {
     expect(world.shop.total).toBe(94);
     expect(world.shop.reserved()).toBe(0);
     expect(world.shop.available()).toBe(world.shop.unpromised());
+  });
+
+  test('VTEX takes the total and releases late: it is seen to without another event', async () => {
+    const world = hotShirt();
+    const { shop } = world;
+    shop.platform.releasesNothing = true;
+    shop.meanwhile('after', 'putInventory', () => {
+      shop.platform.releasesNothing = false;
+    });
+    await world.drain();
+    expect(shop.total).toBe(98);
+    expect(shop.isListed('A-1')).toBe(false);
+    expect(world.reservation('A-1').status).toBe('removed');
   });
 
   test('somebody else updates between our update and the read-back: nothing is claimed, the next plan starts anew', async () => {

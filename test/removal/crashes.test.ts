@@ -110,6 +110,22 @@ test('at start every removal that was begun is read back and concluded', async (
   expect(world.reservation('A-1').status).toBe('removed');
 });
 
+test('by the clock only those are taken up that were begun so long ago: a younger one may be on its way', async () => {
+  const world = hotShirt(new World());
+  for (const orderId of ['A-1', 'B-2', 'C-3']) await world.drainOne(orderId);
+  world.crashAt = ({ name }) => (name === 'updateInventory' ? 'after' : null);
+  await expect(world.plan()).rejects.toThrow('after updateInventory');
+  world.store.tables.leases.clear();
+  world.crashAt = () => null;
+  world.jobs.length = 0;
+  world.shop.pass(60_000);
+  await recoverRemovals(world.services, 120_000);
+  expect(world.jobs).toEqual([]);
+  world.shop.pass(60_000);
+  await recoverRemovals(world.services, 120_000);
+  expect(world.jobs).toMatchObject([{ kind: 'position', trigger: 'recovery' }]);
+});
+
 test('begun and never sent, and by now another update is needed: the old plan is superseded', async () => {
   const world = hotShirt(new World());
   for (const orderId of ['A-1', 'B-2', 'C-3']) await world.drainOne(orderId);

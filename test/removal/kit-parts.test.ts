@@ -33,6 +33,24 @@ test('counted before the kit left, and the count comes after its part was remove
   expect(world.shop.available()).toBe(world.shop.unpromised());
 });
 
+test('the lock that would tell its parts cannot be read: what was released is remembered all the same', async () => {
+  const world = new World();
+  const { shop } = world;
+  const countedAt = instantOfMs(shop.nowMs);
+  shop.pass(300_000);
+  sellKit(world, 'K-1', 1);
+  shop.model.tellOrder('K-1', { kitParts: 'neither' });
+  shop.invoice('K-1');
+  shop.fail('getReservation', 'unavailable', {});
+  await world.look('K-1');
+  await world.plan();
+  expect(shop.total).toBe(99);
+  expect(part(world, 'K-1')).toMatchObject({ status: 'removed', deductedQuantity: 1, isTold: false });
+  await world.count(100, countedAt);
+  await world.run();
+  expect(shop.total).toBe(99);
+});
+
 test('VTEX takes the total and does not release the part: deducted once', async () => {
   const world = new World();
   const { shop } = world;

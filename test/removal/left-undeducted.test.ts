@@ -1,7 +1,7 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
-import { lockOf } from './shop';
+import { lockOf, SHIRT } from './shop';
 import { World } from './world';
 
 const ANA = { who: 'ana', note: null };
@@ -272,6 +272,27 @@ describe('released by somebody else, and invoiced before we looked again', () =>
     await world.run();
     expect(world.current?.gate.attentions).toMatchObject([
       { lockIds: ['00-B-2'], propose: { quantity: 96 } },
+    ]);
+  });
+
+  test('the stock was unlimited for a while: what VTEX shows for a total then has not gone out since', async () => {
+    const world = new World();
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    await world.plan('sweep');
+    const dateUtcOnBalanceSystem = instantOfMs(shop.nowMs - 3_600_000);
+    const unlimited = { quantity: 0, unlimited: true, dateUtcOnBalanceSystem };
+    shop.model.updateInventory(SHIRT.skuId, SHIRT.warehouseId, unlimited);
+    await world.plan('sweep');
+    shop.pass(60_000);
+    shop.push(100);
+    shop.invoice('A-1');
+    world.event('A-1');
+    await world.run();
+    expect(world.current?.gate.attentions).toMatchObject([
+      { lockIds: ['00-A-1'], propose: { quantity: 98 } },
     ]);
   });
 

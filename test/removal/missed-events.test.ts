@@ -212,6 +212,51 @@ describe('what the record holds open and VTEX does not list', () => {
     expect(world.statusesTold('B-2')).toEqual(['confirmed', 'canceled']);
   });
 
+  test('placed since the list was read, while a missing order is looked at: it is not missed in that list', async () => {
+    const world = new World();
+    const { shop, services } = world;
+    shop.sell('A-1', 2);
+    shop.place('B-2', 3);
+    world.event('A-1', 'B-2');
+    await world.run();
+    shop.pass(60_000);
+    shop.cancel('B-2');
+    shop.invoice('A-1');
+    await world.look('A-1');
+    const { getOrder } = services.vtex;
+    services.vtex.getOrder = async (orderId) => {
+      services.vtex.getOrder = getOrder;
+      shop.place('C-3', 1);
+      await world.look('C-3');
+      return getOrder(orderId);
+    };
+    expect((await world.plan()).kind).toBe('done');
+    expect(shop.calledTimes('getReservation')).toBe(1);
+    expect(world.current).toMatchObject({ state: 'executed', gate: { attentions: [] } });
+    expect(shop.total).toBe(98);
+  });
+
+  test('the list only lagged behind: it is looked at once more within a minute or so, by itself', async () => {
+    const world = new World();
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.sell('B-2', 3);
+    for (const orderId of ['A-1', 'B-2']) await world.look(orderId);
+    shop.invoice('A-1');
+    await world.look('A-1');
+    shop.pass(60_000);
+    world.jobs.length = 0;
+    const hidden = { lockId: lockOf('B-2') };
+    shop.model.tellReservation(hidden, { rows: [], uncounted: true });
+    await world.plan();
+    expect(world.current?.gate.attentions).toMatchObject([{ reason: 'lost-reservation', orderId: 'B-2' }]);
+    shop.model.tellReservation(hidden, {});
+    const foundMs = shop.nowMs;
+    await world.drain();
+    expect(shop.total).toBe(98);
+    expect(shop.nowMs - foundMs).toBeLessThan(70_000);
+  });
+
   test('still open: nothing is sent before the list shows it', async () => {
     const world = new World();
     world.shop.sell('A-1', 2);
@@ -265,6 +310,23 @@ describe('an unpaid reservation that VTEX lets go before its forecast', () => {
       quantity: 3,
     });
     expect(world.current?.gate.attentions ?? []).toEqual([]);
+  });
+
+  test('invoiced, and found in another warehouse: its units leave the total there', async () => {
+    const world = new World();
+    const { shop } = world;
+    const north = { ...SHIRT, warehouseId: 'north' };
+    shop.model.stock({ ...north, quantity: 10 });
+    shop.sell('A-1', 2);
+    world.event('A-1');
+    await world.run();
+    shop.model.moveReservation({ lockId: lockOf('A-1') }, 'north');
+    shop.invoice('A-1');
+    world.event('A-1');
+    await world.drain();
+    const balance = await shop.api.getBalance(north);
+    expect(balance).toMatchObject({ value: { totalQuantity: 8, reservedQuantity: 0 } });
+    expect(shop.total).toBe(100);
   });
 
   test('VTEX does not know it: it holds up nobody', async () => {

@@ -14,6 +14,8 @@ test('a line that was added without a lock leaves the total once, however often 
   world.event('A-1', 'A-1');
   await world.run();
   expect(shop.total).toBe(99);
+  const reconciled = world.told('holdfast.stock.reconciled').filter(({ skuId }) => skuId === SHIRT.skuId);
+  expect(reconciled.map(({ data }) => data.removedQuantity)).toEqual([1]);
   world.event('A-1');
   await world.run();
   expect(shop.total).toBe(99);

@@ -160,6 +160,33 @@ describe('recommend mode', () => {
     expect(world.store.tables.trust).toBe('proven');
   });
 
+  test('the ERP sends another total than was recommended: that is no update of ours', async () => {
+    const world = await proposed();
+    const planId = waiting(world);
+    const gate = world.current?.gate;
+    if (gate?.kind !== 'remove') throw new Error('expected a removal');
+    world.shop.write(gate.update.quantity - 1, gate.update.dateUtcOnBalanceSystem);
+    await world.plan('sweep');
+    await world.run();
+    expect((await world.store.plan(planId))?.state).toBe('superseded');
+    expect(world.store.tables.trust).toBe('unproven');
+  });
+
+  test('a count is proposed, and somebody types its total: which reservations that keeps proves nothing', async () => {
+    const world = new World({ mode: 'recommend' });
+    world.shop.sell('C-3', 3);
+    world.event('C-3');
+    await world.run();
+    await world.count(90, instantOfMs(world.shop.nowMs));
+    await world.run();
+    expect(world.current).toMatchObject({ state: 'proposed', gate: { update: { quantity: 90 } } });
+    world.shop.setTotal(90);
+    await world.plan('sweep');
+    await world.run();
+    expect(world.store.tables.trust).toBe('unproven');
+    expect(world.plans().map(({ decidedBy }) => decidedBy)).not.toContain('outside');
+  });
+
   test('the mode becomes execute: what waited runs', async () => {
     const world = await proposed();
     world.services.settings.mode = 'execute';
@@ -255,6 +282,25 @@ describe('attentions', () => {
     await world.run();
     expect(world.shop.total).toBe(98);
     expect(world.shop.available()).toBe(world.shop.unpromised());
+  });
+
+  test('a removal that waited beside a question is carried out: the question stays, without another event', async () => {
+    const world = new World({ mode: 'recommend' });
+    const { shop } = world;
+    shop.sell('A-1', 2);
+    shop.place('B-2', 1);
+    shop.approve('B-2');
+    shop.pass(10_000);
+    for (const orderId of ['A-1', 'B-2']) shop.invoice(orderId);
+    world.event('A-1', 'B-2');
+    await world.drain();
+    await approvePlan(world.services, waiting(world), ANA);
+    await world.drain();
+    expect(shop.total).toBe(98);
+    expect(world.current).toMatchObject({
+      state: 'proposed',
+      gate: { kind: 'attention', attentions: [{ reason: 'invoiced-not-acknowledged', orderId: 'B-2' }] },
+    });
   });
 
   test('a report that proposes nothing cannot be approved', async () => {

@@ -117,11 +117,19 @@ export function removalContract(contract: () => Contract): void {
     await begin();
     const decide = jest.fn(() => conclusion({ log: [{ kind: 'update', outcome: 'ok', message: 'once' }] }));
     await under.store.concludeRemoval('p-1', decide);
-    await under.store.concludeRemoval('p-1', () => conclusion({ state: 'failed', trust: 'broken' }));
+    await under.store.concludeRemoval('p-1', () => conclusion({ state: 'failed', trust: 'proven' }));
     expect(await under.store.plan('p-1')).toMatchObject({ state: 'executed' });
     expect(await under.store.watermarkTrust()).toBe('unproven');
     expect(await under.logged()).toHaveLength(1);
     await expect(under.store.concludeRemoval('nobody', decide)).rejects.toThrow('nobody');
+  });
+
+  it('never makes an account trusted whose trust was broken while its update was read back', async () => {
+    const { store } = contract().under;
+    await begin();
+    await store.setWatermarkTrust('broken');
+    await store.concludeRemoval('p-1', () => conclusion({ trust: 'proven' }));
+    expect(await store.watermarkTrust()).toBe('broken');
   });
 
   it('loses nothing when orders of the position change while removals are concluded', async () => {

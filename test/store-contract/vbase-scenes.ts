@@ -129,19 +129,6 @@ export const SCENES: Scene[] = [
   },
   { name: 'concludeRemoval', setUp: beginOne, step: (store) => store.concludeRemoval('p-1', concludedWith) },
   {
-    name: 'concludeRemoval that breaks the trust',
-    setUp: async (store) => {
-      await store.setWatermarkTrust('proven');
-      await beginOne(store);
-    },
-    step: (store) =>
-      store.concludeRemoval('p-1', (known) => ({
-        ...concludedWith(known),
-        state: 'failed',
-        trust: 'broken',
-      })),
-  },
-  {
     name: 'recordCount',
     setUp: async () => undefined,
     step: async (store) => {

@@ -53,6 +53,14 @@ describe('what left of a place', () => {
     ]);
   });
 
+  it('of several warehouses is nothing while it is not settled: nobody can tell from which it left', () => {
+    const some = { status: 'payment-approved', lines: [split()], invoices: invoices(2) };
+    expect([leftOf(some, 0), leftOf(some, 1)]).toMatchObject([
+      { isSettled: false, units: 0, atMost: 2 },
+      { isSettled: false, units: 0, atMost: 2 },
+    ]);
+  });
+
   it('says so when invoices name fewer and nothing explains it', () => {
     expect(leftOf({ invoices: invoices(1) })).toMatchObject({ units: 2, doubt: 'short' });
   });

@@ -122,6 +122,13 @@ describe('where the units of an order lie', () => {
     expect(place).toMatchObject({ skuId: 'p', partOf: null });
   });
 
+  it('counts a part that is named twice as often as both say', () => {
+    const twice = aLine({ skuId: 'kit', allocations: taken(['w1', 2, [part('p', 2), part('p', 1, 'w1')]]) });
+    expect(placesOf(order([twice])).flatMap(({ sources }) => sources.map((one) => one.part))).toEqual([
+      { quantityPerKit: 3 },
+    ]);
+  });
+
   it('knows no number of a part that is named twice, once without', () => {
     const twice = aLine({ skuId: 'kit', allocations: taken(['w1', 2, [part('p', 2), part('p', null)]]) });
     expect(placesOf(order([twice])).flatMap(({ sources }) => sources.map((one) => one.part))).toEqual([

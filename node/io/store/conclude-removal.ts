@@ -19,7 +19,6 @@ import type { PositionDocument } from './shapes';
 import { positionSource } from './sources';
 import type { StoreContext } from './store-context';
 import { queued } from './stream-part';
-import { writeTrust } from './trust';
 
 /** Longer than any service of the platform may run (60 s): what is held for longer has nobody behind it. */
 const HELD_MS = 90_000;
@@ -100,8 +99,6 @@ async function attempt(
   const conclusion = decide(structuredClone(shownTo(plan, orders)));
   const effects = conclusionEffects(ctx, claim.token, { position, orders, conclusion });
   const { redo, own } = effects;
-  // Learned whatever becomes of this attempt; nobody may rely on the watermark meanwhile.
-  if (conclusion.trust === 'broken') await writeTrust(ctx, 'broken');
   const stream = queued(claimed.document.stream, own, { account: ctx.account, nowMs: redo.atMs });
   const next = concluded(claimed.document, planId, conclusion, { redo, stream });
   await markPosition(ctx, claimed.document, next);

@@ -8,7 +8,7 @@ import { knownAtPosition } from './known-at-position';
 import { lockOrders, lockPlansOf } from './locks';
 import { markOrdersOver } from './mark-orders-over';
 import { readPlans } from './plan-row';
-import { writeTrust } from './settings';
+import { learnProven } from './settings';
 import { writeDeliveries } from './write-deliveries';
 import { writeLog } from './write-log';
 import { writeChanges, writeReservations } from './write-reservations';
@@ -76,6 +76,6 @@ async function write(
   await writeChanges(client, account, atMs, conclusion.changes);
   await writeDeliveries(client, account, atMs, conclusion.deliveries);
   await writeLog(client, account, atMs, conclusion.log);
-  if (conclusion.trust) await writeTrust(client, account, conclusion.trust);
+  if (conclusion.trust === 'proven') await learnProven(client, account);
   await markOrdersOver(client, account, [...new Set(conclusion.reservations.map(({ orderId }) => orderId))]);
 }

@@ -45,6 +45,16 @@ export async function readTrust(pool: Pool, account: string): Promise<WatermarkT
   return kept === 'proven' || kept === 'broken' ? kept : 'unproven';
 }
 
+/** `proven` never overwrites what was learned meanwhile: a broken account must not become trusted. */
+export async function learnProven(client: ClientBase, account: string): Promise<void> {
+  await client.query(
+    `insert into holdfast.settings as known (account, key, value) values ($1, $2, '"proven"')
+     on conflict (account, key) do update set value = excluded.value, updated_at = now()
+     where known.value = '"unproven"'`,
+    [account, TRUST],
+  );
+}
+
 export function writeTrust(client: ClientBase | Pool, account: string, trust: WatermarkTrust): Promise<void> {
   return writeSetting(client, account, TRUST, trust);
 }

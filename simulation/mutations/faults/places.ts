@@ -44,7 +44,8 @@ export const PLACES: readonly Mutation[] = [
   heldItems('units: share.units - moved', 'units: share.units'),
   places('if (place.partOf !== partOf)', 'if (false)'),
   places('oddQuantity !== undefined', 'false'),
-  shares('quantityPerKit !== null && at.quantityPerKit !== null', 'true'),
+  shares('other.quantityPerKit !== null && at.quantityPerKit !== null', 'true'),
+  shares('other.quantityPerKit !== null && at.quantityPerKit !== null', 'false'),
 
   unplannedLeft("!== 'invoiced'", "=== 'canceled'"),
   unplannedLeft('quantity: put - removed', 'quantity: put'),

@@ -79,7 +79,7 @@ function carrierOf(tables: MemoryTables, { position, reference }: StoredCount): 
 function conclude(tables: MemoryTables, plan: Plan, conclusion: RemovalConclusion): void {
   record(tables, conclusion);
   change(tables, plan, { state: conclusion.state, result: copy(conclusion.result) });
-  if (conclusion.trust) tables.trust = conclusion.trust;
+  if (conclusion.trust && tables.trust === 'unproven') tables.trust = conclusion.trust;
 }
 
 function change(tables: MemoryTables, plan: Plan, to: Partial<Plan>): void {
