@@ -10,6 +10,7 @@ const countsOf = at('counts/counts-of.js');
 const receiveCount = at('counts/receive-count.js');
 const executeRemoval = at('middlewares/position/execute-removal.js');
 const lookAtOrder = at('orders/look-at-order.js');
+const isOnRecord = at('orders/is-on-record.js');
 const askForPlans = at('middlewares/order/ask-for-plans.js');
 
 export const CHAIN: readonly Mutation[] = [
@@ -66,6 +67,10 @@ export const CHAIN: readonly Mutation[] = [
   executeRemoval("plan.state !== 'approved' && plan.state !== 'executing'", 'false'),
   executeRemoval("outcome.kind === 'done' && wantsMore", 'false'),
   executeRemoval('plan.gate.attentions.length > 0 ||', 'false ||'),
+
+  isOnRecord('order.changedAt >= currentChange', 'order.changedAt > currentChange'),
+  isOnRecord("source !== 'feed' || ", ''),
+  isOnRecord('&& readAtMs >= (0, instant_1.msOfInstant)(currentChange)', ''),
 
   lookAtOrder('(await services.store.knownOrder(orderId)) === null', 'true'),
   lookAtOrder('(await services.store.knownOrder(orderId)) === null', 'false'),

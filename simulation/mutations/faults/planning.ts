@@ -9,6 +9,9 @@ const tidyRecord = at('removal/tidy-record.js');
 const pendingCount = at('removal/pending-count.js');
 const writePlan = at('removal/write-plan.js');
 
+const planState = at('core/plan/plan-state.js');
+const isUnplanned = at('core/plan/is-unplanned.js');
+
 export const PLANNING: readonly Mutation[] = [
   atPosition("one.deductedQuantity > 0 && one.status !== 'removed'", 'false'),
   atPosition('isUnderWay)(one.status) && one.lostAt === null', 'isUnderWay)(one.status) && false'),
@@ -96,4 +99,15 @@ export const PLANNING: readonly Mutation[] = [
     'return true',
   ),
   writePlan('if (gate.attentions.length > 0)\n', 'if (false)\n'),
+
+  planState("state !== 'executing' && leadsTo(state, to)", 'leadsTo(state, to)'),
+  planState('open ?? plans', 'plans'),
+  planState("stateOf(plan) !== 'superseded'", 'true'),
+  planState(
+    "proposed: ['approved', 'dismissed', 'executing', 'superseded']",
+    "proposed: ['approved', 'dismissed', 'executing']",
+  ),
+  isUnplanned("known.status === 'invoiced' || ", ''),
+  isUnplanned('statusSinceMs >= plannedAtMs', 'statusSinceMs > plannedAtMs'),
+  isUnplanned('...gate.kept, ', ''),
 ];
