@@ -98,6 +98,11 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     meddled: ({ skuId, warehouseId }) => void meddled.set(`${skuId}/${warehouseId}`, time.now()),
   });
   startClockwork({ ...chances, host, day });
+  // Its list moves as a busy store's does, and nobody buys any more.
+  if (weather.rates['shifting-pages'] > 0)
+    time.after(roughUntilMs - time.now(), () => {
+      model.platform.reservationOrder = 'oldest-first';
+    });
   employPeople({ ...chances, host, truth, counted, store: database.store });
 
   const endMs = roughUntilMs + QUIET_MS;

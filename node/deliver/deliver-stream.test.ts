@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anOrder } from '../../test/builders/order';
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Instant } from '../core/instant';
 import type { Delivery } from '../store/delivery';
@@ -180,4 +181,36 @@ test('what the ERP says of a message it took is in the log', async () => {
   );
   await deliverStream(services, STREAM);
   expect(log[0]?.message).toBe('The ERP took confirmed of order v1-01. Tryton asked, and was told yes.');
+});
+
+describe('what another order has to tell of the same lock goes first', () => {
+  /** A-1 was replaced by B-2, and both name L1. */
+  function replaced(state: Delivery['state']) {
+    const first = deliveryOf(1, { stream: 'order/A-1', orderId: 'A-1', state, nextAttemptAtMs: 60_000 });
+    first.data.status = 'canceled';
+    const second = deliveryOf(2, { stream: 'order/B-2', orderId: 'B-2' });
+    const set = setUp([first, second]);
+    const known = ['A-1', 'B-2'].map((orderId) => ({
+      order: anOrder({ orderId }),
+      readAtMs: 0,
+      reservations: [],
+    }));
+    set.services.store.knownOrdersByLock = async () => new Map([['L1', known]]);
+    return { ...set, first };
+  }
+
+  test('it waits, and is sent after it', async () => {
+    const { services, sent, clock } = replaced('pending');
+    expect(await deliverStream(services, 'order/B-2')).toEqual({ kind: 'wait', untilMs: 65_000 });
+    clock.ms = 60_000;
+    await deliverStream(services, 'order/A-1');
+    expect(await deliverStream(services, 'order/B-2')).toEqual({ kind: 'drained' });
+    expect(sent).toEqual(['d1', 'd2']);
+  });
+
+  test('a parked one parks it', async () => {
+    const { services, sent } = replaced('parked');
+    expect(await deliverStream(services, 'order/B-2')).toEqual({ kind: 'parked', deliveryId: 'd1' });
+    expect(sent).toEqual([]);
+  });
 });

@@ -6,9 +6,10 @@ import type { DeliveryStore, SettingStore } from '../store/store';
 import { attemptEntry, subjectOf } from './attempt-log';
 import { judgeAttempt } from './judge-attempt';
 import { type MissingServices, standForMissing } from './stand-for-missing';
+import { type BeforeStore, toldBefore } from './told-before';
 
 export interface DeliverServices extends MissingServices {
-  store: Pick<DeliveryStore, 'nextDelivery' | 'recordAttempt'> & SettingStore;
+  store: BeforeStore & Pick<DeliveryStore, 'recordAttempt'> & SettingStore;
   connector: ErpConnector;
   /** Epoch ms. */
   now(): number;
@@ -23,7 +24,10 @@ export type StreamRun =
   | { kind: 'drained' }
   /** Come back at `untilMs` (epoch ms); at once when the run only stopped to let others go on. */
   | { kind: 'wait'; untilMs: number }
-  /** The stream stands still until its parked delivery is retried: by a person, or because what it missed appeared. */
+  /**
+   * The stream stands still until its parked delivery, or that of a stream that goes before it, is retried: by a person,
+   * or because what it missed appeared.
+   */
   | { kind: 'parked'; deliveryId: string };
 
 /**
@@ -40,10 +44,20 @@ export async function deliverStream(services: DeliverServices, stream: string): 
     if (delivery === null) return { kind: 'drained' };
     if (delivery.state === 'parked') return { kind: 'parked', deliveryId: delivery.id };
     if (delivery.nextAttemptAtMs > services.now()) return { kind: 'wait', untilMs: delivery.nextAttemptAtMs };
+    const before = await toldBefore(services.store, delivery);
+    if (before?.state === 'parked') return { kind: 'parked', deliveryId: before.id };
+    if (before !== null) return { kind: 'wait', untilMs: afterOther(services.now(), before) };
     const stopped = await deliverOne(services, delivery);
     if (stopped !== null) return stopped;
   }
   return { kind: 'wait', untilMs: services.now() };
+}
+
+/** Another stream goes first: long enough for it to be sent, and to be heard of. */
+const OTHER_FIRST_MS = 5_000;
+
+function afterOther(nowMs: number, { nextAttemptAtMs }: Delivery): number {
+  return Math.max(nowMs, nextAttemptAtMs) + OTHER_FIRST_MS;
 }
 
 /** Null when the stream goes on. */

@@ -232,8 +232,9 @@ export class Host {
   }
 
   private pump(): void {
+    // One that dies at the first call of a job takes no other: nobody would give it back.
     for (const process of this.running)
-      while (process.jobs.size < JOBS_AT_ONCE) {
+      while (!process.life.isOver && process.jobs.size < JOBS_AT_ONCE) {
         const job = this.queue.take();
         if (job === null) break;
         process.jobs.add(job);

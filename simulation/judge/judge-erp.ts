@@ -50,6 +50,19 @@ export class ErpJudge {
       this.judge.violate('told-what-is-not-so', `${name} is told to be ${status}, ${quantity} units: ${why}`);
   }
 
+  /**
+   * So many left; or no fewer, where a SKU comes from several warehouses or is a kit, whose numbers VTEX's order need
+   * not tell: then the number that can only undersell is taken.
+   */
+  private isLeft(
+    order: StoreOrder,
+    position: { skuId: string; warehouseId: string },
+    quantity: number,
+  ): boolean {
+    const left = this.truth.left(order, position);
+    return quantity === left || (quantity > left && this.truth.isVague(order, position));
+  }
+
   /** Why it is not so; null when it is, or was when it happened. */
   private untrue(
     order: StoreOrder,
@@ -74,12 +87,13 @@ export class ErpJudge {
       case 'invoiced':
         if (this.truth.owed(order, position) > 0)
           return `${this.truth.owed(order, position)} units are still to leave`;
-        return quantity === left ? null : `${left} units left`;
+        return this.isLeft(order, position, quantity) ? null : `${left} units left`;
       case 'removed':
-        if (part !== null && part.releasedAt === null && part.canceledAt === null)
+        // One that followed its order down to nothing reserves nothing, and is in no list.
+        if (part !== null && part.quantity > 0 && part.releasedAt === null && part.canceledAt === null)
           return 'VTEX still reserves it';
         if (left === 0 && order.invoicedAt === null) return 'it was never sent';
-        return quantity === left ? null : `${left} units left`;
+        return this.isLeft(order, position, quantity) ? null : `${left} units left`;
       case 'canceled':
         return order.status === 'canceled' ||
           order.status === 'replaced' ||

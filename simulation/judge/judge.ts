@@ -136,8 +136,15 @@ export class Judge {
       this.violate('open-reservation-released', `${nameOf(position)}: our update let go of ${names}`);
     else if (firstMs !== null && this.of.weather.watermarkEndsAt > 0 && now() - firstMs < CROSSING_MS)
       tally.count('incidents that crossed the first, on an account that was proven');
+    else if (firstMs !== null && open.every((part) => this.wasHandledOnTheWay(part)))
+      tally.count('incidents of what was handled while an update was on its way');
     else if (firstMs !== null)
       this.violate('second-incident', `${nameOf(position)}: a further update let go of ${names}`);
+  }
+
+  /** Not before the read that the update is decided by: only the watermark could have kept it, and the platform ignores it. */
+  private wasHandledOnTheWay({ acknowledgedAt }: ReservationPart): boolean {
+    return acknowledgedAt !== null && this.of.truth.nowMs() - msOfTicks(acknowledgedAt) < CROSSING_MS;
   }
 
   /** Units that a release puts back on sale rightly: reserved, and never to leave. Others' mistakes may hide behind them. */

@@ -54,14 +54,35 @@ export class Truth {
     return goods?.shipped ?? 0;
   }
 
+  /** What left this shelf for the order is not for VTEX's order to tell: its SKU has several shelves, or is a kit. */
+  isVague(order: StoreOrder, { skuId, warehouseId }: Shelf): boolean {
+    return order.lines.some(
+      ({ skuId: sold, shares, kit }) =>
+        (kit !== null || shares.length > 1 || order.lines.filter((one) => one.skuId === sold).length > 1) &&
+        shares.some(({ goods }) =>
+          goods.some((one) => one.skuId === skuId && one.warehouseId === warehouseId),
+        ),
+    );
+  }
+
   /** Units still to leave on behalf of one reservation. */
   owedOn(part: ReservationPart): number {
     return this.owed(part, part);
   }
 
+  /** Units that one reservation holds and its order no longer wants: they come back when it is released, and not before. */
+  unwantedOn(part: ReservationPart): number {
+    return Math.max(0, part.quantity - part.shippedQuantity - this.owedOn(part));
+  }
+
   /** Whether updates keep, at this moment, what was acknowledged after their date. */
   honoursWatermark(): boolean {
     return this.state.platform.honoursWatermark;
+  }
+
+  /** By the store's own clock. Epoch ms. */
+  nowMs(): number {
+    return this.state.now();
   }
 
   promised(position: StockPosition): number {
@@ -70,6 +91,13 @@ export class Truth {
 
   reserved(position: StockPosition): number {
     return reservedQuantity(position, this.state.platform.countsAborted);
+  }
+
+  /** VTEX says that more, or less, is reserved than its list adds up to (KI 991735, KI 1220722). */
+  contradicts(position: StockPosition): boolean {
+    return (
+      this.reserved(position) !== activeParts(position).reduce((units, { quantity }) => units + quantity, 0)
+    );
   }
 
   available(position: StockPosition): number {

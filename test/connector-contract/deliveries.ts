@@ -1,7 +1,7 @@
 import { instantOfMs, parseInstant } from '@holdfast/node/core/instant';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
+import type { DeliverServices } from '@holdfast/node/deliver/deliver-stream';
 import type { Delivery } from '@holdfast/node/store/delivery';
-import type { DeliveryStore, SettingStore } from '@holdfast/node/store/store';
 
 const STEPS: readonly ReservationStatus[] = [
   'authorized',
@@ -125,11 +125,10 @@ function untried(): Pick<Delivery, 'state' | 'attempts' | 'createdAtMs' | 'nextA
 }
 
 /** A stream kept in memory, as far as delivering needs it. */
-export function streamOf(
-  deliveries: Delivery[],
-): Pick<DeliveryStore, 'nextDelivery' | 'recordAttempt'> & SettingStore {
+export function streamOf(deliveries: Delivery[]): DeliverServices['store'] {
   const settings = new Map<string, unknown>();
   return {
+    knownOrdersByLock: async () => new Map(),
     setting: async (key) => settings.get(key) ?? null,
     setSetting: async (key, value) => void settings.set(key, value),
     async nextDelivery(stream) {

@@ -151,6 +151,7 @@ describe('a lock in several rows', () => {
     ['rows were announced that are not there', announced(4, ...twice)],
     ['more rows came than were announced', announced(2, ...twice)],
     ['only one of them is acknowledged', reading(3, [row('a', 1, { acknowledgedAt: DATE }), row('a', 2)])],
+    ['they stand on two pages', reading(3, [row('a', 1)], [row('a', 2)])],
     ['they are in different states', reading(3, [row('a', 1), row('a', 2, { state: 'authorized' })])],
   ])('is not believed where %s', (_why, given) => {
     expect(withLocksAddedUp(given)).toBeNull();

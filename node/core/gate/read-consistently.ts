@@ -106,7 +106,8 @@ export function rowsOf(reading: PositionReading): string {
 /**
  * The reading with the rows of each LockId added up; null where they must not be. A list that moved while it was read
  * shows a reservation twice by accident, so the caller asks only for one that listed the same on every try. The rows
- * of a lock have to agree in everything but their quantity, and all of them have to add up to `reservedQuantity`.
+ * of a lock have to stand on one page, which is one answer of VTEX's, and to agree in everything but their quantity; all
+ * of them have to add up to `reservedQuantity`.
  */
 export function withLocksAddedUp(reading: PositionReading): PositionReading | null {
   const items = listedOf(reading);
@@ -114,9 +115,11 @@ export function withLocksAddedUp(reading: PositionReading): PositionReading | nu
   const isWhole = totals.size === 1 && totals.has(items.length);
   if (!isWhole || sumOfQuantities(activeOf(reading)) !== reading.balance.reservedQuantity) return null;
   const byLock = new Map<string, ListedReservation>();
+  const pages = reading.pages.map(({ items: rows }) => lockIdsOf(rows));
   for (const item of items) {
     const other = byLock.get(item.lockId);
-    if (other !== undefined && !isAlike(other, item)) return null;
+    const isOnOne = pages.filter((lockIds) => lockIds.includes(item.lockId)).length === 1;
+    if (!isOnOne || (other !== undefined && !isAlike(other, item))) return null;
     byLock.set(item.lockId, { ...item, quantity: item.quantity + (other?.quantity ?? 0) });
   }
   const rows = [...byLock.values()];

@@ -65,6 +65,23 @@ describe('what left of a place', () => {
     expect(leftOf({ invoices: invoices(1) })).toMatchObject({ units: 2, doubt: 'short' });
   });
 
+  it('is no fewer parts for a line of the same SKU that was added, and may not be in the lock', () => {
+    const lines = [
+      kit(1, [{ skuId: 'p', warehouseId: null, quantityPerKit: null }]),
+      aLine({
+        index: 1,
+        skuId: 'p',
+        quantity: 1,
+        allocations: [{ warehouseId: 'w1', quantity: 1, kitParts: [] }],
+      }),
+    ];
+    const invoice = anInvoice({ items: [0, 1].map((lineIndex) => ({ lineIndex, quantity: 1 })) });
+    const memory = { firstUnits: { kit: 1 }, held: [], kitSkuIds: [] };
+    const order = anOrder({ status: 'invoiced', lines, invoices: [invoice], memory });
+    const place = placesOf(order).find(({ skuId, sources }) => skuId === 'p' && sources.length === 2);
+    expect(place && leftAt(order, place, 2)).toMatchObject({ units: 3 });
+  });
+
   it.each<[string, KitPart[], Partial<Order>, number, number]>([
     ['as told', [{ skuId: 'p', warehouseId: null, quantityPerKit: 3 }], {}, 6, 3],
     ['by what the lock was made for', [{ skuId: 'p', warehouseId: null, quantityPerKit: null }], {}, 6, 3],

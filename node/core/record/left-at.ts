@@ -58,11 +58,19 @@ export function claimAt(order: Order, { sources }: Place): number | null {
   return claim;
 }
 
-/** What the lock holds here beyond everything whose number the order tells: the parts whose number in a kit it does not. */
+/**
+ * What the lock holds here beyond everything whose number the order tells: the parts whose number in a kit it does not.
+ * Units that were added since may not be in it, so of a line no more is taken off than it was placed with.
+ */
 function unnamedUnits(order: Order, { sources }: Place, quantity: number | null): number | null {
   if (quantity === null) return null;
   const named = sources.filter(({ part }) => part === undefined || part.quantityPerKit !== null);
-  return Math.max(0, quantity - named.reduce((units, source) => units + mostUnits(order, source), 0));
+  return Math.max(0, quantity - named.reduce((units, source) => units + lockedUnits(order, source), 0));
+}
+
+function lockedUnits(order: Order, source: Source): number {
+  const first = source.part === undefined ? firstUnitsOf(order, source.line.skuId) : null;
+  return Math.min(mostUnits(order, source), first ?? Number.POSITIVE_INFINITY);
 }
 
 function plus(a: LeftAt, b: LeftAt): LeftAt {

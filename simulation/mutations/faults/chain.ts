@@ -3,6 +3,7 @@ import { at, type Mutation } from '../mutation';
 const recordReading = at('orders/record-reading.js');
 const drainFeed = at('listeners/drain-feed.js');
 const deliverStream = at('deliver/deliver-stream.js');
+const toldBefore = at('deliver/told-before.js');
 const planRemoval = at('middlewares/position/plan-removal.js');
 const callPolicy = at('clients/vtex/call-policy.js');
 const readLocks = at('orders/read-locks.js');
@@ -29,6 +30,11 @@ export const CHAIN: readonly Mutation[] = [
   drainFeed('await dispatcher.lookAtOrders(notifications)', 'undefined'),
 
   deliverStream("judged.state === 'accepted'", 'true'),
+  deliverStream("before?.state === 'parked'", 'false'),
+  deliverStream('if (before !== null)', 'if (false)'),
+  toldBefore('versionOf(other) < versionOf(delivery)', 'true'),
+  toldBefore("previousStatus === null || status === 'canceled'", 'previousStatus === null'),
+  toldBefore("previousStatus === null || status === 'canceled'", "status === 'canceled'"),
 
   planRemoval('if (lease === null)', 'if (false)'),
   planRemoval('await lease.release();', 'void 0;'),

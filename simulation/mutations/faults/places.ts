@@ -23,7 +23,7 @@ export const PLACES: readonly Mutation[] = [
   leftAt("isSplit && isSettled ? 'split'", "false ? 'split'"),
   leftAt('left.isTouched && !left.isSettled', 'left.isTouched'),
   leftAt('(0, claim_1.firstUnitsOf)(order, line.skuId) ?? of.units', 'of.units'),
-  leftAt('named.reduce((units, source) => units + mostUnits(order, source), 0)', '0'),
+  leftAt('named.reduce((units, source) => units + lockedUnits(order, source), 0)', '0'),
 
   remember('before === null ? order.memory.firstUnits : before.firstUnits', 'order.memory.firstUnits'),
   remember('[...before.filter((one) => !told.some(({ lockId }) => lockId === one.lockId)), ...told]', 'told'),
