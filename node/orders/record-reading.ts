@@ -9,7 +9,7 @@ import { placesOf } from '../core/record/places';
 import { type Learned, withMemory } from '../core/record/remember';
 import { leftNowhere } from '../core/record/unplanned-left';
 import { deriveReservations } from '../core/reservation/derive';
-import { reconcileReservations } from '../core/reservation/reconcile';
+import { mergeReading } from '../core/reservation/merge-reading';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
 import { say } from '../core/said/say';
@@ -85,7 +85,7 @@ export function decisionOn(
   const recorded = known?.reservations ?? [];
   const parked = recorded.filter((one) => parkedLine(order, one) !== null);
   const words: LocksRead = new Map(locks.map((lock) => [lock.lockId, lock]));
-  const { reservations, changes } = reconcileReservations({
+  const { reservations, changes } = mergeReading({
     known: recorded.filter((one) => !parked.includes(one)),
     derived: deriveReservations(order, words, recorded),
     order,

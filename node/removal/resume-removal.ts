@@ -1,11 +1,11 @@
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
+import { readBackRemoval } from './read-back-removal';
 import { MAX_ATTEMPTS } from './removal-intent';
-import { giveUpSending, sendUntilSettled } from './run-removal';
-import { settleRemoval } from './settle-removal';
+import { giveUpSending, sendUntilReadBack } from './run-removal';
 
 export type Resumed =
-  | { kind: 'settled'; outcome: ChainOutcome }
+  | { kind: 'ended'; outcome: ChainOutcome }
   /** The update was not applied: whether it is sent again is for a fresh plan to say. */
   | { kind: 'not-applied' };
 
@@ -19,13 +19,13 @@ export type Resumed =
 export async function resumeRemoval(services: ChainServices, plan: Plan): Promise<Resumed> {
   const { intent } = plan;
   if (intent === null) throw new Error(`plan ${plan.planId} is executing without an intent`);
-  const settled = await settleRemoval(services, plan, intent);
-  if (settled.kind === 'settled') return settled;
-  if (settled.kind === 'repair')
-    return { kind: 'settled', outcome: await sendUntilSettled(services, plan, settled.intent) };
+  const found = await readBackRemoval(services, plan, intent);
+  if (found.kind === 'ended') return found;
+  if (found.kind === 'repair')
+    return { kind: 'ended', outcome: await sendUntilReadBack(services, plan, found.intent) };
   if (intent.attempts >= MAX_ATTEMPTS && !intent.sending?.isAnswered)
-    return { kind: 'settled', outcome: await giveUpSending(services, plan, intent, settled) };
+    return { kind: 'ended', outcome: await giveUpSending(services, plan, intent, found) };
   if (intent.repair == null) return { kind: 'not-applied' };
-  const outcome = await sendUntilSettled(services, plan, { ...intent, attempts: intent.attempts + 1 });
-  return { kind: 'settled', outcome };
+  const outcome = await sendUntilReadBack(services, plan, { ...intent, attempts: intent.attempts + 1 });
+  return { kind: 'ended', outcome };
 }

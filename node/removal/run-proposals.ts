@@ -16,8 +16,8 @@ import { changeEntry } from '../orders/record-reading';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { EXECUTE_MODE } from './execute-mode';
 import { readPosition } from './read-position';
-import { sendUntilSettled } from './run-removal';
-import { withUpdateRight } from './update-right';
+import { sendUntilReadBack } from './run-removal';
+import { withWatermarkPermit } from './watermark-permit';
 
 type Proposal = NonNullable<Attention['propose']>;
 type OneLock = Extract<Proposal, { kind: 'acknowledge' | 'cancel' }>;
@@ -145,7 +145,7 @@ function runRepair(services: ChainServices, plan: Plan, repair: Repair): Promise
       byOurUpdate: false,
     },
   };
-  return withUpdateRight(services, plan, () => sendUntilSettled(services, plan, intent));
+  return withWatermarkPermit(services, plan, () => sendUntilReadBack(services, plan, intent));
 }
 
 async function finish(

@@ -6,9 +6,9 @@ import type { ChainOutcome, ChainServices } from '../middlewares/chain-services'
 import { again, BUSY_MS, failureEntry, outcomeOfFailure, tellFailure } from '../middlewares/outcome';
 import type { Plan, RemovalIntent } from '../store/plan';
 import { concludeWithout } from './conclude-removal';
+import { type ReadBack, readBackRemoval } from './read-back-removal';
 import { intentOf, MAX_ATTEMPTS, type RemovePlan } from './removal-intent';
-import { type Settled, settleRemoval } from './settle-removal';
-import { withUpdateRight } from './update-right';
+import { withWatermarkPermit } from './watermark-permit';
 
 /** A platform that loses a reservation with each repair would be repaired this often in one run. */
 const MAX_REPAIRS = 5;
@@ -26,11 +26,11 @@ const SEND_AGAIN_MS = 5_000;
  */
 export function runRemoval(services: ChainServices, plan: Plan, gate: RemovePlan): Promise<ChainOutcome> {
   const intent = { ...intentOf(gate), attempts: (plan.intent?.attempts ?? 0) + 1 };
-  return withUpdateRight(services, { ...plan, gate }, () => sendUntilSettled(services, plan, intent));
+  return withWatermarkPermit(services, { ...plan, gate }, () => sendUntilReadBack(services, plan, intent));
 }
 
 /** Sends an intent, and then any repair that its read-back calls for. */
-export async function sendUntilSettled(
+export async function sendUntilReadBack(
   services: ChainServices,
   plan: Plan,
   first: RemovalIntent,
@@ -39,10 +39,10 @@ export async function sendUntilSettled(
   for (let repairs = 0; repairs <= MAX_REPAIRS; repairs += 1) {
     const sent = await send(services, plan, intent);
     if (sent.kind === 'waiting') return sent.outcome;
-    const settled = await settleRemoval(services, plan, sent.intent);
-    if (settled.kind === 'settled') return settled.outcome;
-    if (settled.kind === 'not-applied') return notApplied(services, plan, sent.intent, settled, sent.failure);
-    intent = settled.intent;
+    const found = await readBackRemoval(services, plan, sent.intent);
+    if (found.kind === 'ended') return found.outcome;
+    if (found.kind === 'not-applied') return notApplied(services, plan, sent.intent, found, sent.failure);
+    intent = found.intent;
   }
   return again(BUSY_MS, `${positionName(plan.position)}: units are lost with each repair`);
 }
@@ -91,7 +91,7 @@ async function notApplied(
   services: ChainServices,
   plan: Plan,
   intent: RemovalIntent,
-  found: Extract<Settled, { kind: 'not-applied' }>,
+  found: Extract<ReadBack, { kind: 'not-applied' }>,
   failure: VtexFailure | null,
 ): Promise<ChainOutcome> {
   if (intent.attempts >= MAX_ATTEMPTS) return giveUpSending(services, plan, intent, found);

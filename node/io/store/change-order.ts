@@ -4,13 +4,13 @@ import { awaitsRemoval } from '../../core/reservation/still-matters';
 import type { KnownOrder, OrderDecision } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, changeDocument } from './change-document';
+import { finishOrder } from './finish-begun';
 import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
 import { mark } from './markers';
 import { heldAt, heldBy, isOver, knownOrderOf, positionsOf, recorded } from './order-document';
 import { activeOrderPath, lockPath, settledPath, waitingStreamPath } from './paths';
 import { readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
-import { settleOrder } from './settle';
 import type { LockPointer, OrderDocument, Redo } from './shapes';
 import { orderSource } from './sources';
 import type { StoreContext } from './store-context';
@@ -29,7 +29,7 @@ export async function changeOrder(
   const source = orderSource(orderId);
   const { decision, redo, created } = await changeDocument<OrderDocument, Committed>(ctx, {
     source,
-    settle: (document) => settleOrder(ctx, document),
+    settle: (document) => finishOrder(ctx, document),
     step: async (document) => {
       const decided = decide(structuredClone(knownOrderOf(document)));
       const { after, redo } = afterDecision(ctx, document, decided);

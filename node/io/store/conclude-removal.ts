@@ -6,6 +6,7 @@ import type { RemovalConclusion } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, writeVersion } from './change-document';
 import { conclusionEffects, type ReadOrders } from './conclusion-effects';
+import { finishOrder, readOrder, readPosition } from './finish-begun';
 import { holdOrders } from './hold-orders';
 import { inParallel } from './in-parallel';
 import { readHolders } from './known-at-position';
@@ -14,7 +15,6 @@ import { heldAt } from './order-document';
 import { planIn } from './plan-part';
 import { changePosition, markPosition, positionOfPlan } from './plans';
 import { applyRedo } from './redo';
-import { readOrder, readPosition, settleOrder } from './settle';
 import type { PositionDocument } from './shapes';
 import { positionSource } from './sources';
 import type { StoreContext } from './store-context';
@@ -165,7 +165,7 @@ async function ordersOf(
     }))),
   ];
   const held = read.flatMap(({ loaded }) => (loaded?.document.heldBy ? loaded.document : []));
-  for (const order of held) await settleOrder(ctx, order);
+  for (const order of held) await finishOrder(ctx, order);
   return held.length > 0 ? null : new Map(read.map(({ orderId, loaded }) => [orderId, loaded]));
 }
 

@@ -3,10 +3,10 @@ import { say } from '../../core/said/say';
 import { waitingCount } from '../../counts/counts-of';
 import type { CarriedCount, StoredCount } from '../../store/plan';
 import { dropCountsFrom, newestFirst } from './drop-counts';
+import { readPosition } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { isForgotten, removedCopies } from './known-at-position';
 import { changePosition, pointToPlan, readPlan } from './plans';
-import { readPosition } from './settle';
 import type { StoreContext } from './store-context';
 
 /** A reference is recognised for as long as its count is among these. */

@@ -1,9 +1,9 @@
 import type { Position } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
 import { readStream } from './deliveries';
+import { readOrder, readPosition } from './finish-begun';
 import { FOLDERS, planPath } from './paths';
 import { readPlain } from './read-document';
-import { readOrder, readPosition } from './settle';
 import type { OrderDocument, PlanPointer, PositionDocument, StreamDocument } from './shapes';
 import type { StoreContext } from './store-context';
 

@@ -1,9 +1,9 @@
 import { type Position, positionKey } from '../../core/position';
 import { stillMatters } from '../../core/reservation/still-matters';
 import { changeDocument } from './change-document';
+import { finishPosition, readPosition } from './finish-begun';
 import { ABSENT_STALE_MS, MARKER_STALE_MS } from './markers';
 import { heldAt, positionsOf, reservationKey } from './order-document';
-import { readPosition, settlePosition } from './settle';
 import type { OrderDocument, PositionDocument } from './shapes';
 import { positionSource } from './sources';
 import type { IdleHolder, StoreContext } from './store-context';
@@ -28,7 +28,7 @@ export function positionsToEnter(before: OrderDocument, after: OrderDocument): P
 export function enterHolder(ctx: StoreContext, position: Position, orderId: string): Promise<boolean> {
   return changeDocument<PositionDocument, boolean>(ctx, {
     source: positionSource(position),
-    settle: (document) => settlePosition(ctx, document),
+    settle: (document) => finishPosition(ctx, document),
     step: (document) => {
       const enteredMs = document.holders[orderId];
       const nowMs = ctx.now();

@@ -2,12 +2,12 @@ import type { Instant } from '../../core/instant';
 import { type Position, samePosition } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
+import { readOrder, readPosition } from './finish-begun';
 import { noteIdle } from './holders';
 import { inParallel } from './in-parallel';
 import { heldAt, reservationKey } from './order-document';
 import { removedPath } from './paths';
 import { type Loaded, readPlain } from './read-document';
-import { readOrder, readPosition } from './settle';
 import type { OrderDocument, RemovedDocument } from './shapes';
 import type { StoreContext } from './store-context';
 

@@ -2,13 +2,13 @@ import { type Instant, msOfInstant } from '../../core/instant';
 import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
 import type { KnownOrder } from '../../store/store';
 import { segmentsOf } from '../documents/document-path';
+import { readOrder } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
 import { heldBy, isOver, knownOrderOf } from './order-document';
 import { activeOrderPath, FOLDERS, lockPath } from './paths';
 import { readPlain } from './read-document';
-import { readOrder } from './settle';
 import type { LockPointer, OrderDocument } from './shapes';
 import type { StoreContext } from './store-context';
 

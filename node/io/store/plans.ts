@@ -5,6 +5,7 @@ import type { Plan, RemovalIntent } from '../../store/plan';
 import type { PlanStore } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { changeDocument, type Step } from './change-document';
+import { finishPosition, readPosition } from './finish-begun';
 import { withoutIdle } from './leave-index';
 import { mark } from './markers';
 import { executingPath, planPath, waitingStreamPath } from './paths';
@@ -12,7 +13,6 @@ import { currentIn, planIn, withNewPlan, withoutOldPlans, withPlan } from './pla
 import { putOrThrow, readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
 import { replacedLog } from './replaced-log';
-import { readPosition, settlePosition } from './settle';
 import type { PlanPointer, PositionDocument, Redo } from './shapes';
 import { positionSource } from './sources';
 import type { StoreContext } from './store-context';
@@ -29,7 +29,7 @@ export function changePosition<Result>(
 ): Promise<Result> {
   return changeDocument<PositionDocument, Result>(ctx, {
     source: positionSource(position),
-    settle: (document) => settlePosition(ctx, document),
+    settle: (document) => finishPosition(ctx, document),
     step,
   });
 }

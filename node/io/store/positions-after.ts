@@ -1,11 +1,11 @@
 import { type Position, positionKey } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
+import { readOrder } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { type ListedPart, partInTurn } from './listing-turns';
 import { unlessUnsure } from './markers';
 import { heldBy } from './order-document';
 import { FOLDERS } from './paths';
-import { readOrder } from './settle';
 import type { StoreContext } from './store-context';
 
 /** Names of one part, and orders read in one. */

@@ -2,13 +2,13 @@ import { isUnplanned } from '../../core/plan/is-unplanned';
 import { type Position, positionKey } from '../../core/position';
 import { awaitsRemoval } from '../../core/reservation/still-matters';
 import { segmentsOf } from '../documents/document-path';
+import { readOrder, readPosition } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
 import { heldAt } from './order-document';
 import { FOLDERS, settledPath } from './paths';
 import { currentIn } from './plan-part';
-import { readOrder, readPosition } from './settle';
 import type { StoredReservation } from './shapes';
 import type { StoreContext } from './store-context';
 

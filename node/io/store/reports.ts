@@ -3,13 +3,13 @@ import type { Opening } from '../../core/reconciliation/books';
 import type { ReconciliationStore, Report, ReportSummary } from '../../store/reconciliation';
 import type { Lease } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
+import { readPosition } from './finish-begun';
 import { RECONCILIATION_LEASE, takeLease } from './leases';
 import { unlessUnsure } from './markers';
 import { openingPath, reportPath } from './paths';
 import { newestProven } from './proven-total';
 import { putOrThrow, readPlain } from './read-document';
 import { changeIndex, readIndex } from './report-index';
-import { readPosition } from './settle';
 import type { StoreContext } from './store-context';
 import type { Tidying } from './tidy-documents';
 

@@ -1,12 +1,12 @@
 import { segmentsOf } from '../documents/document-path';
 import { dropCountsOfPlan } from './drop-counts';
+import { readOrder } from './finish-begun';
 import { keepRemoved } from './leave-index';
 import { unlessUnsure } from './markers';
 import { heldAt, heldBy, isOver, positionsOf } from './order-document';
 import { FOLDERS, lockPath, orderPath, planPath, settingPath } from './paths';
 import { changePosition } from './plans';
 import { putOrThrow, readPlain } from './read-document';
-import { readOrder } from './settle';
 import type { LockPointer, OrderDocument, PlanPointer } from './shapes';
 import type { StoreContext } from './store-context';
 import { headOf } from './stream-part';

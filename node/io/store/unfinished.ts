@@ -1,10 +1,10 @@
 import type { Plan } from '../../store/plan';
 import { segmentsOf } from '../documents/document-path';
+import { readPosition } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listAll } from './listing-turns';
 import { sweepMarker } from './markers';
 import { FOLDERS } from './paths';
-import { readPosition } from './settle';
 import type { StoreContext } from './store-context';
 
 /**

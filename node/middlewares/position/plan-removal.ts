@@ -21,7 +21,7 @@ export const planRemoval: PositionMiddleware = async (ctx, next) => {
     const current = await services.store.currentPlan(position);
     if (current?.state === 'executing') {
       const resumed = await resumeRemoval(services, current);
-      if (resumed.kind === 'settled' && resumed.outcome.kind !== 'done') {
+      if (resumed.kind === 'ended' && resumed.outcome.kind !== 'done') {
         ctx.outcome = resumed.outcome;
         return;
       }

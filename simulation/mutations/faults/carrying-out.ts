@@ -1,10 +1,10 @@
 import { at, type Mutation } from '../mutation';
 
-const settleRemoval = at('removal/settle-removal.js');
+const readBackRemoval = at('removal/read-back-removal.js');
 const runRemoval = at('removal/run-removal.js');
 const reservationEffects = at('removal/reservation-effects.js');
 const failSafe = at('removal/fail-safe.js');
-const updateRight = at('removal/update-right.js');
+const updateRight = at('removal/watermark-permit.js');
 const runProposals = at('removal/run-proposals.js');
 const resumeRemoval = at('removal/resume-removal.js');
 const noticeOutsideUpdate = at('removal/notice-outside-update.js');
@@ -12,27 +12,27 @@ const concludeRemoval = at('removal/conclude-removal.js');
 const recoverRemovals = at('removal/recover-removals.js');
 
 export const CARRYING_OUT: readonly Mutation[] = [
-  settleRemoval('await (0, conclude_removal_1.concludeProven)(services, closing, verdict);', ''),
-  settleRemoval('return waitMs > 0 ?', 'return false ?'),
-  settleRemoval(
+  readBackRemoval('await (0, conclude_removal_1.concludeProven)(services, closing, verdict);', ''),
+  readBackRemoval('return waitMs > 0 ?', 'return false ?'),
+  readBackRemoval(
     'const verdict = (0, read_back_1.judgeReadBack)({ intent, reading, ordersGone })',
     "const verdict = { kind: 'proven', removedQuantity: 0, provesWatermark: true }",
   ),
-  settleRemoval('if (sending?.isAnswered)', 'if (true)'),
-  settleRemoval('exports.MAY_STILL_LAND_MS - services', '1000 - services'),
-  settleRemoval('if (verdict.readAgain)', 'if (true)'),
-  settleRemoval('if (verdict.readAgain)', 'if (false)'),
-  settleRemoval(
+  readBackRemoval('if (sending?.isAnswered)', 'if (true)'),
+  readBackRemoval('exports.MAY_STILL_LAND_MS - services', '1000 - services'),
+  readBackRemoval('if (verdict.readAgain)', 'if (true)'),
+  readBackRemoval('if (verdict.readAgain)', 'if (false)'),
+  readBackRemoval(
     'if (waitMs > 0)\n        return (0, outcome_1.again)(waitMs, message)',
     'if (false)\n        return (0, outcome_1.again)(waitMs, message)',
   ),
-  settleRemoval("if (seen.kind === 'seen')\n", 'if (false)\n'),
-  settleRemoval('if (intent.attempts < removal_intent_1.MAX_ATTEMPTS)', 'if (true)'),
-  settleRemoval("if (read.kind === 'failure') {", 'if (false) {'),
+  readBackRemoval("if (seen.kind === 'seen')\n", 'if (false)\n'),
+  readBackRemoval('if (intent.attempts < removal_intent_1.MAX_ATTEMPTS)', 'if (true)'),
+  readBackRemoval("if (read.kind === 'failure') {", 'if (false) {'),
 
   runRemoval('!(await store.beginRemoval(planId, intent))', 'false'),
   runRemoval('if (failure.maybeApplied)', 'if (false)'),
-  runRemoval('intent = settled.intent', 'return { kind: "done" }'),
+  runRemoval('intent = found.intent', 'return { kind: "done" }'),
   runRemoval("if (failure.retry !== 'later')", 'if (true)'),
   runRemoval("if (failure.retry !== 'later')", 'if (false)'),
   runRemoval('await store.beginRemoval(planId, answered);', ''),

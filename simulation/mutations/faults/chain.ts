@@ -38,7 +38,7 @@ export const CHAIN: readonly Mutation[] = [
 
   planRemoval('if (lease === null)', 'if (false)'),
   planRemoval('await lease.release();', 'void 0;'),
-  planRemoval("resumed.kind === 'settled' && resumed.outcome.kind !== 'done'", 'false'),
+  planRemoval("resumed.kind === 'ended' && resumed.outcome.kind !== 'done'", 'false'),
   planRemoval("if (current?.state === 'executing')", 'if (false)'),
   askForPlans(
     'await (0, plan_positions_of_1.planPositionsOf)(ctx.services, ctx.recorded, ctx.planning);',

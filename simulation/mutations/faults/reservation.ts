@@ -1,6 +1,6 @@
 import { at, type Mutation } from '../mutation';
 
-const reconcile = at('core/reservation/reconcile.js');
+const reconcile = at('core/reservation/merge-reading.js');
 const settled = at('core/reservation/settled.js');
 const status = at('core/reservation/status.js');
 const removal = at('core/reservation/removal.js');

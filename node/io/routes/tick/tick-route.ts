@@ -3,8 +3,8 @@ import { HOOK_KEY_HEADER } from '../../../listeners/keep-hook';
 import { doorsOf } from '../../host/taking';
 import { sayProblems } from '../../settings/parse-settings';
 import { failure, type Handle, unavailable } from '../route-edge';
+import { readBackBegun } from './read-back-begun';
 import { runTick } from './run-tick';
-import { settleBegun } from './settle-begun';
 
 /**
  * `POST /_v/holdfast/tick`: the platform promises no clock, so one from outside calls this, every minute say. It
@@ -26,7 +26,7 @@ export const tickRoute: Handle = async (ctx, open) => {
   if (lease === null) return { status: 200, body: { kind: 'busy' } };
   try {
     if (loaded.kind === 'bad') {
-      await settleBegun(open, loaded.isErpGiven);
+      await readBackBegun(open, loaded.isErpGiven);
       return unavailable(sayProblems(loaded.problems).message);
     }
     return { status: 200, body: await runTick(open, loaded.settings) };

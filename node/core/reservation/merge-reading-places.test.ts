@@ -1,7 +1,7 @@
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { HeldItem, Order, OrderLine } from '../order/order';
 import { deriveReservations } from './derive';
-import { reconcileReservations } from './reconcile';
+import { mergeReading } from './merge-reading';
 import type { KnownReservation } from './reservation';
 
 /** Counted from here versions go one by one. */
@@ -11,7 +11,7 @@ const NOW = at('2026-03-05T09:00:00Z');
 function reconcile(known: KnownReservation[], over: Partial<Order>, others: KnownReservation[] = []) {
   const order = anOrder(over);
   const derived = deriveReservations(order, new Map(), known);
-  return reconcileReservations({ known, derived, order, occurredAt: NOW, readAtMs: EARLY_MS, others });
+  return mergeReading({ known, derived, order, occurredAt: NOW, readAtMs: EARLY_MS, others });
 }
 const memory = (firstUnits: Record<string, number>, items: HeldItem[] = []): Order['memory'] => ({
   firstUnits,

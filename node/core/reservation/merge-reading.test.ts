@@ -3,7 +3,7 @@ import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
 import { deriveReservations, reservationKeyText } from './derive';
-import { reconcileReservations } from './reconcile';
+import { mergeReading } from './merge-reading';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
 import { stageOf } from './stage';
 import type { LockFacts, LocksRead } from './status';
@@ -19,7 +19,7 @@ const INVOICED_AT = at('2026-03-04T12:00:00Z');
 
 function reconcile(known: KnownReservation[], over: Partial<Order>, locks: LocksRead = new Map()) {
   const order = anOrder(over);
-  return reconcileReservations({
+  return mergeReading({
     known,
     derived: deriveReservations(order, locks, known),
     order,
@@ -297,7 +297,7 @@ describe('readings of one order, in any order and any number of times', () => {
     let known: KnownReservation[] = [];
     return orders.map((order) => {
       const before = known;
-      const after = reconcileReservations({
+      const after = mergeReading({
         known,
         derived: deriveReservations(order),
         order,
@@ -343,7 +343,7 @@ describe('readings of one order, in any order and any number of times', () => {
     fc.assert(
       fc.property(readings, (orders) => {
         for (const { order, reservations } of follow(orders)) {
-          const again = reconcileReservations({
+          const again = mergeReading({
             known: reservations,
             derived: deriveReservations(order),
             order,

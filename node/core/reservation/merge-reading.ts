@@ -37,7 +37,7 @@ export interface Reading {
   others?: readonly KnownReservation[];
 }
 
-export interface Reconciled {
+export interface MergedReading {
   /** Every reservation of the order as it now stands: derived ones in their order, then those that are gone. */
   reservations: KnownReservation[];
   /** What is told, in order; empty when the reading says nothing new. */
@@ -66,7 +66,7 @@ type Step = { reservation: KnownReservation; change: ReservationChange | null };
  * | expired, or canceled and let go by VTEX | invoiced | invoiced and lost: no update will take its units out |
  * | canceled, expired, removed | anything but an invoice | as it is |
  */
-export function reconcileReservations(reading: Reading): Reconciled {
+export function mergeReading(reading: Reading): MergedReading {
   const known = new Map(reading.known.map((reservation) => [reservationKeyText(reservation), reservation]));
   const derived = [...reading.derived, ...leftSinceRemoval(reading, known)];
   const derivedKeys = new Set(derived.map(reservationKeyText));

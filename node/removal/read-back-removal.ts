@@ -14,9 +14,9 @@ import { orderFactsOf } from './gather-facts';
 import { readPosition } from './read-position';
 import { MAX_ATTEMPTS } from './removal-intent';
 
-export type Settled =
+export type ReadBack =
   /** Concluded, or left `executing` until it can be read. */
-  | { kind: 'settled'; outcome: ChainOutcome }
+  | { kind: 'ended'; outcome: ChainOutcome }
   | ({ kind: 'not-applied' } & Sentence)
   /** Units were lost: this has to be sent at once. */
   | { kind: 'repair'; intent: RemovalIntent };
@@ -36,19 +36,19 @@ const REPAIRED = 'lost units were taken off sale: the position is looked at agai
  * found. A 200 is not believed and a failure is not either. When nothing can be read now the plan stays
  * `executing`, so that whoever comes next reads back before anything else.
  */
-export async function settleRemoval(
+export async function readBackRemoval(
   services: ChainServices,
   plan: Plan,
   intent: RemovalIntent,
-): Promise<Settled> {
+): Promise<ReadBack> {
   const read = await readPosition(services, plan.position);
   if (read.kind === 'failure') {
     await services.store.appendLog([failureEntry(read.failure, { ...plan.position, planId: plan.planId })]);
-    return { kind: 'settled', outcome: outcomeOfFailure(read.failure) };
+    return { kind: 'ended', outcome: outcomeOfFailure(read.failure) };
   }
   if (read.kind === 'absent') {
     const reason = `${positionName(plan.position)}: VTEX shows no balance to read the update back from`;
-    return { kind: 'settled', outcome: again(readAgainMs(services, plan), reason) };
+    return { kind: 'ended', outcome: again(readAgainMs(services, plan), reason) };
   }
   const { reading } = read;
   const ordersGone = await readVanished(services, reading, vanishedOf(intent, reading));
@@ -58,20 +58,20 @@ export async function settleRemoval(
     case 'proven':
       await concludeProven(services, closing, verdict);
       // What was acknowledged on the repair's way may be gone with it: the next plan misses it.
-      return { kind: 'settled', outcome: intent.repair?.byOurUpdate ? again(READ_AGAIN_MS, REPAIRED) : DONE };
+      return { kind: 'ended', outcome: intent.repair?.byOurUpdate ? again(READ_AGAIN_MS, REPAIRED) : DONE };
     case 'not-applied': {
       const waitMs = mayLandForMs(services, plan, intent);
-      return waitMs > 0 ? { kind: 'settled', outcome: again(waitMs, verdict.message) } : verdict;
+      return waitMs > 0 ? { kind: 'ended', outcome: again(waitMs, verdict.message) } : verdict;
     }
     case 'not-released':
       await concludeNotReleased(services, closing, verdict);
-      return { kind: 'settled', outcome: DONE };
+      return { kind: 'ended', outcome: DONE };
     case 'lost':
       return { kind: 'repair', intent: await repairAfterLoss(services, plan, intent, reading, verdict) };
     case 'unclear':
       if (verdict.readAgain)
-        return { kind: 'settled', outcome: again(readAgainMs(services, plan), verdict.message) };
-      return { kind: 'settled', outcome: await concludeUnclear(services, closing, verdict) };
+        return { kind: 'ended', outcome: again(readAgainMs(services, plan), verdict.message) };
+      return { kind: 'ended', outcome: await concludeUnclear(services, closing, verdict) };
   }
 }
 

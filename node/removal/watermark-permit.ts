@@ -15,7 +15,7 @@ const TURN_AT_MOST_MS = 30_000;
  * | unproven | one at a time for the whole account; one that was sent and not yet judged counts as running |
  * | broken, something open must be kept | do not run: the plan was made before the loss, plan again |
  */
-export async function withUpdateRight(
+export async function withWatermarkPermit(
   services: ChainServices,
   plan: Plan,
   run: () => Promise<ChainOutcome>,

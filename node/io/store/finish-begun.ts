@@ -18,17 +18,17 @@ import type { StoreContext } from './store-context';
  * A conclusion can be ended only by a conditional write to its position: one that goes through proves that it has
  * not committed, and makes every later attempt of it fail. No clock decides what is true.
  */
-export async function settleOrder(ctx: StoreContext, document: OrderDocument): Promise<boolean> {
+export async function finishOrder(ctx: StoreContext, document: OrderDocument): Promise<boolean> {
   if (document.redo !== null) {
     await applyRedo(ctx, orderSource(document.orderId), document.redo);
     return true;
   }
   if (document.heldBy === null) return false;
-  await settleHold(ctx, document.orderId, document.heldBy);
+  await finishHold(ctx, document.orderId, document.heldBy);
   return true;
 }
 
-export async function settlePosition(ctx: StoreContext, document: PositionDocument): Promise<boolean> {
+export async function finishPosition(ctx: StoreContext, document: PositionDocument): Promise<boolean> {
   if (document.redo === null) return false;
   await applyRedo(ctx, positionSource(document.position), document.redo);
   return true;
@@ -53,7 +53,7 @@ export async function readPosition(
 ): Promise<Loaded<PositionDocument> | null> {
   for (;;) {
     const loaded = await readPositionAsIs(ctx, position);
-    if (loaded === null || !(await settlePosition(ctx, loaded.document))) return loaded;
+    if (loaded === null || !(await finishPosition(ctx, loaded.document))) return loaded;
   }
 }
 
@@ -62,7 +62,7 @@ function readPositionAsIs(ctx: StoreContext, position: PositionDocument['positio
   return readTruth<PositionDocument>(ctx.documents, source.path, source.isIt);
 }
 
-async function settleHold(ctx: StoreContext, orderId: string, hold: Hold): Promise<void> {
+async function finishHold(ctx: StoreContext, orderId: string, hold: Hold): Promise<void> {
   const verdict = await changeDocument<PositionDocument, 'applied' | 'wait' | 'void'>(ctx, {
     source: positionSource(hold.position),
     step: async (document) => {

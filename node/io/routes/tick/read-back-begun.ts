@@ -10,7 +10,7 @@ import { IDLE_SETTINGS } from '../../settings/parse-settings';
  * read back and judged, and units it released wrongly are taken off sale. Nothing new is planned or begun.
  * `mirrorOn`: whether an ERP is to be told, once it can be.
  */
-export async function settleBegun(open: OpenAccount, mirrorOn: boolean): Promise<void> {
+export async function readBackBegun(open: OpenAccount, mirrorOn: boolean): Promise<void> {
   const startedAtMs = open.now();
   const run = open.begin(IDLE_SETTINGS, startedAtMs + RUN_TIMES.deadlineMs);
   const services = { ...run, settings: { ...run.settings, mirrorOn } };
