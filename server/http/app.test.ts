@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { Dispatcher } from '@holdfast/node/store/store';
 import type { Pool, QueryConfig } from 'pg';
 import { freshDatabase } from '../../test/postgres/fresh-database';
@@ -143,6 +145,28 @@ describe('the hook', () => {
     if (status >= 400) expect(await answer.json()).toEqual({ error: expect.stringMatching(/\.$/) });
     expect(await count('holdfast.sync_log')).toBe(0);
   });
+
+  test('a stranger is answered before the body has come, and the connection closed', async () => {
+    const { hostname, port } = new URL(base);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /_v/holdfast/hook HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{"OrderId"');
+    let heard = '';
+    for await (const chunk of socket) heard += chunk;
+    expect(heard).toMatch(/^HTTP\/1\.1 401 /);
+    expect(heard).toMatch(/^connection: close\r$/im);
+  });
+
+  test.each(['/_v/holdfast/erp/stock/7/1_1', '/_v/holdfast/nowhere'])(
+    'nobody waits for the body of a stranger at %s',
+    async (path) => {
+      const { hostname, port } = new URL(base);
+      const socket = connect(Number(port), hostname);
+      socket.write(`PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{"onHand"`);
+      const [first] = await once(socket, 'data');
+      expect(String(first)).toMatch(/^HTTP\/1\.1 40[14] /);
+      socket.destroy();
+    },
+  );
 
   test('is a POST route', async () => {
     expect((await fetch(`${base}/_v/holdfast/hook`)).status).toBe(405);

@@ -1,5 +1,6 @@
 import { hasBearer } from '@holdfast/node/http/same-secret';
 import type { Context, Next } from 'koa';
+import { knowSender } from '../senders';
 import { isOwnOrigin } from './own-origin';
 import { isSame, type Session } from './session-value';
 import type { Sessions } from './sessions';
@@ -18,7 +19,10 @@ export interface AdmissionOptions {
 /** Lets through who has the admin token, or a session and, to change anything, the proof that our own page asks. */
 export function admission(options: AdmissionOptions) {
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (hasBearer(ctx.get('authorization') || undefined, options.adminToken)) return next();
+    if (hasBearer(ctx.get('authorization') || undefined, options.adminToken)) {
+      knowSender(ctx.req);
+      return next();
+    }
     const session = (await options.sessions?.find(ctx.cookies.get(SESSION_COOKIE))) ?? null;
     if (session === null) {
       ctx.set('WWW-Authenticate', 'Bearer');
@@ -28,6 +32,7 @@ export function admission(options: AdmissionOptions) {
       };
       return;
     }
+    knowSender(ctx.req);
     if (ctx.method === 'GET' || ctx.method === 'HEAD' || isOwnAsking(ctx, session, options)) return next();
     ctx.status = 403;
     ctx.body = { error: `A session wants its csrf in ${CSRF_HEADER}, and Origin to be this host.` };

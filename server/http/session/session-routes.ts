@@ -3,6 +3,7 @@ import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { knowSender } from '../senders';
 import { type AdmissionOptions, isFromHere, isOwnAsking, SESSION_COOKIE } from './admission';
 import type { GuessLimit } from './guess-limit';
 import type { Sessions } from './sessions';
@@ -26,6 +27,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   router.post(SESSION_PATH, (ctx) => begin(ctx, options));
   router.get(SESSION_PATH, async (ctx) => {
     const session = await options.sessions.find(ctx.cookies.get(SESSION_COOKIE));
+    if (session !== null) knowSender(ctx.req);
     answer(ctx, 200, session === null ? { signedIn: false } : { signedIn: true, ...told(session) });
   });
   router.delete(SESSION_PATH, (ctx) => end(ctx, options));
@@ -52,6 +54,7 @@ async function begin(
     return answer(ctx, 401, { error: 'This is not the admin token.' });
   }
   guesses.wasRight();
+  knowSender(ctx.req);
   const { cookie, session } = sessions.begin();
   ctx.set('Set-Cookie', cookieHeader(ctx, cookie, session.expiresAtMs));
   answer(ctx, 200, told(session));
