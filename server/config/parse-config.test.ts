@@ -32,6 +32,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
   expect(configOf({})).toEqual({
     port: 3000,
     healthPort: null,
+    trustedProxies: 0,
     role: 'all',
     logLevel: 'info',
     databaseUrl: null,

@@ -76,6 +76,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   };
   const listener = createListener({
     log,
+    trustedProxies: settings.trustedProxies,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
     health: settings.healthPort === null ? health : null,
     stockCount: {

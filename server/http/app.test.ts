@@ -55,6 +55,7 @@ function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
   } as Dispatcher;
   return createListener({
     log,
+    trustedProxies: 0,
     hook: { account, hookSecret: KEY, intake, metrics },
     health: { metrics, whyNotReady: () => whyNotReady(onPool), whyNotAlive: async () => null },
     stockCount: {
