@@ -226,6 +226,17 @@ test('a database that does not answer is not waited for: 503 within the five sec
   await impatient.end();
 });
 
+test.each(['/readyz', '/metrics', '/nowhere', '/_v/holdfast/hook', '/_v/holdfast/erp/stock/1/1'])(
+  '%s is kept by no cache, and taken for nothing else',
+  async (path) => {
+    const { headers } = await fetch(`${base}${path}`);
+    expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
+      'no-store',
+      'nosniff',
+    ]);
+  },
+);
+
 test('readiness and metrics', async () => {
   await post(notification('v1-01'));
   expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ready' });

@@ -53,5 +53,9 @@ function emptyApp(log: Log, trustedProxies = 0): Koa {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
     if (!isGone) log.error({ err: error }, 'An answer could not be sent.');
   });
-  return app.use(errorEdge(log));
+  return app.use(errorEdge(log)).use((ctx, next) => {
+    // Nothing is kept by a cache on the way, or taken for what it is not; the panel's files say otherwise of themselves.
+    ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    return next();
+  });
 }

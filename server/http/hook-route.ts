@@ -109,6 +109,8 @@ function begin(response: ServerResponse, { status, message, headers }: HookAnswe
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
     ...headers,
   });
   return body;
