@@ -11,8 +11,12 @@ module.exports = {
   ],
   testMatch: ['**/*.test.ts'],
   // They need a real Tryton, a real PgBouncer, what io:build makes, and much time: npm run test:tryton,
-  // test:pgbouncer, io:build, test:chaos
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/(tryton|pgbouncer|io-build|chaos)/'],
+  // test:pgbouncer, io:build, test:chaos, test:attack
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '<rootDir>/test/(tryton|pgbouncer|io-build|chaos|attack)/',
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   // What a compiler left beside a source must not be tested in its place.
   moduleFileExtensions: ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],

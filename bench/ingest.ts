@@ -113,7 +113,7 @@ async function measure(role: 'server' | 'all', bareUrl: string, storeUrl: string
 }
 
 const ordersLookedAt = (base: string) =>
-  metric(base, 'holdfast_jobs_total{task="look-at-order",outcome="done"}');
+  metric(base, 'holdfast_jobs_total{task="look-at-new-order",outcome="again"}');
 
 /** The jobs make way for the intake: how many ran beside it, and how fast they run when it is quiet. */
 async function tellJobs(base: string, looked: number): Promise<void> {

@@ -20,7 +20,7 @@ function isHttp(text: string): boolean {
 /** Keys travel in these requests, and VTEX itself refuses a hook that is not https. */
 function isHttpsOrLoopback(text: string): boolean {
   const url = urlOrNull(text);
-  if (!url || url.username || url.search || url.hash) return false;
+  if (!url || url.username || url.password || url.search || url.hash) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
 }
 

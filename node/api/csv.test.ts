@@ -10,6 +10,10 @@ test.each<[string, (string | null)[], string]>([
   ['a formula', ['=1+1'], "'=1+1\r\n"],
   ['a formula in quotes', ['=HYPERLINK("x","y")'], `"'=HYPERLINK(""x"",""y"")"\r\n`],
   ['other beginnings of formulas', ['+1', '-1', '@a', '\tb', '\rc'], `'+1,'-1,'@a,'\tb,"'\rc"\r\n`],
+  ['a formula behind a semicolon', ['note;=1+1', 'a;b'], "note;'=1+1,a;b\r\n"],
+  ['a formula on a line of its own', ['note\n@a'], `"note\n'@a"\r\n`],
+  ['a formula in full width', ['＝1+1', '＠a'], "'＝1+1,'＠a\r\n"],
+  ['a formula behind a byte-order mark', ['\ufeff=1+1'], "\ufeff'=1+1\r\n"],
   ['a sign inside', ['v1-01', 'a=b'], 'v1-01,a=b\r\n'],
 ])('%s', (_name, cells, record) => {
   expect(csvRecord(cells)).toBe(record);
@@ -19,12 +23,14 @@ test('whatever is written, a reader of RFC 4180 gets it back, and no cell begins
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (cells) => {
       const read = readRecord(csvRecord(cells));
-      expect(read).toEqual(cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)));
+      expect(read.map(withoutMarks)).toEqual(cells.map(withoutMarks));
       expect(read.every((cell) => !'=+-@\t\r'.includes(cell.charAt(0)) || cell === '')).toBe(true);
     }),
     { seed: 4, numRuns: 500 },
   );
 });
+
+const withoutMarks = (cell: string) => cell.replaceAll("'", '');
 
 /** RFC 4180's grammar, one record. */
 function readRecord(record: string): string[] {

@@ -1,5 +1,9 @@
-/** What a spreadsheet takes for a formula when a cell begins with it; tab and carriage return hide one. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet may take what follows for a formula: its signs, also in full width, or a tab or carriage return
+ * that hides one, where a cell begins; that is after a semicolon, too, where the country's lists have one between cells,
+ * and then quotes do not keep a line together. A byte-order mark does not count.
+ */
+const FORMULA = /^\ufeff*(?=[=+\-@＝＋－＠\t\r])|[;\r\n]\ufeff*(?=[=+\-@＝＋－＠])/gu;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /**
@@ -11,6 +15,6 @@ export function csvRecord(cells: readonly (string | null)[]): string {
 }
 
 function cellOf(value: string | null): string {
-  const text = value === null ? '' : FORMULA.test(value) ? `'${value}` : value;
+  const text = value === null ? '' : value.replace(FORMULA, (before) => `${before}'`);
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -32,6 +32,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
   expect(configOf({})).toEqual({
     port: 3000,
     healthPort: null,
+    trustedProxies: 0,
     role: 'all',
     logLevel: 'info',
     databaseUrl: null,
@@ -115,7 +116,9 @@ test.each([
   ['HOLDFAST_COUNT_MAX_AGE_DAYS', '0'],
   ['HOLDFAST_COUNT_MAX_AGE_DAYS', '7d'],
   ['HOLDFAST_PUBLIC_URL', 'http://holdfast.example.com'],
+  ['HOLDFAST_PUBLIC_URL', 'https://:password@holdfast.example.com'],
   ['HOLDFAST_PUBLIC_URL', 'holdfast.example.com'],
+  ['HOLDFAST_TRUST_PROXY', 'true'],
   ['HOLDFAST_PUBLIC_URL', 'http://127.0.0.1.example.com'],
   ['HOLDFAST_ADMIN_TOKEN', 'two words'],
   ['LOG_LEVEL', 'loud'],

@@ -107,6 +107,7 @@ function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
     gatherWindowMs: values.HOLDFAST_GATHER_WINDOW_MS ?? null,
     retentionDays: values.HOLDFAST_RETENTION_DAYS,
     publicUrl: values.HOLDFAST_PUBLIC_URL ?? null,
+    trustedProxies: values.HOLDFAST_TRUST_PROXY,
     takeOver: values.HOLDFAST_TAKE_OVER,
     adminToken: values.HOLDFAST_ADMIN_TOKEN ?? null,
     hookSecret: values.VTEX_HOOK_SECRET ?? null,

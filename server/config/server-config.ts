@@ -19,6 +19,8 @@ export interface ServerConfig {
   retentionDays: number;
   /** Without a trailing slash; null: VTEX cannot reach us, the feed and the sweep do the listening. */
   publicUrl: string | null;
+  /** How many proxies stand before us: so many addresses from the end of X-Forwarded-For is the client's. */
+  trustedProxies: number;
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
   /** Null: made at the first start and kept. */

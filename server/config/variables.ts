@@ -37,6 +37,7 @@ export const variables = z.object({
   HOLDFAST_RETENTION_DAYS: retentionDays,
   HOLDFAST_BACKFILL_HOURS: backfillHours,
   HOLDFAST_PUBLIC_URL: guardedUrl.optional(),
+  HOLDFAST_TRUST_PROXY: whole(0, 10, 'of proxies ').default(0),
   HOLDFAST_TAKE_OVER: onOff,
   HOLDFAST_SANDBOX: onOff,
   HOLDFAST_ADMIN_TOKEN: token.optional(),

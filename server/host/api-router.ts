@@ -4,11 +4,13 @@ import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import { createApiRouter } from '../http/create-api-router';
+import { createGuessLimit } from '../http/session/guess-limit';
 import type { Sessions } from '../http/session/sessions';
 import type { JobServices } from '../jobs/job-services';
 import { createApiQueries } from '../postgres/queries/create-api-queries';
 import { apiActions } from './api-actions';
 import type { HostSettings } from './host-settings';
+import { WRONG_TOKENS } from './panel';
 import { reconciliationApi } from './reconciliation-api';
 
 export interface ApiRouterOptions {
@@ -43,6 +45,8 @@ export function apiRouter(options: ApiRouterOptions): Middleware {
     erpHealth: () => erpHealthOf(services.connector),
     now,
   };
-  const router = createApiRouter(deps, options);
+  // Apart from signing in: a script with an old token keeps nobody on the same machine from the panel.
+  const guesses = createGuessLimit(WRONG_TOKENS, now);
+  const router = createApiRouter(deps, { ...options, guesses });
   return router.routes() as Middleware;
 }

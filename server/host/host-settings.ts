@@ -14,6 +14,8 @@ export interface HostSettings {
   retentionDays: number;
   /** `own-port`: VTEX runs on this machine (the sandbox). */
   publicUrl: string | 'own-port' | null;
+  /** How many proxies stand before us. */
+  trustedProxies: number;
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
   adminToken: string | null;
@@ -45,6 +47,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
     retentionDays,
     publicUrl,
+    trustedProxies: config.trustedProxies,
     takeOver: config.takeOver,
     adminToken,
     hookSecret,

@@ -72,7 +72,7 @@ function openPools(databaseUrl: string, onIdleError: (error: Error) => void) {
       onIdleError,
     }),
     web: createPool({ databaseUrl, applicationName: 'holdfast web', max: 5, onIdleError }),
-    jobs: createPool({ databaseUrl, applicationName: 'holdfast jobs', max: 15, onIdleError }),
+    jobs: createPool({ databaseUrl, applicationName: 'holdfast jobs', max: 20, onIdleError }),
   };
   // A connection that breaks while a job holds it tells nobody else; Graphile asks for this listener.
   for (const pool of Object.values(pools)) {

@@ -20,7 +20,7 @@ export interface PanelOptions {
 }
 
 /** A person mistypes a few times; a token of 24 random bytes is not guessed at this pace. */
-const MOST_WRONG_A_MINUTE = 20;
+export const WRONG_TOKENS = { mostOfOne: 10, mostOfAll: 100 };
 
 /** The panel's own side of the server: its sessions, which the admin API believes too, and its files. */
 export async function createPanel(
@@ -30,7 +30,7 @@ export async function createPanel(
   const secret = await keepSecret(store, 'secret.session', null);
   const ended = createEndedSessions(pool, account, now);
   const sessions = createSessions({ secret: secret.value, adminToken, ended, now });
-  const guesses = createGuessLimit(MOST_WRONG_A_MINUTE, now);
+  const guesses = createGuessLimit(WRONG_TOKENS, now);
   const signIn = sessionRoutes({ adminToken, sessions, guesses, publicUrl, pause: (ms) => sleep(ms) });
   return {
     sessions,

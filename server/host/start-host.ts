@@ -3,7 +3,7 @@ import { createHealthListener, createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
-import { erpTasks, storeTasks } from '../jobs/task-lists';
+import { erpTasks, newOrderTasks, storeTasks } from '../jobs/task-lists';
 import type { Log } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
 import { addWatchedGauges } from '../metrics/watched-gauges';
@@ -33,6 +33,8 @@ export interface Host {
 }
 
 const STORE_CONCURRENCY = 8;
+/** They share VTEX's pace with all others, and wait for it in one line: of twelve that stand there, four. */
+const NEW_ORDER_CONCURRENCY = 4;
 const ERP_CONCURRENCY = 8;
 
 /** Runs one account on an open database, in the roles the settings ask for. One that cannot start leaves nothing running. */
@@ -74,6 +76,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   };
   const listener = createListener({
     log,
+    trustedProxies: settings.trustedProxies,
     hook: { account, hookSecret: hookSecret.value, intake, metrics },
     health: settings.healthPort === null ? health : null,
     stockCount: {
@@ -147,8 +150,10 @@ function startJobs(services: JobServices): Promise<Workers> {
     log: services.log,
     now: services.now,
     storeTasks: storeTasks(services),
+    newOrderTasks: newOrderTasks(services),
     erpTasks: erpTasks(services),
     storeConcurrency: STORE_CONCURRENCY,
+    newOrderConcurrency: NEW_ORDER_CONCURRENCY,
     erpConcurrency: ERP_CONCURRENCY,
     erpPollMinutes: services.connector?.readStock === undefined ? 0 : services.erpPollMinutes,
   });

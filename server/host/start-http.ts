@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { boundStrangers, type StrangersLimits } from '../http/bound-strangers';
 
 export interface RunningHttp {
   port: number;
@@ -7,14 +8,50 @@ export interface RunningHttp {
   stop(): Promise<void>;
 }
 
+export interface HttpLimits extends StrangersLimits {
+  /** From a request's first byte to its last, and from connecting to the first request, in ms. */
+  requestMs: number;
+  /** Of all connections. */
+  mostConnections: number;
+}
+
+/**
+ * What VTEX, an ERP and the panel send arrives within milliseconds. A connection without a request takes some 20 KB,
+ * so that five hundred strangers take 10 MB; one that does not take its answer, 200 KB more.
+ */
+const LIMITS: HttpLimits = {
+  requestMs: 10_000,
+  mostConnections: 4_000,
+  mostStrangers: 500,
+  mostAnswers: 50,
+  strangersAnswerMs: 60_000,
+};
+/** Node closes what is too late only when it looks. */
+const LOOK_EVERY_MS = 1_000;
+/** Node takes one connection a turn: whoever finds the queue full comes again after a second, or three. */
+const BACKLOG = 4_096;
 const CLOSE_ALL_AFTER_MS = 5_000;
 
 /** Listens on all interfaces. Rejects when the port is taken. */
-export async function startHttp(listener: RequestListener, port: number): Promise<RunningHttp> {
-  const server = createServer(listener);
+export async function startHttp(
+  listener: RequestListener,
+  port: number,
+  limits: Partial<HttpLimits> = {},
+): Promise<RunningHttp> {
+  const { requestMs, mostConnections, ...strangers } = { ...LIMITS, ...limits };
+  const server = createServer(
+    {
+      headersTimeout: requestMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, requestMs),
+    },
+    listener,
+  );
+  server.maxConnections = mostConnections;
+  boundStrangers(server, strangers, () => performance.now());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, resolve);
+    server.listen({ port, backlog: BACKLOG }, resolve);
   });
   return { port: (server.address() as AddressInfo).port, stop: () => close(server) };
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { Dispatcher } from '@holdfast/node/store/store';
 import type { Pool, QueryConfig } from 'pg';
 import { freshDatabase } from '../../test/postgres/fresh-database';
@@ -53,6 +55,7 @@ function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
   } as Dispatcher;
   return createListener({
     log,
+    trustedProxies: 0,
     hook: { account, hookSecret: KEY, intake, metrics },
     health: { metrics, whyNotReady: () => whyNotReady(onPool), whyNotAlive: async () => null },
     stockCount: {
@@ -144,6 +147,28 @@ describe('the hook', () => {
     expect(await count('holdfast.sync_log')).toBe(0);
   });
 
+  test('a stranger is answered before the body has come, and the connection closed', async () => {
+    const { hostname, port } = new URL(base);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /_v/holdfast/hook HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{"OrderId"');
+    let heard = '';
+    for await (const chunk of socket) heard += chunk;
+    expect(heard).toMatch(/^HTTP\/1\.1 401 /);
+    expect(heard).toMatch(/^connection: close\r$/im);
+  });
+
+  test.each(['/_v/holdfast/erp/stock/7/1_1', '/_v/holdfast/nowhere'])(
+    'nobody waits for the body of a stranger at %s',
+    async (path) => {
+      const { hostname, port } = new URL(base);
+      const socket = connect(Number(port), hostname);
+      socket.write(`PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{"onHand"`);
+      const [first] = await once(socket, 'data');
+      expect(String(first)).toMatch(/^HTTP\/1\.1 40[14] /);
+      socket.destroy();
+    },
+  );
+
   test('is a POST route', async () => {
     expect((await fetch(`${base}/_v/holdfast/hook`)).status).toBe(405);
   });
@@ -200,6 +225,17 @@ test('a database that does not answer is not waited for: 503 within the five sec
   await other.stop();
   await impatient.end();
 });
+
+test.each(['/readyz', '/metrics', '/nowhere', '/_v/holdfast/hook', '/_v/holdfast/erp/stock/1/1'])(
+  '%s is kept by no cache, and taken for nothing else',
+  async (path) => {
+    const { headers } = await fetch(`${base}${path}`);
+    expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([
+      'no-store',
+      'nosniff',
+    ]);
+  },
+);
 
 test('readiness and metrics', async () => {
   await post(notification('v1-01'));

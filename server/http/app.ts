@@ -9,6 +9,8 @@ import { type StockCountOptions, stockCountRoutes } from './stock-count-route';
 export interface AppOptions {
   log: Log;
   hook: Omit<HookRouteOptions, 'log'>;
+  /** How many stand before us, each of which adds to X-Forwarded-For. */
+  trustedProxies: number;
   /** Null: they are served on a port of their own. */
   health: HealthOptions | null;
   stockCount: StockCountOptions;
@@ -35,7 +37,7 @@ export function createHealthListener(log: Log, health: HealthOptions): RequestLi
 }
 
 function createApp(options: AppOptions): Koa {
-  const app = emptyApp(options.log);
+  const app = emptyApp(options.log, options.trustedProxies);
   if (options.health) app.use(healthRoutes(options.health));
   app.use(stockCountRoutes(options.stockCount).routes());
   if (options.api) app.use(options.api);
@@ -43,12 +45,17 @@ function createApp(options: AppOptions): Koa {
   return app;
 }
 
-function emptyApp(log: Log): Koa {
-  const app = new Koa();
+function emptyApp(log: Log, trustedProxies = 0): Koa {
+  // What is sent in front of theirs is the sender's own invention.
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.silent = true;
   app.on('error', (error: unknown) => {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
     if (!isGone) log.error({ err: error }, 'An answer could not be sent.');
   });
-  return app.use(errorEdge(log));
+  return app.use(errorEdge(log)).use((ctx, next) => {
+    // Nothing is kept by a cache on the way, or taken for what it is not; the panel's files say otherwise of themselves.
+    ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    return next();
+  });
 }

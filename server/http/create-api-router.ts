@@ -9,6 +9,7 @@ import type { Route } from '@holdfast/node/api/route';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { type AdmissionOptions, admission } from './session/admission';
+import type { GuessLimit } from './session/guess-limit';
 
 type ApiContext = Context & { params: Record<string, string> };
 
@@ -18,7 +19,11 @@ type ApiContext = Context & { params: Record<string, string> };
  */
 export function createApiRouter(
   deps: ApiDeps,
-  panel: Pick<AdmissionOptions, 'sessions' | 'publicUrl'> = { sessions: null, publicUrl: () => null },
+  panel: Pick<AdmissionOptions, 'sessions' | 'publicUrl'> & { guesses: GuessLimit | null } = {
+    sessions: null,
+    publicUrl: () => null,
+    guesses: null,
+  },
 ): Router {
   const router = new Router();
   const routes = apiRoutes(deps);

@@ -10,6 +10,8 @@ export function errorEdge(log: Log): Middleware {
         ctx.status = 404;
         ctx.body = { error: 'There is nothing here.' };
       }
+      // Nobody reads what a stranger still has to send.
+      if (ctx.status === 401) ctx.set('Connection', 'close');
     } catch (error) {
       const { status, message } = statusOf(error);
       if (status >= 500) log.error({ err: error, method: ctx.method, path: ctx.path }, 'A request failed.');

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { discardBody } from '@holdfast/node/http/discard-body';
 import { readText } from '@holdfast/node/http/read-text';
 import { HOOK_KEY_HEADER } from '@holdfast/node/listeners/keep-hook';
-import { HOOK_BODY_LIMIT, hookChain } from '@holdfast/node/middlewares/hook/chain';
+import { hookChain } from '@holdfast/node/middlewares/hook/chain';
 import type { HookContext, NotificationIntake } from '@holdfast/node/middlewares/hook/context';
+import { HOOK_BODY_LIMIT } from '@holdfast/node/middlewares/hook/parse-notification';
 import type { Log } from '../log/create-log';
 import type { Metrics } from '../metrics/create-metrics';
+import { knowSender } from './senders';
 
 export const HOOK_PATH = '/_v/holdfast/hook';
 
@@ -31,12 +34,13 @@ export function hookListener(
   const count = statusCounter(options.metrics);
   return (request, response) => {
     answerOf(request, options)
-      .catch((error: unknown) => {
+      .catch((error: unknown): HookAnswer => {
         options.log.error({ err: error, path: HOOK_PATH }, 'A request failed.');
         return { status: 500, message: 'Something went wrong here; the log of the server says what.' };
       })
       .then((answer) => {
-        send(response, answer);
+        if (answer.status === 401 && isShort(request)) void sendEarly(request, response, answer);
+        else send(response, answer);
         count(answer.status);
       });
   };
@@ -55,36 +59,61 @@ async function answerOf(
   if (request.method !== 'POST') {
     return { status: 405, message: 'This is a POST route.', headers: { Allow: 'POST' } };
   }
-  const text = await readText(request, HOOK_BODY_LIMIT);
-  if (text.kind === 'too-long') {
-    // What is left of it is not read: the connection cannot be used again.
-    return { status: 413, message: 'The body is longer than 64 KiB.', headers: { Connection: 'close' } };
-  }
-  if (text.kind === 'broken') return { status: 400, message: 'The body could not be read.' };
   const receivedKey = request.headers[HOOK_KEY_HEADER];
   const hook: HookContext = {
     account,
     hookSecret,
     receivedKey: typeof receivedKey === 'string' ? receivedKey : undefined,
-    body: text.text,
+    readBody: () => {
+      knowSender(request);
+      return readText(request, HOOK_BODY_LIMIT);
+    },
     intake,
     message: null,
     taken: null,
     reply: null,
   };
   await hookChain(hook);
-  const reply = hook.reply ?? { status: 400, message: 'Not understood.' };
-  return reply.status === 503 ? { ...reply, headers: { 'Retry-After': '5' } } : reply;
+  const { status, message, hangUp } = hook.reply ?? { status: 400, message: 'Not understood.' };
+  if (status === 503) return { status, message, headers: { 'Retry-After': '5' } };
+  return hangUp ? { status, message, headers: { Connection: 'close' } } : { status, message };
 }
 
-function send(response: ServerResponse, { status, message, headers }: HookAnswer): void {
+function send(response: ServerResponse, answer: HookAnswer): void {
+  response.end(begin(response, answer));
+}
+
+/** VTEX's notifications have some 400 bytes. */
+const SHORT_BODY_BYTES = 4 * 1024;
+
+function isShort({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? 0) <= SHORT_BODY_BYTES;
+}
+
+/**
+ * Answers before the body has come, and closes when the little that a genuine sender may have on its way is here or a
+ * moment has passed: closed at once, a sender that is still writing may never see the answer.
+ */
+async function sendEarly(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: HookAnswer,
+): Promise<void> {
+  response.write(begin(response, answer));
+  await discardBody(request);
+  response.end();
+}
+
+function begin(response: ServerResponse, { status, message, headers }: HookAnswer): string {
   const body = JSON.stringify(status < 400 ? { message } : { error: message });
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
     ...headers,
   });
-  response.end(body);
+  return body;
 }
 
 /** Prometheus' own counter looks its labels up on every call; here that is once a status. */

@@ -3,6 +3,7 @@ import { readText } from '@holdfast/node/http/read-text';
 import { hasBearer } from '@holdfast/node/http/same-secret';
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { knowSender } from './senders';
 
 export interface StockCountOptions extends ReceiveServices {
   /** Null: counts are refused. */
@@ -19,6 +20,7 @@ export function stockCountRoutes(options: StockCountOptions): Router {
       ctx.set('WWW-Authenticate', 'Bearer');
       return answer(ctx, 401, { error: refusal(options.inboundToken) });
     }
+    knowSender(ctx.req);
     const text = await readText(ctx.req, LONGEST_BODY);
     if (text.kind === 'too-long') {
       ctx.set('Connection', 'close');

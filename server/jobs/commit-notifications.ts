@@ -41,6 +41,14 @@ function rowOf({ entry }: TakenNotification) {
 
 function jobPayload(account: string, batch: readonly TakenNotification[]): string | null {
   const orderIds = new Set<string>();
-  for (const { lookAt, notification } of batch) if (lookAt) orderIds.add(notification.orderId);
-  return orderIds.size === 0 ? null : JSON.stringify({ account, orderIds: [...orderIds] });
+  // What VTEX itself names when it is asked is no invention.
+  const sureIds = new Set<string>();
+  for (const { lookAt, notification } of batch) {
+    if (!lookAt) continue;
+    orderIds.add(notification.orderId);
+    if (notification.source !== 'hook') sureIds.add(notification.orderId);
+  }
+  if (orderIds.size === 0) return null;
+  const sure = sureIds.size === 0 ? {} : { sureIds: [...sureIds] };
+  return JSON.stringify({ account, orderIds: [...orderIds], ...sure });
 }

@@ -9,29 +9,58 @@ import { type Task, taskName } from './task-names';
  */
 export const PAIR_WAIT_MS = 1_000;
 
+/** How long the hook's word for an id counts for nothing after VTEX did not know it; the feed's always counts. */
+const UNKNOWN_FOR_MS = 60_000;
+
 /**
  * One pending job per order: later events fold into it and do not put it off. A job that already runs keeps its
  * place and a new one is added beside it, since what it read may be older than the event (Graphile's job key,
  * mode `replace`; its mode `preserve_run_at` would let an event wait for a look that was put off for an hour). Since
  * when an order is not found goes on counting.
+ *
+ * Whoever has the hook's key can make ids up. One that is neither on record nor named by VTEX itself (`sureIds`) is a
+ * new order's job, which has a few workers of its own; and when it was not found up to its last look, it is left alone
+ * for a minute.
  */
-export async function addOrderJobs(pool: Pool, account: string, orderIds: readonly string[]): Promise<void> {
+export async function addOrderJobs(
+  pool: Pool,
+  account: string,
+  orderIds: readonly string[],
+  sureIds: readonly string[] = [],
+): Promise<void> {
   if (orderIds.length === 0) return;
   await pool.query({
     name: 'holdfast-add-order-jobs',
     text: `
       select count(*) from graphile_worker.add_jobs(array(
-        select row($1::text, json_strip_nulls(json_build_object(
-            'account', $2::text, 'orderId', o.id, 'missingSinceMs', waiting."missingSinceMs")), null,
+        select row(case when is_sure or is_known then $1::text else $5::text end, json_strip_nulls(json_build_object(
+            'account', $2::text, 'orderId', o.id, 'missingSinceMs', waiting."missingSinceMs",
+            'isSure', nullif(is_sure, false))), null,
           least(now() + make_interval(secs => $4::float8 / 1000), waiting.run_at),
           null, o.key, null, null)::graphile_worker.job_spec
         from (select distinct id, 'order:' || $2::text || ':' || id as key from unnest($3::text[]) as id) as o
         left join lateral (
-          select j.run_at, p.payload->'missingSinceMs' as "missingSinceMs"
+          select j.run_at, p.payload->'missingSinceMs' as "missingSinceMs", p.payload->>'isSure' as "isSure"
           from graphile_worker.jobs as j join graphile_worker._private_jobs as p on p.id = j.id
           where j.key = o.key and j.locked_at is null
-        ) as waiting on true))`,
-    values: [taskName('look-at-order', account), account, orderIds, PAIR_WAIT_MS],
+        ) as waiting on true
+        cross join lateral (
+          select o.id = any($6::text[]) or waiting."isSure" is not null as is_sure,
+            exists (select from holdfast.orders where account = $2::text and order_id = o.id) as is_known
+        ) as trust
+        where is_sure or is_known or waiting.run_at is not null or not exists (
+          select from holdfast.sync_log as l where l.account = $2::text and l.order_id = o.id
+            and l.kind = 'order' and l.outcome = 'nothing' and l.said->0->>'id' = 'order.unknown'
+            and l.at > now() - make_interval(secs => $7::float8 / 1000))))`,
+    values: [
+      taskName('look-at-order', account),
+      account,
+      orderIds,
+      PAIR_WAIT_MS,
+      taskName('look-at-new-order', account),
+      sureIds,
+      UNKNOWN_FOR_MS,
+    ],
   });
 }
 

@@ -1,4 +1,5 @@
 import { positionKey } from '@holdfast/node/core/position';
+import { say } from '@holdfast/node/core/said/say';
 import type { ChainOutcome } from '@holdfast/node/middlewares/chain-services';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Pool } from 'pg';
@@ -10,7 +11,7 @@ import type { JobServices } from './job-services';
 import { rescueJobs, workerLife } from './rescue-jobs';
 import { cronItems } from './schedule';
 import { startWorkers, type Workers } from './start-workers';
-import { erpTasks, storeTasks } from './task-lists';
+import { erpTasks, newOrderTasks, storeTasks } from './task-lists';
 
 jest.setTimeout(120_000);
 
@@ -62,8 +63,10 @@ async function work(): Promise<void> {
   running = await startWorkers({
     ...services,
     storeTasks: storeTasks(services),
+    newOrderTasks: newOrderTasks(services),
     erpTasks: erpTasks(services),
     storeConcurrency: 4,
+    newOrderConcurrency: 2,
     erpConcurrency: 2,
   });
 }
@@ -128,7 +131,7 @@ test('an event during the look is not swallowed by it, and two looks never run a
   await until('the first look', () => looks.length === 1);
   await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
   // The second finds the order busy and comes back.
-  const busy = /^holdfast_jobs_total\{task="look-at-order",outcome="busy"\} [1-9]/m;
+  const busy = /^holdfast_jobs_total\{task="look-at-new-order",outcome="busy"\} [1-9]/m;
   await until('it is put off', async () => busy.test(await services.metrics.registry.metrics()));
   finishFirst();
   await until('the second look', () => looks.length === 2);
@@ -226,7 +229,7 @@ test('a bug in one order does not hold up another, and is told in the log', asyn
     );
     const messages = rows.map(({ message }) => message as string);
     expect(messages.filter((message) => /secret/.test(message))).toEqual([]);
-    return messages.some((message) => /look-at-order/.test(message));
+    return messages.some((message) => /look-at-new-order/.test(message));
   });
   const [left] = await waiting();
   expect(left?.key).toBe('order:mystore:v-bad-1');
@@ -292,6 +295,80 @@ test('the feed adds no look for what is on record', async () => {
   expect(rows[0].payload.orderIds).toEqual(['v1-01', 'v2-01']);
   const logged = await services.pool.query(`select count(*)::int as count from holdfast.sync_log`);
   expect(logged.rows[0].count).toBe(3);
+});
+
+describe('an order that nobody but the hook has named', () => {
+  const tasks = async () => {
+    const { rows } = await services.pool.query(
+      `select key, split_part(task_identifier, ':', 1) as task from graphile_worker.jobs
+       where key like 'order:%' order by key`,
+    );
+    return Object.fromEntries(rows.map(({ key, task }) => [key.split(':')[2], task]));
+  };
+  const recordOrder = (orderId: string) =>
+    services.pool.query(
+      `insert into holdfast.orders (account, order_id, reading, read_at) values ($1, $2, '{}', now())`,
+      [ACCOUNT, orderId],
+    );
+
+  test('waits among the new ones; on record, or named by the feed, it does not', async () => {
+    await recordOrder('known-01');
+    await addOrderJobs(services.pool, ACCOUNT, ['known-01', 'new-01', 'new-02', 'fed-01'], ['fed-01']);
+    const wanted = { 'known-01': 'look-at-order', 'fed-01': 'look-at-order', 'new-02': 'look-at-new-order' };
+    expect(await tasks()).toEqual({ ...wanted, 'new-01': 'look-at-new-order' });
+    // The feed brings it forward, and the hook does not put it back.
+    await addOrderJobs(services.pool, ACCOUNT, ['new-01'], ['new-01']);
+    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    expect(await tasks()).toEqual({ ...wanted, 'new-01': 'look-at-order' });
+  });
+
+  test('however many are made up and hang, one on record is looked at', async () => {
+    let free: () => void = () => undefined;
+    const hangs = new Promise<ChainOutcome>((resolve) => (free = () => resolve({ kind: 'done' })));
+    answer = (orderId) => (orderId.startsWith('made-up') ? hangs : Promise.resolve({ kind: 'done' }));
+    await recordOrder('known-01');
+    await addOrderJobs(
+      services.pool,
+      ACCOUNT,
+      Array.from({ length: 50 }, (_, nth) => `made-up-${nth}`),
+    );
+    await work();
+    await until('the made-up ones hang', () => looks.length === 2);
+    await addOrderJobs(services.pool, ACCOUNT, ['known-01', 'fed-01'], ['fed-01']);
+    await until('both are looked at', () => looks.length === 4);
+    expect(
+      looks
+        .slice(2)
+        .map(({ orderId }) => orderId)
+        .sort(),
+    ).toEqual(['fed-01', 'known-01']);
+    free();
+    await until('jobs end', none);
+  });
+
+  test('the feed is heard although the hook has brought the same event', async () => {
+    const currentChange = '2024-05-14T17:12:48.0965893Z' as Notification['currentChange'];
+    await services.dispatcher.lookAtOrders([told('new-01', { currentChange })]);
+    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    await services.dispatcher.lookAtOrders([told('new-01', { source: 'feed', currentChange })]);
+    const { rows } = await services.pool.query(
+      'select payload from graphile_worker._private_jobs order by id desc limit 1',
+    );
+    expect(rows[0].payload).toEqual({ account: ACCOUNT, orderIds: ['new-01'], sureIds: ['new-01'] });
+  });
+
+  test('and that VTEX did not know is left alone for a minute, unless the feed names it', async () => {
+    const unknown = say('order.unknown', { orderId: 'new-01', why: 'not-found' });
+    await services.store.appendLog([{ kind: 'order', outcome: 'nothing', ...unknown, orderId: 'new-01' }]);
+    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    expect(await tasks()).toEqual({});
+    await addOrderJobs(services.pool, ACCOUNT, ['new-01'], ['new-01']);
+    expect(await tasks()).toEqual({ 'new-01': 'look-at-order' });
+    await services.pool.query(`delete from graphile_worker._private_jobs`);
+    await services.pool.query(`update holdfast.sync_log set at = at - interval '61 seconds'`);
+    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    expect(await tasks()).toEqual({ 'new-01': 'look-at-new-order' });
+  });
 });
 
 test('jobs of a killed process are freed, those of a living one are left', async () => {

@@ -14,9 +14,12 @@ export interface WorkersOptions {
   log: Log;
   /** Everything about the store, periodic tasks too. */
   storeTasks: TaskList;
+  /** A runner of its own: however many orders are made up, those on record and the clock's work have all others. */
+  newOrderTasks: TaskList;
   /** A runner of its own, so that a slow or dead ERP holds up nothing of the store's. */
   erpTasks: TaskList;
   storeConcurrency: number;
+  newOrderConcurrency: number;
   erpConcurrency: number;
   /** How often the ERP's stock is read; 0 is never. */
   erpPollMinutes: number;
@@ -35,27 +38,29 @@ export interface Workers {
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const rescued = await rescueJobs(options.pool, options.account);
   if (rescued > 0) options.log.info({ rescued }, 'Freed the jobs of a process that was killed.');
-  const store = await keptRunner(options, {
-    name: 'store',
-    tasks: options.storeTasks,
-    concurrency: options.storeConcurrency,
-    items: cronItems(options.account, options.erpPollMinutes),
-  });
-  const erp = await keptRunner(options, {
-    name: 'ERP',
-    tasks: options.erpTasks,
-    concurrency: options.erpConcurrency,
-    items: [],
-  }).catch(async (error: unknown) => {
-    await store.stop();
-    throw error;
-  });
-  return {
-    downSinceMs: () => store.downSinceMs() ?? erp.downSinceMs(),
-    async stop() {
-      await Promise.all([store.stop(), erp.stop()]);
+  const { storeTasks, newOrderTasks, erpTasks } = options;
+  const parts: RunnerPart[] = [
+    {
+      name: 'store',
+      tasks: storeTasks,
+      concurrency: options.storeConcurrency,
+      items: cronItems(options.account, options.erpPollMinutes),
     },
+    { name: 'new orders', tasks: newOrderTasks, concurrency: options.newOrderConcurrency, items: [] },
+    { name: 'ERP', tasks: erpTasks, concurrency: options.erpConcurrency, items: [] },
+  ];
+  const runners: KeptRunner[] = [];
+  const stop = async () => {
+    await Promise.all(runners.map((runner) => runner.stop()));
   };
+  try {
+    for (const part of parts) runners.push(await keptRunner(options, part));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const isDown = (since: number | null) => since !== null;
+  return { downSinceMs: () => runners.map((runner) => runner.downSinceMs()).find(isDown) ?? null, stop };
 }
 
 type RunnerPart = Pick<RunnerOptions, 'tasks' | 'concurrency' | 'items'> & { name: string };

@@ -42,6 +42,12 @@ export function storeTasks(services: JobServices): TaskList {
   };
 }
 
+/** Orders that may be made up. */
+export function newOrderTasks(services: JobServices): TaskList {
+  const task = jobTask(services, 'look-at-new-order', lookAtOrderPayload, lookAtOrder);
+  return { [taskName('look-at-new-order', services.account)]: task };
+}
+
 /** What talks to the ERP. */
 export function erpTasks(services: JobServices): TaskList {
   const { account } = services;

@@ -83,7 +83,7 @@ export class Host {
         account: 'acme',
         hookSecret: HOOK.secret,
         receivedKey: headers['x-holdfast-key'],
-        body: JSON.stringify(body),
+        readBody: async () => ({ kind: 'text', text: JSON.stringify(body) }),
         intake: { take: async ({ notification }) => this.take(alive, [notification]) },
         message: null,
         taken: null,

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
-import { createGuessLimit } from '@holdfast/server/http/session/guess-limit';
+import { createGuessLimit, type GuessLimit } from '@holdfast/server/http/session/guess-limit';
 import { sessionRoutes } from '@holdfast/server/http/session/session-routes';
 import { createSessions } from '@holdfast/server/http/session/sessions';
 import { createLog } from '@holdfast/server/log/create-log';
@@ -49,11 +49,14 @@ async function openProcess(more: { adminToken?: string; secret?: string; publicU
   const publicUrl = () => more.publicUrl ?? null;
   const ended = createEndedSessions(behind.pool, 'acme', now);
   const sessions = createSessions({ secret, adminToken, ended, now });
-  const guesses = createGuessLimit(5, now);
+  const [guesses, ofApi] = [1, 2].map(() => createGuessLimit({ mostOfOne: 5, mostOfAll: 20 }, now)) as [
+    GuessLimit,
+    GuessLimit,
+  ];
   const pause = async (ms: number) => void paused.push(ms);
-  const app = new Koa();
+  const app = new Koa({ proxy: true, maxIpsCount: 1 });
   app.use(errorEdge(createLog('silent')));
-  app.use(createApiRouter({ ...behind.deps, adminToken }, { sessions, publicUrl }).routes());
+  app.use(createApiRouter({ ...behind.deps, adminToken }, { sessions, publicUrl, guesses: ofApi }).routes());
   app.use(sessionRoutes({ adminToken, sessions, guesses, publicUrl, pause }).routes());
   const server = createServer(app.callback());
   servers.push(server);
@@ -141,18 +144,38 @@ describe('signing in', () => {
     expect((await signIn(TOKEN, { origin: url })).status).toBe(200);
   });
 
-  test('after five wrong tokens in a minute nobody does, until the minute is over', async () => {
+  test('after five wrong tokens in a minute a client does not, until the minute is over', async () => {
     const wrong = await Promise.all(Array.from({ length: 12 }, () => signIn('wrong')));
     expect(wrong.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(wrong.filter(({ status }) => status === 429)).toHaveLength(7);
     const right = await signIn();
     expect(right.status).toBe(429);
     expect(right.headers.get('retry-after')).toBe('60');
+    expect((await signIn(TOKEN, { 'x-forwarded-for': '10.0.0.8' })).status).toBe(200);
     // The API itself goes on for whoever has the token.
     const bearer = { authorization: `Bearer ${TOKEN}` };
     expect((await ask('GET', `${API}/settings`, bearer)).status).toBe(200);
     behind.clock.ms += 60_000;
     expect((await signIn()).status).toBe(200);
+  });
+
+  test('what a client claims to stand before the proxy does not make it another', async () => {
+    for (let turn = 0; turn < 5; turn += 1)
+      await signIn('wrong', { 'x-forwarded-for': `1.1.1.${turn}, 10.0.0.7` });
+    expect((await signIn('wrong', { 'x-forwarded-for': '2.2.2.2, 10.0.0.7' })).status).toBe(429);
+  });
+
+  test('guesses at the bearer token are as limited, and signing in is not locked by them', async () => {
+    const guess = (token: string, from = '10.0.0.7') =>
+      ask('GET', `${API}/settings`, { authorization: `Bearer ${token}`, 'x-forwarded-for': from });
+    for (let turn = 0; turn < 5; turn += 1) expect((await guess('wrong')).status).toBe(401);
+    expect((await guess('wrong')).status).toBe(429);
+    const right = await guess(TOKEN);
+    expect([right.status, right.headers.get('retry-after')]).toEqual([429, '60']);
+    expect((await guess(TOKEN, '10.0.0.8')).status).toBe(200);
+    expect((await signIn(TOKEN, { 'x-forwarded-for': '10.0.0.7' })).status).toBe(200);
+    behind.clock.ms += 60_000;
+    expect((await guess(TOKEN)).status).toBe(200);
   });
 
   test('right ones are not limited', async () => {

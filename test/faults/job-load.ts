@@ -3,7 +3,7 @@ import { type HostHealthOptions, hostHealth } from '@holdfast/server/host/host-h
 import { addOrderJobs } from '@holdfast/server/jobs/job-queries';
 import type { JobServices } from '@holdfast/server/jobs/job-services';
 import { startWorkers } from '@holdfast/server/jobs/start-workers';
-import { erpTasks, storeTasks } from '@holdfast/server/jobs/task-lists';
+import { erpTasks, newOrderTasks, storeTasks } from '@holdfast/server/jobs/task-lists';
 import { jobServices } from '../builders/job-services';
 
 /** Jobs that come all the time, and the runners that work them, as in a server. */
@@ -37,8 +37,10 @@ export async function startJobLoad({ databaseUrl, timeoutMs }: JobLoadOptions): 
   const workers = await startWorkers({
     ...services,
     storeTasks: storeTasks(services),
+    newOrderTasks: newOrderTasks(services),
     erpTasks: erpTasks(services),
     storeConcurrency: 4,
+    newOrderConcurrency: 2,
     erpConcurrency: 2,
   });
   const health: HostHealthOptions = { ...services, works: true, workers: () => workers };

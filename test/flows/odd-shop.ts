@@ -87,7 +87,7 @@ export function oddShop(flow: () => Flow): OddShop {
     async untilIdle() {
       await until('nothing is left to do', async () =>
         (await flow().holdfast.admin.overview()).backlog
-          .filter(({ task }) => /^(look-at-order|plan-position)/.test(task))
+          .filter(({ task }) => /^(look-at-(new-)?order|plan-position)/.test(task))
           .every(({ ready, running, later }) => ready + running + later === 0),
       );
     },

@@ -24,6 +24,12 @@ function hook(body: unknown, headers: Record<string, string> = { 'x-holdfast-key
 }
 
 describe('the hook', () => {
+  test('the key comes before the body', async () => {
+    const tooLong = 'x'.repeat(70_000);
+    expect((await hook(tooLong, { 'x-holdfast-key': 'a-guess' })).status).toBe(401);
+    expect((await hook(tooLong)).status).toBe(413);
+  });
+
   test('200 once the work is written, and the app rings itself', async () => {
     const answer = await hook(NOTIFICATION);
     expect(answer.status).toBe(200);

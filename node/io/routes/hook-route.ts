@@ -1,7 +1,8 @@
 import { readText } from '../../http/read-text';
 import { HOOK_KEY_HEADER } from '../../listeners/keep-hook';
-import { HOOK_BODY_LIMIT, hookChain } from '../../middlewares/hook/chain';
+import { hookChain } from '../../middlewares/hook/chain';
 import type { HookContext } from '../../middlewares/hook/context';
+import { HOOK_BODY_LIMIT } from '../../middlewares/hook/parse-notification';
 import { ring } from '../host/serve-work';
 import { beginTaking, doorsOf, intakeOf } from '../host/taking';
 import { type Answer, failure, type Handle, unavailable } from './route-edge';
@@ -9,10 +10,6 @@ import { type Answer, failure, type Handle, unavailable } from './route-edge';
 /** `POST /_v/holdfast/hook`: VTEX's notification or its ping. 200 only once the work is written. */
 export const hookRoute: Handle = async (ctx, open) => {
   if (ctx.method !== 'POST') return failure(405, 'This is a POST route.', { allow: 'POST' });
-  const read = await readText(ctx.req, HOOK_BODY_LIMIT);
-  if (read.kind === 'too-long')
-    return failure(413, 'The body is longer than 64 KiB.', { connection: 'close' });
-  if (read.kind === 'broken') return failure(400, 'The body could not be read.');
   const loaded = await open.settings();
   if (loaded.kind === 'unavailable') return unavailable("The app's settings cannot be read; send it again.");
   const run = beginTaking(open, loaded);
@@ -20,7 +17,7 @@ export const hookRoute: Handle = async (ctx, open) => {
     account: open.account,
     hookSecret: doorsOf(loaded).accessKey ?? '',
     receivedKey: ctx.get(HOOK_KEY_HEADER) || undefined,
-    body: read.text,
+    readBody: () => readText(ctx.req, HOOK_BODY_LIMIT),
     intake: intakeOf(run),
     message: null,
     taken: null,
@@ -36,5 +33,5 @@ function answerOf(reply: HookContext['reply']): Answer {
   if (reply.status === 503) return unavailable(reply.message);
   return reply.status === 200
     ? { status: 200, body: { message: reply.message } }
-    : failure(reply.status, reply.message);
+    : failure(reply.status, reply.message, reply.hangUp && { connection: 'close' });
 }

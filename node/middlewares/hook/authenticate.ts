@@ -3,11 +3,11 @@ import type { HookMiddleware } from './context';
 
 /**
  * VTEX signs nothing, but sends the headers the hook was registered with, on its ping too: the secret among
- * them is what tells its requests from anybody else's.
+ * them is what tells its requests from anybody else's. It comes before the body: a stranger's is never kept.
  */
 export const authenticate: HookMiddleware = (ctx, next) => {
   if (!sameSecret(ctx.receivedKey, ctx.hookSecret)) {
-    ctx.reply = { status: 401, message: 'Header x-holdfast-key is missing or wrong.' };
+    ctx.reply = { status: 401, message: 'Header x-holdfast-key is missing or wrong.', hangUp: true };
     return Promise.resolve();
   }
   return next();

@@ -1,5 +1,6 @@
-import { HOOK_BODY_LIMIT, hookChain } from './chain';
+import { hookChain } from './chain';
 import type { HookContext, IntakeOutcome, TakenNotification } from './context';
+import { HOOK_BODY_LIMIT } from './parse-notification';
 
 const SECRET = 'the-hook-secret';
 const NOTIFICATION = {
@@ -18,7 +19,7 @@ async function send(body: unknown, options: { key?: string | null; outcome?: Int
     account: 'mystore',
     hookSecret: SECRET,
     receivedKey: options.key === null ? undefined : (options.key ?? SECRET),
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    readBody: async () => ({ kind: 'text', text: typeof body === 'string' ? body : JSON.stringify(body) }),
     intake: {
       take: async (one) => {
         taken.push(one);
@@ -131,13 +132,28 @@ test.each([
   ]);
 });
 
+test('the body of a stranger is not read, and the connection not used again', async () => {
+  let reads = 0;
+  const readBody = async () => {
+    reads += 1;
+    return { kind: 'too-long' } as const;
+  };
+  const of = (receivedKey: string) =>
+    ({ hookSecret: SECRET, receivedKey, readBody, reply: null }) as unknown as HookContext;
+  const [stranger, known] = [of('a-guess'), of(SECRET)];
+  await hookChain(stranger);
+  expect([reads, stranger.reply]).toEqual([0, expect.objectContaining({ status: 401, hangUp: true })]);
+  await hookChain(known);
+  expect([reads, known.reply]).toEqual([1, expect.objectContaining({ status: 413, hangUp: true })]);
+});
+
 test('what is not durable is not acknowledged', async () => {
   const { reply } = await send(NOTIFICATION, { outcome: { kind: 'unavailable', message: 'later' } });
   expect(reply).toEqual({ status: 503, message: 'later' });
 });
 
 test('without a secret nobody gets in', async () => {
-  const ctx = { hookSecret: '', receivedKey: '', body: '{}', reply: null } as unknown as HookContext;
+  const ctx = { hookSecret: '', receivedKey: '', reply: null } as unknown as HookContext;
   await hookChain(ctx);
   expect(ctx.reply?.status).toBe(401);
   expect(HOOK_BODY_LIMIT).toBe(65_536);

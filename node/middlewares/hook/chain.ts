@@ -14,6 +14,3 @@ export const hookChain = compose<HookContext>([
   recordNotification,
   enqueue,
 ]);
-
-/** Body of a hook request may not be longer than this, in bytes. */
-export const HOOK_BODY_LIMIT = 64 * 1024;

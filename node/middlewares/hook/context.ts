@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa-compose';
+import type { ReadText } from '../../http/read-text';
 import type { Notification } from '../../store/notification';
 import type { LogEntry } from '../../store/sync-log';
 
@@ -22,9 +23,11 @@ export interface NotificationIntake {
 }
 
 export interface HookReply {
-  status: 200 | 400 | 401 | 503;
+  status: 200 | 400 | 401 | 413 | 503;
   /** Short, for the sender's log. */
   message: string;
+  /** What was not read of the body is on the connection still: it cannot be used again. */
+  hangUp?: true;
 }
 
 export type HookMessage = { kind: 'ping' } | { kind: 'notification'; notification: Notification };
@@ -35,8 +38,8 @@ export interface HookContext {
   /** What VTEX was told to send in `x-holdfast-key`. */
   readonly hookSecret: string;
   readonly receivedKey: string | undefined;
-  /** The body as received, not yet parsed. */
-  readonly body: string;
+  /** Reads the body, which nobody reads for a stranger. */
+  readBody(): Promise<ReadText>;
   readonly intake: NotificationIntake;
   message: HookMessage | null;
   taken: TakenNotification | null;

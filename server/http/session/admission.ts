@@ -1,5 +1,8 @@
 import { hasBearer } from '@holdfast/node/http/same-secret';
 import type { Context, Next } from 'koa';
+import { knowSender } from '../senders';
+import { clientOf } from './client-of';
+import type { GuessLimit } from './guess-limit';
 import { isOwnOrigin } from './own-origin';
 import { isSame, type Session } from './session-value';
 import type { Sessions } from './sessions';
@@ -16,9 +19,19 @@ export interface AdmissionOptions {
 }
 
 /** Lets through who has the admin token, or a session and, to change anything, the proof that our own page asks. */
-export function admission(options: AdmissionOptions) {
+export function admission(options: AdmissionOptions & { guesses: GuessLimit | null }) {
   return async (ctx: Context, next: Next): Promise<void> => {
-    if (hasBearer(ctx.get('authorization') || undefined, options.adminToken)) return next();
+    const authorization = ctx.get('authorization');
+    if (authorization !== '') {
+      const client = clientOf(ctx);
+      const waitMs = options.guesses?.waitBeforeGuessMs(client) ?? null;
+      if (waitMs !== null) return sayTooMany(ctx, waitMs);
+      if (hasBearer(authorization, options.adminToken)) {
+        knowSender(ctx.req);
+        return next();
+      }
+      options.guesses?.wasWrong(client);
+    }
     const session = (await options.sessions?.find(ctx.cookies.get(SESSION_COOKIE))) ?? null;
     if (session === null) {
       ctx.set('WWW-Authenticate', 'Bearer');
@@ -28,10 +41,19 @@ export function admission(options: AdmissionOptions) {
       };
       return;
     }
+    knowSender(ctx.req);
     if (ctx.method === 'GET' || ctx.method === 'HEAD' || isOwnAsking(ctx, session, options)) return next();
     ctx.status = 403;
     ctx.body = { error: `A session wants its csrf in ${CSRF_HEADER}, and Origin to be this host.` };
   };
+}
+
+export function sayTooMany(ctx: Context, waitMs: number): void {
+  const seconds = Math.ceil(waitMs / 1_000);
+  ctx.set('Retry-After', String(seconds));
+  ctx.set('Cache-Control', 'no-store');
+  ctx.status = 429;
+  ctx.body = { error: `Too many wrong tokens: try again in ${seconds} seconds.` };
 }
 
 /** The proof: the session's csrf, and an Origin, when one is sent, that is ours. */

@@ -3,7 +3,9 @@ import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { type AdmissionOptions, isFromHere, isOwnAsking, SESSION_COOKIE } from './admission';
+import { knowSender } from '../senders';
+import { type AdmissionOptions, isFromHere, isOwnAsking, SESSION_COOKIE, sayTooMany } from './admission';
+import { clientOf } from './client-of';
 import type { GuessLimit } from './guess-limit';
 import type { Sessions } from './sessions';
 
@@ -26,6 +28,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   router.post(SESSION_PATH, (ctx) => begin(ctx, options));
   router.get(SESSION_PATH, async (ctx) => {
     const session = await options.sessions.find(ctx.cookies.get(SESSION_COOKIE));
+    if (session !== null) knowSender(ctx.req);
     answer(ctx, 200, session === null ? { signedIn: false } : { signedIn: true, ...told(session) });
   });
   router.delete(SESSION_PATH, (ctx) => end(ctx, options));
@@ -41,17 +44,15 @@ async function begin(
   if (text.kind === 'too-long') return answer(ctx, 413, { error: 'The body is longer than 4 KiB.' });
   const body = signIn.safeParse(text.kind === 'text' ? jsonOf(text.text) : undefined);
   if (!body.success) return answer(ctx, 400, { error: 'The body is not {"token": "..."}.' });
-  const waitMs = guesses.waitBeforeGuessMs();
-  if (waitMs !== null) {
-    const seconds = Math.ceil(waitMs / 1_000);
-    ctx.set('Retry-After', String(seconds));
-    return answer(ctx, 429, { error: `Too many wrong tokens: try again in ${seconds} seconds.` });
-  }
+  const client = clientOf(ctx);
+  const waitMs = guesses.waitBeforeGuessMs(client);
+  if (waitMs !== null) return sayTooMany(ctx, waitMs);
   if (!isToken(body.data.token, adminToken)) {
+    guesses.wasWrong(client);
     await pause(WRONG_AFTER_MS);
     return answer(ctx, 401, { error: 'This is not the admin token.' });
   }
-  guesses.wasRight();
+  knowSender(ctx.req);
   const { cookie, session } = sessions.begin();
   ctx.set('Set-Cookie', cookieHeader(ctx, cookie, session.expiresAtMs));
   answer(ctx, 200, told(session));

@@ -8,6 +8,8 @@ export const lookAtOrderPayload = z.object({
   account: z.string(),
   orderId: z.string(),
   missingSinceMs: z.number().optional(),
+  /** VTEX named it when it was asked. */
+  isSure: z.boolean().optional(),
 });
 
 const BUSY_MS = 1_000;
@@ -35,16 +37,17 @@ export async function lookAtOrder(
   }
 }
 
-function comeBack(
-  { pool, account, now }: JobServices,
-  { orderId, missingSinceMs }: z.output<typeof lookAtOrderPayload>,
+async function comeBack(
+  { pool, account, store, now }: JobServices,
+  { orderId, missingSinceMs, isSure }: z.output<typeof lookAtOrderPayload>,
   afterMs: number,
 ): Promise<void> {
-  return addJobNoLaterThan(pool, {
-    task: 'look-at-order',
+  const isNew = isSure !== true && (await store.knownOrder(orderId)) === null;
+  await addJobNoLaterThan(pool, {
+    task: isNew ? 'look-at-new-order' : 'look-at-order',
     account,
     key: orderJobKey(account, orderId),
-    payload: { account, orderId, missingSinceMs },
+    payload: { account, orderId, missingSinceMs, isSure },
     notBeforeMs: now() + afterMs,
   });
 }

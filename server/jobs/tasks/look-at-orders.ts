@@ -6,13 +6,15 @@ import type { JobServices } from '../job-services';
 export const lookAtOrdersPayload = z.object({
   account: z.string(),
   orderIds: z.array(z.string()),
+  /** Those of them that VTEX named when it was asked. */
+  sureIds: z.array(z.string()).optional(),
 });
 
 /** Gives every order of a batch its own job; orders that wait already are not added twice. */
 export async function lookAtOrders(
   { pool }: JobServices,
-  { account, orderIds }: z.output<typeof lookAtOrdersPayload>,
+  { account, orderIds, sureIds }: z.output<typeof lookAtOrdersPayload>,
 ): Promise<JobEnd> {
-  await addOrderJobs(pool, account, orderIds);
+  await addOrderJobs(pool, account, orderIds, sureIds);
   return 'done';
 }
