@@ -49,6 +49,11 @@ export interface RemovalIntent {
   } | null;
 }
 
+/** The reservations that an intent names: what it releases and what it must keep. None without an intent. */
+export function namedBy({ intent }: Pick<Plan, 'intent'>): { lockId: string; orderId: string | null }[] {
+  return [...(intent?.releases ?? []), ...(intent?.mustKeep ?? [])];
+}
+
 export type RemovalResult =
   | { kind: 'proven'; totalQuantity: number; reservedQuantity: number; removedQuantity: number }
   | { kind: 'not-applied'; message: string }

@@ -1,7 +1,7 @@
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
-import type { Plan } from '../../store/plan';
+import { namedBy, type Plan } from '../../store/plan';
 import type { RemovalConclusion } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, writeVersion } from './change-document';
@@ -149,8 +149,7 @@ async function ordersOf(
   document: PositionDocument,
   plan: Plan,
 ): Promise<ReadOrders | null> {
-  const named = [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])];
-  const pointed = await inParallel(named, async ({ lockId, orderId }) => [
+  const pointed = await inParallel(namedBy(plan), async ({ lockId, orderId }) => [
     orderId,
     ...(await ordersOfLock(ctx, lockId)),
   ]);
@@ -171,9 +170,7 @@ async function ordersOf(
 
 /** What is open at the position, and all that the intent names. */
 function shownTo(plan: Plan, orders: ReadOrders): KnownReservation[] {
-  const named = new Set(
-    [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])].map(({ lockId }) => lockId),
-  );
+  const named = new Set(namedBy(plan).map(({ lockId }) => lockId));
   return [...orders.values()].flatMap((loaded) =>
     loaded === null
       ? []

@@ -1,5 +1,5 @@
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import type { Plan } from '@holdfast/node/store/plan';
+import { namedBy, type Plan } from '@holdfast/node/store/plan';
 import type { RemovalConclusion } from '@holdfast/node/store/store';
 import type { PoolClient } from 'pg';
 import type { Database } from './database';
@@ -45,9 +45,7 @@ async function lockedReservations(
   account: string,
   plan: Plan,
 ): Promise<KnownReservation[]> {
-  const named = [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])].map(
-    ({ lockId }) => lockId,
-  );
+  const named = namedBy(plan).map(({ lockId }) => lockId);
   const locked = new Set<string>();
   // The part of a kit gets its record only now: its order is locked as well.
   const released = (plan.intent?.releases ?? []).flatMap(({ orderId }) => orderId ?? []);

@@ -1,6 +1,6 @@
 import { MAY_BEGIN, mayMoveFrom, REPLACEABLE } from '@holdfast/node/core/plan/plan-state';
 import { samePosition } from '@holdfast/node/core/position';
-import type { Plan, StoredCount } from '@holdfast/node/store/plan';
+import { namedBy, type Plan, type StoredCount } from '@holdfast/node/store/plan';
 import type { PlanStore, RemovalConclusion } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';
@@ -43,9 +43,7 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
       const plan = tables.plans.get(planId);
       if (!plan) throw new Error(`no plan ${planId} to conclude`);
       if (plan.state !== 'executing') return;
-      const named = [...(plan.intent?.releases ?? []), ...(plan.intent?.mustKeep ?? [])].map(
-        ({ lockId }) => lockId,
-      );
+      const named = namedBy(plan).map(({ lockId }) => lockId);
       conclude(tables, plan, decide(knownAtPosition(tables, plan.position, named)));
     },
     unfinishedRemovals: async () => copy(plans().filter((plan) => plan.state === 'executing')),
