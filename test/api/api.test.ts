@@ -51,6 +51,9 @@ const POSTGRES: Host = {
   overview: { protectedNow: 1 },
   foreignCursors: [
     { list: 'logs', row: { atMs: START_MS, id: 'x' } },
+    { list: 'logs', row: { at: '2026-02-30T12:00:00.000000Z', id: '1' } },
+    { list: 'orders', row: { readAt: '2026-13-01T12:00:00.000000Z', orderId: 'x' } },
+    { list: 'positions', row: { skuId: '\u0000', warehouseId: '1' } },
     { list: 'orders', row: { after: 'orders/x' } },
     { list: 'positions', row: { after: 'x' } },
     { list: 'recommendations', row: { atMs: START_MS, id: 'x' } },
@@ -357,6 +360,10 @@ describe.each([
         if (seen.length > 50) throw new Error('the pages do not end');
       } while (cursor !== '');
       expect(seen).toEqual(['d3', 'd2', ACCEPTED]);
+    });
+
+    test.each(['a\u0000b', 'half \ud800'])('a note that cannot be kept is refused: %j', async (note) => {
+      expect((await server.call('POST', `${API}/recommendations/p-wait/approve`, { note })).status).toBe(400);
     });
 
     test('approving is recorded, logged and asks for the plan to run', async () => {

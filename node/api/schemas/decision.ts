@@ -3,7 +3,12 @@ import { text } from './fields';
 import { planState } from './plan';
 import { id } from './query-fields';
 
-const note = z.string().trim().max(500);
+/** PostgreSQL keeps no NUL and no half of a character. */
+const note = z
+  .string()
+  .trim()
+  .max(500)
+  .refine((text) => !/[\0\p{Cs}]/u.test(text), 'without characters that cannot be kept');
 
 export const approveBody = z.strictObject({ note: note.optional() });
 export const dismissBody = z.strictObject({ reason: note.min(1) });
