@@ -11,30 +11,25 @@ const names = [
   'canceled_manually',
 ];
 
-const listed: Record<string, ListedReservation['state']> = {
-  authorized: 'authorized',
-  confirmed: 'confirmed',
-  canceled_abortedcommitted: 'aborted',
-  canceled_authorizationexpired: 'expired',
-  canceled_manually: 'canceled',
-};
+const told = [
+  ['authorized', 'authorized'],
+  ['confirmed', 'confirmed'],
+  ['canceled_abortedcommitted', 'aborted'],
+  ['canceled_authorizationexpired', 'expired'],
+  ['canceled_manually', 'canceled'],
+] as const;
 
-const byId: Record<string, ReservationById['state']> = {
-  notcommitted: 'not-committed',
-  authorized: 'authorized',
-  confirmed: 'confirmed',
-  canceled_abortedcommitted: 'aborted',
-  canceled_authorizationexpired: 'expired',
-  canceled_manually: 'canceled',
-};
+/** Maps, since the words come from outside: an object would find a meaning for `constructor`. */
+const listed = new Map<string, ListedReservation['state']>(told);
+const byId = new Map<string, ReservationById['state']>([...told, ['notcommitted', 'not-committed']]);
 
 /** Anything that is not surely over counts as active: taking it for over could release it. */
 export function listedState(status: unknown): ListedReservation['state'] {
-  return listed[nameOf(status)] ?? 'active-unknown';
+  return listed.get(nameOf(status)) ?? 'active-unknown';
 }
 
 export function stateById(status: unknown): ReservationById['state'] {
-  return byId[nameOf(status)] ?? 'unknown';
+  return byId.get(nameOf(status)) ?? 'unknown';
 }
 
 function nameOf(status: unknown): string {
