@@ -34,10 +34,20 @@ export const decisiveInstant = z
 
 export const quantity = z.number().int();
 
-/** A list that may be absent or null. */
-export function listOf<S extends z.ZodType>(item: S) {
-  return z
-    .array(item)
-    .nullish()
+/** No list of VTEX's has nearly as many entries (an account may have some thousand warehouses). */
+const MOST_ENTRIES = 20_000;
+
+/**
+ * A list that may be absent or null. One that is too long is refused before any of it is read: reading it, and working
+ * with it, would hold up everything else.
+ */
+export function listOf<S extends z.ZodType>(item: S, most = MOST_ENTRIES) {
+  const bounded = z.unknown().superRefine((given, ctx) => {
+    if (Array.isArray(given) && given.length > most)
+      ctx.addIssue(`${given.length} entries, over ${most} are not read`);
+  });
+  return bounded
+    .optional()
+    .pipe(z.array(item).nullish())
     .transform((items): z.output<S>[] => items ?? []);
 }

@@ -57,6 +57,9 @@ const change = z.object({ itemsAdded: listOf(changedUnits), itemsRemoved: listOf
 const payment = z.object({ dueDate: z.unknown().optional() });
 const transaction = z.object({ payments: listOf(payment) });
 
+/** A cart of VTEX's ends at some hundred lines. */
+const MOST_LINES = 2_000;
+
 export const orderSchema = z.preprocess(
   withCancellationFlag,
   z.object({
@@ -70,8 +73,8 @@ export const orderSchema = z.preprocess(
     sellerOrderId: optionalText,
     hasCancellationData: z.boolean(),
     value: z.number().nullish(),
-    items: listOf(line),
-    shippingData: z.object({ logisticsInfo: listOf(logistics) }).nullish(),
+    items: listOf(line, MOST_LINES),
+    shippingData: z.object({ logisticsInfo: listOf(logistics, MOST_LINES) }).nullish(),
     changesAttachment: z.object({ changesData: listOf(change) }).nullish(),
     packageAttachment: z.object({ packages: listOf(invoicePackage) }).nullish(),
     paymentData: z.object({ transactions: listOf(transaction) }).nullish(),

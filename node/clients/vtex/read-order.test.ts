@@ -36,6 +36,17 @@ describe('the order as VTEX tells it', () => {
     ).toEqual([]);
   });
 
+  it('with more lines than an order has is refused before they are read', () => {
+    const items = (count: number) => Array.from({ length: count }, () => item);
+    expect(read({ items: items(2_000) }).lines).toHaveLength(2_000);
+    const refused = orderAnswer.safeParse({ orderId: 'v1-01', items: items(150_000), shippingData: {} });
+    expect(refused.error?.issues).toMatchObject([
+      { path: ['items'], message: expect.stringMatching(/150000 entries, over 2000/) },
+    ]);
+    const logisticsInfo = items(2_001);
+    expect(orderAnswer.safeParse({ orderId: 'v1-01', shippingData: { logisticsInfo } }).success).toBe(false);
+  });
+
   it('takes a missing itemIndex of logistics for 0', () => {
     const deliveryIds = [{ warehouseId: 'a', quantity: 3 }];
     for (const itemIndex of [undefined, null]) {

@@ -15,8 +15,10 @@ import {
 /** "Get order" as our own record. A quantity that cannot be told apart makes the whole order unreadable. */
 export const orderAnswer = orderSchema.transform((answer, context): Order => {
   const lines: OrderLine[] = [];
+  const logistics = byLine(answer.shippingData?.logisticsInfo ?? []);
+  const invoiced = byLine((answer.packageAttachment?.packages ?? []).flatMap(({ items }) => items));
   for (const [index, item] of answer.items.entries()) {
-    const found = (answer.shippingData?.logisticsInfo ?? []).filter((entry) => entry.itemIndex === index);
+    const found = logistics.get(index) ?? [];
     const allocations = allocationsOf(
       found.flatMap((entry) => entry.deliveryIds),
       item,
@@ -31,7 +33,11 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
       skuId: item.id,
       seller: item.seller ?? '1',
       quantity: Math.ceil(item.quantity),
-      ...oddQuantityOf(answer, index, [item, ...found.flatMap((entry) => entry.deliveryIds)]),
+      ...oddQuantityOf([
+        item,
+        ...found.flatMap((entry) => entry.deliveryIds),
+        ...(invoiced.get(index) ?? []),
+      ]),
       lockId: item.lockId,
       allocations,
       lockTtl: found.find((entry) => entry.lockTTL !== null)?.lockTTL ?? null,
@@ -61,16 +67,23 @@ export const orderAnswer = orderSchema.transform((answer, context): Order => {
  * The first quantity of a line, its deliveries and its invoices that is no whole number: it parks the line by name.
  * Where the record needs one all the same, more is claimed and less invoiced than VTEX says.
  */
-function oddQuantityOf(
-  answer: OrderAnswer,
-  index: number,
-  parts: readonly { quantity?: number | null }[],
-): Pick<OrderLine, 'oddQuantity'> {
-  const packages = answer.packageAttachment?.packages ?? [];
-  const invoiced = packages.flatMap(({ items }) => items.filter((item) => item.itemIndex === index));
-  const quantities = [...parts, ...invoiced].map(({ quantity }) => quantity ?? 0);
+function oddQuantityOf(parts: readonly { quantity?: number | null }[]): Pick<OrderLine, 'oddQuantity'> {
+  const quantities = parts.map(({ quantity }) => quantity ?? 0);
   const oddQuantity = quantities.find((quantity) => !Number.isInteger(quantity));
   return oddQuantity === undefined ? {} : { oddQuantity };
+}
+
+/** Looked through once: an order of many thousand lines must not take seconds to read. */
+function byLine<T extends { itemIndex?: number | null }>(
+  entries: readonly T[],
+): Map<number | null | undefined, T[]> {
+  const lines = new Map<number | null | undefined, T[]>();
+  for (const entry of entries) {
+    const line = lines.get(entry.itemIndex);
+    if (line === undefined) lines.set(entry.itemIndex, [entry]);
+    else line.push(entry);
+  }
+  return lines;
 }
 
 /**
