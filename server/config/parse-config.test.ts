@@ -31,6 +31,7 @@ function wrongNames(env: Record<string, string>): string[] {
 test('an empty environment is the sandbox with an embedded database', () => {
   expect(configOf({})).toEqual({
     port: 3000,
+    host: null,
     healthPort: null,
     trustedProxies: 0,
     role: 'all',
@@ -103,6 +104,8 @@ test.each([
   ['PORT', '80a'],
   ['PORT', '70000'],
   ['PORT', '-1'],
+  ['HOLDFAST_HOST', 'example.com'],
+  ['HOLDFAST_HOST', '1.2.3'],
   ['HOLDFAST_HEALTH_PORT', '0'],
   ['HOLDFAST_HEALTH_PORT', '70000'],
   ['DATABASE_URL', 'mysql://db/holdfast'],
@@ -266,6 +269,8 @@ test('an ERP is either set by VTEX or read for it', () => {
 
 test('health and metrics have a port of their own, which may be that of a server beside a worker', () => {
   expect(configOf({ HOLDFAST_HEALTH_PORT: '9100' }).healthPort).toBe(9100);
+  for (const host of ['127.0.0.1', '::1', 'localhost'])
+    expect(configOf({ HOLDFAST_HOST: host }).host).toBe(host);
   expect(wrongNames({ HOLDFAST_HEALTH_PORT: '3000' })).toEqual(['HOLDFAST_HEALTH_PORT']);
   expect(wrongNames({ HOLDFAST_HEALTH_PORT: '8080', PORT: '8080' })).toEqual(['HOLDFAST_HEALTH_PORT']);
   expect(wrongNames({ ...STORE, HOLDFAST_HEALTH_PORT: '3000', HOLDFAST_ROLE: 'worker' })).toEqual([]);

@@ -97,6 +97,7 @@ function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
   const vtex = vtexOf(values);
   return {
     port: values.PORT,
+    host: values.HOLDFAST_HOST ?? null,
     healthPort: values.HOLDFAST_HEALTH_PORT ?? null,
     role: values.HOLDFAST_ROLE,
     logLevel: values.LOG_LEVEL,

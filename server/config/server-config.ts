@@ -3,6 +3,8 @@ import type { ChosenErp } from '../erp/connector-kind';
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
   port: number;
+  /** The address of this machine that is listened on; null: all of them. */
+  host: string | null;
   /** Of health and metrics alone; null: `port` serves them, and a worker does not. */
   healthPort: number | null;
   /** `server` answers HTTP, `worker` does the jobs, `all` does both. */

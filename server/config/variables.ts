@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import {
   backfillHours,
   countMaxAgeDays,
@@ -18,12 +19,15 @@ const onOff = oneOf(['true', 'false'])
   .default('false')
   .transform((text) => text === 'true');
 
+const isAddress = (text: string) => text === 'localhost' || isIP(text) !== 0;
+
 /**
  * One rule for each variable of the contract and of docs/configuration.md, without those of the connectors (see
  * `server/erp`); the message says what it wants.
  */
 export const variables = z.object({
   PORT: whole(0, 65_535, '').default(3000),
+  HOLDFAST_HOST: z.string().refine(isAddress, 'an IP address of this machine, or localhost').optional(),
   HOLDFAST_HEALTH_PORT: whole(1, 65_535, '').optional(),
   DATABASE_URL: z
     .string()

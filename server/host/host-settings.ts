@@ -4,6 +4,8 @@ import type { ErpConfig, ServerConfig, VtexConfig } from '../config/server-confi
 export interface HostSettings {
   role: ServerConfig['role'];
   port: number;
+  /** The address of this machine that is listened on; null: all of them. */
+  host: string | null;
   /** Of health and metrics alone; null: `port` serves them, and a worker does not. */
   healthPort: number | null;
   vtex: VtexConfig;
@@ -39,6 +41,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
   return {
     role,
     port,
+    host: config.host,
     healthPort,
     vtex,
     erp: config.erp.kind === 'sandbox' ? { kind: 'off' } : config.erp,

@@ -40,6 +40,7 @@ const ERP_CONCURRENCY = 8;
 /** Runs one account on an open database, in the roles the settings ask for. One that cannot start leaves nothing running. */
 export async function startHost(settings: HostSettings, database: OpenDatabase, log: Log): Promise<Host> {
   const { account } = settings.vtex;
+  const { host } = settings;
   const webStore = createPostgresStore({ pool: database.web, account, now: Date.now });
   const adminToken = await keepSecret(webStore, 'secret.admin-token', settings.adminToken);
   const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
@@ -102,8 +103,8 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   };
   try {
     if (settings.healthPort !== null)
-      healthHttp = await startHttp(createHealthListener(log, health), settings.healthPort);
-    if (settings.role !== 'worker') http = await startHttp(listener, settings.port);
+      healthHttp = await startHttp(createHealthListener(log, health), settings.healthPort, { host });
+    if (settings.role !== 'worker') http = await startHttp(listener, settings.port, { host });
     services.hook = hookOf(settings, http, hookSecret.value);
     if (settings.role !== 'server') {
       // Before a job can send an update.

@@ -99,3 +99,9 @@ async function lengthOf(socket: Socket): Promise<number> {
   while (!socket.destroyed && length <= LONG.length) await new Promise((resolve) => setTimeout(resolve, 20));
   return length;
 }
+
+test('listens on the address that it was told, and on no other', async () => {
+  http = await startHttp(listener, 0, { host: '127.0.0.1' });
+  expect(await (await fetch(`http://127.0.0.1:${http.port}/`)).text()).toBe('here');
+  await expect(once(connect(http.port, '127.0.0.2'), 'connect')).rejects.toThrow(/ECONNREFUSED/);
+});

@@ -32,13 +32,13 @@ const LOOK_EVERY_MS = 1_000;
 const BACKLOG = 4_096;
 const CLOSE_ALL_AFTER_MS = 5_000;
 
-/** Listens on all interfaces. Rejects when the port is taken. */
+/** Listens on one address of the machine, or on all. Rejects when the port is taken. */
 export async function startHttp(
   listener: RequestListener,
   port: number,
-  limits: Partial<HttpLimits> = {},
+  options: Partial<HttpLimits> & { host?: string | null } = {},
 ): Promise<RunningHttp> {
-  const { requestMs, mostConnections, ...strangers } = { ...LIMITS, ...limits };
+  const { requestMs, mostConnections, host, ...strangers } = { ...LIMITS, ...options };
   const server = createServer(
     {
       headersTimeout: requestMs,
@@ -51,7 +51,7 @@ export async function startHttp(
   boundStrangers(server, strangers, () => performance.now());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, backlog: BACKLOG }, resolve);
+    server.listen({ port, host: host ?? undefined, backlog: BACKLOG }, resolve);
   });
   return { port: (server.address() as AddressInfo).port, stop: () => close(server) };
 }
