@@ -40,8 +40,8 @@ export function lastApplied(counts: readonly CarriedCount[]): CarriedCount | nul
   return counts.find((one) => stateOfCount(one) === 'applied') ?? null;
 }
 
-/** The count that is still to be set: the newest one. With that one's end every older one is over too. */
+/** The count that is still to be set: of several the newest, and never one older than what was applied. */
 export function waitingCount(counts: readonly CarriedCount[]): CarriedCount | null {
-  const [newest] = counts;
+  const [newest] = counts.filter((one) => stateOfCount(one) !== 'over');
   return newest !== undefined && stateOfCount(newest) === 'waiting' ? newest : null;
 }

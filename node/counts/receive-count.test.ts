@@ -1,7 +1,6 @@
 import { SHIRT } from '../../test/removal/shop';
 import { World } from '../../test/removal/world';
 import { instantOfMs } from '../core/instant';
-import { dismissPlan } from '../removal/dismiss-plan';
 import { receiveCount } from './receive-count';
 
 const MINUTE_MS = 60_000;
@@ -64,17 +63,6 @@ describe('beside other counts', () => {
     expect(await send(world, 70, MINUTE_MS, 'older')).toEqual(newer);
     await world.run();
     expect(world.current).toMatchObject({ countReference: 'newer', gate: { update: { quantity: 90 } } });
-  });
-
-  test('older than one that a person dismissed: over with that one', async () => {
-    const world = new World({ mode: 'recommend' });
-    const newer = await send(world, 90, 0, 'newer');
-    await world.run();
-    await dismissPlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
-    expect(await send(world, 70, MINUTE_MS, 'older')).toEqual(newer);
-    await world.run();
-    expect(world.current).toMatchObject({ state: 'held', gate: { kind: 'nothing' } });
-    expect(world.plans().map(({ countReference }) => countReference)).not.toContain('older');
   });
 
   test('newer than one that waits: a plan of its own', async () => {

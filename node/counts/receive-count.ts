@@ -5,7 +5,7 @@ import { type Instant, msOfInstant, parseInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { StoredCount } from '../store/plan';
 import type { Dispatcher, Store } from '../store/store';
-import { type CountStore, countsOf, lastApplied } from './counts-of';
+import { type CountStore, countsOf, lastApplied, waitingCount } from './counts-of';
 
 export interface CountServices {
   store: Pick<Store, 'recordCount'> & CountStore;
@@ -96,7 +96,7 @@ export type TakenCount =
  * |---|---|
  * | its reference was taken before | the same plan as then, however old it is by now |
  * | older than the one applied last | refused: the position has newer numbers |
- * | older than one that still waits, or that came to nothing | the plan of that one: of two the newer wins |
+ * | older than one that still waits | the plan of that one: of two that wait the newer wins |
  * | any other | a plan of its own |
  */
 export async function takeCount(
@@ -110,8 +110,8 @@ export async function takeCount(
   const applied = lastApplied(counts);
   if (applied !== null && countedAt < applied.count.countedAt)
     return { kind: 'older', why: olderThan(position, countedAt, applied.count) };
-  const newest = counts[0]?.count ?? null;
-  const planId = newest !== null && countedAt < newest.countedAt ? newest.planId : newId();
+  const waiting = waitingCount(counts)?.count ?? null;
+  const planId = waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId();
   const recorded = await store.recordCount({ ...count, planId });
   // A count that is not new may still wait for its plan: the process may have died just here.
   if (recorded.isNew || (await store.plan(recorded.planId)) === null)

@@ -61,7 +61,8 @@ async function stand(
   // The id that the ERP was promised for its count has to exist, even when the count says nothing new.
   const promised = count !== null && (await services.store.plan(count.planId)) === null ? count.planId : null;
   if (current !== null && promised === null) {
-    if (current.fingerprint === fingerprint && staysAsItIs(services, current)) {
+    const carriesIt = count === null || count.reference === current.countReference;
+    if (carriesIt && current.fingerprint === fingerprint && staysAsItIs(services, current)) {
       await services.store.planStands(current.planId);
       return release(services, current, gate);
     }

@@ -229,7 +229,6 @@ describe('of several counts', () => {
     const world = new World({ mode: 'recommend' });
     const { nowMs } = world.shop;
     await put(world, 70, nowMs, 'first');
-    await put(world, 60, nowMs - 60_000, 'older');
     await world.plan('count');
     await dismissPlan(world.services, 'plan-of-first', { who: 'ana', note: null });
     await world.plan('count');

@@ -55,18 +55,14 @@ export const CHAIN: readonly Mutation[] = [
   countsOf("plan.state === 'executed' && plan.gate.kind === 'remove'", "plan.state === 'executed'"),
   countsOf('wasNotSet || !ENDED.has(plan.state)', '!ENDED.has(plan.state)'),
   countsOf(
-    'const [newest] = counts',
-    "const [newest] = counts.filter((one) => stateOfCount(one) !== 'over')",
-  ),
-  countsOf(
-    "newest !== undefined && stateOfCount(newest) === 'waiting'",
-    "newest !== undefined && stateOfCount(newest) !== 'over'",
+    "counts.filter((one) => stateOfCount(one) !== 'over')",
+    "counts.filter((one) => stateOfCount(one) === 'waiting')",
   ),
 
   receiveCount('ageMs < -CLOCK_TOLERANCE_MS', 'false'),
   receiveCount('ageMs <= countMaxAgeDays * DAY_MS ||', 'true ||'),
   receiveCount('applied !== null && countedAt < applied.count.countedAt', 'false'),
-  receiveCount('newest !== null && countedAt < newest.countedAt ? newest.planId : newId()', 'newId()'),
+  receiveCount('waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId()', 'newId()'),
   receiveCount('recorded.isNew || (await store.plan(recorded.planId)) === null', 'recorded.isNew'),
 
   executeRemoval('if (!lease.isHeld())', 'if (false)'),

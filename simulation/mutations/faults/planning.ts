@@ -47,6 +47,7 @@ export const PLANNING: readonly Mutation[] = [
   readPosition("balance.failure.kind === 'not-found'", 'false'),
 
   planPosition('if (retryAt === null)', 'if (true)'),
+  planPosition('carriesIt && current.fingerprint === fingerprint', 'current.fingerprint === fingerprint'),
   planPosition('current.fingerprint === fingerprint && staysAsItIs', 'staysAsItIs'),
   planPosition('if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current))', 'if (false)'),
   planPosition('promised ?? services.newId()', 'services.newId()'),
