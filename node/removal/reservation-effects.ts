@@ -4,7 +4,7 @@ import type { PositionReading } from '../core/gate/reading';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import { reservationKeyText } from '../core/reservation/derive';
-import { markRemoved, markReturned } from '../core/reservation/removal';
+import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
 import {
   isUnderWay,
   isUnheld,
@@ -67,6 +67,7 @@ export function released(known: readonly KnownReservation[], closed: Closed, at:
     const { acknowledgedAt } = release;
     const leftQuantity = leftOf(one, release, known);
     const { planId } = closed.plan;
+    if (release.because === 'canceled') return markGivenUp({ ...one, acknowledgedAt }, planId, at);
     return markRemoved({ ...one, acknowledgedAt, leftQuantity }, planId, at);
   });
 }

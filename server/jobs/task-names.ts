@@ -1,5 +1,7 @@
-/** What the workers do. The first three are ways in for events, `plan-position` and `deliver` follow from them. A new
- * order is one that is not on record, and that nobody but the hook has named: it may be made up. */
+/**
+ * What the workers do. The first three are ways in for events, `plan-position` and `deliver` follow from them. A new
+ * order is one that is not on record, and that nobody but the hook has named: it may be made up.
+ */
 export const TASKS = [
   'look-at-orders',
   'look-at-order',

@@ -34,7 +34,7 @@ export const decisiveInstant = z
 
 export const quantity = z.number().int();
 
-/** No list of VTEX's has nearly as many entries (an account may have some thousand warehouses). */
+/** Far more than a list has that we ask VTEX for. */
 const MOST_ENTRIES = 20_000;
 
 /**

@@ -57,7 +57,7 @@ const change = z.object({ itemsAdded: listOf(changedUnits), itemsRemoved: listOf
 const payment = z.object({ dueDate: z.unknown().optional() });
 const transaction = z.object({ payments: listOf(payment) });
 
-/** A cart of VTEX's ends at some hundred lines. */
+/** Far more than an order of a shop has; what follows from an order takes time with the square of its lines. */
 const MOST_LINES = 2_000;
 
 export const orderSchema = z.preprocess(

@@ -73,7 +73,7 @@ function oddQuantityOf(parts: readonly { quantity?: number | null }[]): Pick<Ord
   return oddQuantity === undefined ? {} : { oddQuantity };
 }
 
-/** Looked through once: an order of many thousand lines must not take seconds to read. */
+/** Grouped once: looked for line by line, an order of thousands of lines would take seconds to read. */
 function byLine<T extends { itemIndex?: number | null }>(
   entries: readonly T[],
 ): Map<number | null | undefined, T[]> {

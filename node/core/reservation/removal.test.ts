@@ -1,5 +1,5 @@
 import { aKnown, at } from '../../../test/builders/order';
-import { markLeft, markRemoved, markReturned } from './removal';
+import { markGivenUp, markLeft, markRemoved, markReturned } from './removal';
 
 const NOW = at('2026-03-05T09:00:00Z');
 
@@ -26,6 +26,14 @@ describe('released by an update', () => {
   test('one that the ERP does not hear of has no versions', () => {
     const silent = aKnown({ status: 'invoiced', isTold: false, version: 0 });
     expect(markRemoved(silent, 'p-1', NOW)).toMatchObject({ reservation: { version: 0 }, change: null });
+  });
+
+  test('given up while its order was under way: canceled, and nothing deducted', () => {
+    expect(markGivenUp(aKnown(), 'p-1', NOW)).toMatchObject({
+      reservation: { status: 'canceled', deductedQuantity: 0, planId: 'p-1' },
+      change: { status: 'canceled' },
+    });
+    expect(markGivenUp(aKnown({ status: 'invoiced' }), 'p-1', NOW).reservation.status).toBe('removed');
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Instant, msOfInstant } from '../instant';
 import { changeOf } from './change';
-import type { KnownReservation, ReservationChange } from './reservation';
+import { isUnderWay, type KnownReservation, type ReservationChange } from './reservation';
 import { versionAfter } from './version-after';
 
 /**
@@ -31,6 +31,21 @@ export function markRemoved(
 /** What the ERP does not hear of has no versions. */
 function nextVersion({ isTold, version }: KnownReservation, at: Instant): number {
   return isTold ? versionAfter(version, msOfInstant(at)) : version;
+}
+
+/**
+ * Records that an update released it although nothing left: the order, or its line, was canceled. Nothing was taken out
+ * for it, so it is not `removed`, even where the record had not come to that yet.
+ */
+export function markGivenUp(
+  known: KnownReservation,
+  planId: string | null,
+  at: Instant,
+): { reservation: KnownReservation; change: ReservationChange | null } {
+  if (!isUnderWay(known.status)) return markRemoved(known, planId, at);
+  const version = nextVersion(known, at);
+  const reservation: KnownReservation = { ...known, status: 'canceled', version, expiresAt: null, planId };
+  return { reservation, change: known.isTold ? changeOf(reservation, known.status, at) : null };
 }
 
 /** Records a person's word that so many of its units left, although its order was canceled after that. */

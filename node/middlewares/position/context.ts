@@ -5,8 +5,8 @@ import type { Lease } from '../../store/store';
 import type { ChainOutcome, ChainServices } from '../chain-services';
 
 /**
- * Travels along `planRemoval -> executeRemoval`. A position that somebody else holds, that cannot be read, or for which there is
- * nothing to plan ends the chain at `planRemoval`.
+ * Travels along `planRemoval -> executeRemoval`. A position that somebody else holds, that cannot be read, or for which
+ * there is nothing to plan ends the chain at `planRemoval`.
  */
 export interface PositionContext {
   readonly services: ChainServices;

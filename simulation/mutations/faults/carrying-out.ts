@@ -52,6 +52,10 @@ export const CARRYING_OUT: readonly Mutation[] = [
   reservationEffects("one.status === 'canceled' || one.status === 'expired'", 'false'),
   reservationEffects('Math.min(quantity, left)', 'quantity'),
   reservationEffects('one.deductedQuantity + takenQuantity', '0'),
+  reservationEffects(
+    "release.because === 'canceled')\n            return (0, removal_1.markGivenUp)",
+    'false)\n            return (0, removal_1.markGivenUp)',
+  ),
   reservationEffects('isShared ? (one.leftQuantity ?? 0) : release.leftQuantity', 'release.leftQuantity'),
   reservationEffects('left -= takenQuantity', ''),
   reservationEffects("recorded.has(lockId) || orderId === null || because !== 'invoiced'", 'true'),
