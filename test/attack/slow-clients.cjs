@@ -1,6 +1,7 @@
 /**
  * A process of slow clients: `node slow-clients.cjs <port> <how many> <way> <path of a large file>`. Whatever is closed
- * is opened again, five hundred a second at most, or a hundred where each asks for a file. A line of JSON every second says how many are open and how many were ever opened.
+ * is opened again, five hundred a second at most, or a hundred where each asks for a file. A line of JSON every second
+ * says how many are open and how many were ever opened.
  */
 const net = require('node:net');
 
