@@ -1,6 +1,7 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
+import type { OrderId } from '../core/id';
 import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
@@ -160,7 +161,7 @@ function staleBlocker(
   services: ChainServices,
   gate: GatePlan,
   behind: Extract<OrdersBehind, { kind: 'orders' }>,
-): string | null {
+): OrderId | null {
   if (gate.kind !== 'hold' || gate.blockedBy === null || !gate.kept.some((one) => one.because === 'waiting'))
     return null;
   const orders = gate.blockedBy.lockId === null ? [] : (behind.known.get(gate.blockedBy.lockId) ?? []);

@@ -2,6 +2,7 @@ import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
 import type { OrderFacts, UnheldUnits } from '../core/gate/plan';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
+import type { LockId } from '../core/id';
 import { orderIdsOfLock } from '../core/order/order-id';
 import type { Position } from '../core/position';
 import { unheldIn } from '../core/record/at-position';
@@ -13,7 +14,7 @@ import { readOrder } from '../orders/read-order';
 import type { KnownOrder } from '../store/store';
 
 export type OrdersBehind =
-  | { kind: 'orders'; facts: Map<string, OrderFacts>; known: Map<string, KnownOrder[]> }
+  | { kind: 'orders'; facts: Map<LockId, OrderFacts>; known: Map<LockId, KnownOrder[]> }
   /** VTEX would not say for now, or not to us: nothing is decided from half the facts. */
   | { kind: 'failure'; failure: VtexFailure };
 
@@ -24,7 +25,7 @@ export type OrdersBehind =
 export async function ordersBehind(services: ChainServices, reading: PositionReading): Promise<OrdersBehind> {
   const active = activeOf(reading);
   const known = await services.store.knownOrdersByLock(active.map((one) => one.lockId));
-  const facts = new Map<string, OrderFacts>();
+  const facts = new Map<LockId, OrderFacts>();
   for (const listed of active) {
     const recorded = known.get(listed.lockId) ?? [];
     if (recorded.length === 0) {
@@ -133,11 +134,11 @@ export async function unheldOf(
 export async function orderFactsOf(
   services: Pick<ChainServices, 'store'>,
   { skuId, warehouseId }: Position,
-  reservations: readonly { lockId: string; quantity: number }[],
-): Promise<Map<string, OrderFacts>> {
+  reservations: readonly { lockId: LockId; quantity: number }[],
+): Promise<Map<LockId, OrderFacts>> {
   if (reservations.length === 0) return new Map();
   const known = await services.store.knownOrdersByLock(reservations.map((one) => one.lockId));
-  const facts = new Map<string, OrderFacts>();
+  const facts = new Map<LockId, OrderFacts>();
   for (const { lockId, quantity } of reservations) {
     const orders = known.get(lockId) ?? [];
     if (orders.length > 0) facts.set(lockId, factsOfLock(orders, { skuId, warehouseId, lockId, quantity }));

@@ -1,5 +1,6 @@
 import type { OrderFacts, StockCount } from '../core/gate/plan';
 import { unitsGoneBy } from '../core/gate/standing';
+import type { PlanId } from '../core/id';
 import { type Instant, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
@@ -11,7 +12,7 @@ import { orderFactsOf } from './gather-facts';
 
 export interface PendingCount extends StockCount {
   /** Promised to the ERP when it sent the count: the first plan that carries the count gets this id. */
-  planId: string;
+  planId: PlanId;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fingerprintOf } from '../core/gate/fingerprint';
 import type { GatePlan } from '../core/gate/plan';
+import { asPlanId } from '../core/id';
 import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import { settledNotRemoved } from '../core/reservation/settled';
@@ -72,7 +73,7 @@ async function stand(
     }
   }
   if (promised === null && !isWorthRecording(decided)) return null;
-  const made = { planId: promised ?? services.newId(), gate, fingerprint, trigger, current, count };
+  const made = { planId: promised ?? asPlanId(services.newId()), gate, fingerprint, trigger, current, count };
   const written = await writePlan(services, made);
   // Not before: a crash in between must leave a plan that carries what the given up one was for.
   if (current?.state === 'executing') await giveUp(services, current);

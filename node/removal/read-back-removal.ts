@@ -2,6 +2,7 @@ import type { OrderFacts } from '../core/gate/plan';
 import { judgeReadBack, type MustKeep, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';
+import type { LockId } from '../core/id';
 import { factsOfLock } from '../core/record/order-facts';
 import type { Sentence } from '../core/said/said';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
@@ -114,7 +115,7 @@ async function readVanished(
   services: ChainServices,
   { position }: PositionReading,
   vanished: readonly MustKeep[],
-): Promise<Map<string, OrderFacts>> {
+): Promise<Map<LockId, OrderFacts>> {
   const facts = await orderFactsOf(services, position, vanished);
   for (const { lockId, orderId, quantity } of vanished) {
     if (orderId === null) continue;

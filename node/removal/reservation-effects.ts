@@ -1,6 +1,7 @@
 import { activeOf } from '../core/gate/active';
 import type { Release } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
+import type { LockId } from '../core/id';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
 import { reservationKeyText } from '../core/reservation/derive';
@@ -131,7 +132,7 @@ export function afterRepair(known: readonly KnownReservation[], closed: Closed, 
  * total ends at 0: where more was reserved than there was, it cannot lack all that was lost, and what was never
  * taken out must not come back when the order is canceled.
  */
-function takenFor({ plan, intent }: Closed): { lockId: string; takenQuantity: number }[] {
+function takenFor({ plan, intent }: Closed): { lockId: LockId; takenQuantity: number }[] {
   const { gate } = plan;
   const totalBefore = gate.kind === 'remove' ? gate.update.quantity : gate.totalQuantity;
   let left = Math.max(0, totalBefore - intent.update.quantity);
@@ -147,7 +148,7 @@ function takenFor({ plan, intent }: Closed): { lockId: string; takenQuantity: nu
 export function stillReserved(
   known: readonly KnownReservation[],
   closed: Closed,
-  held: ReadonlySet<string>,
+  held: ReadonlySet<LockId>,
 ): Changed[] {
   const releases = releasesOf(closed).filter((one) => held.has(one.lockId));
   return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
@@ -197,7 +198,7 @@ function withParts(
 }
 
 /** The position's recorded reservations beside what concerns them: none of a lock nobody recorded here, or several orders'. */
-function pairs<T extends { lockId: string }>(
+function pairs<T extends { lockId: LockId }>(
   known: readonly KnownReservation[],
   position: Position,
   items: readonly T[],
@@ -212,7 +213,7 @@ function pairs<T extends { lockId: string }>(
  * The same, each once: of a lock that two orders name (a replaced order and its successor) the one whose goods are still
  * to leave. Units that were taken out are on record once, or a canceled order would give back what its successor needs.
  */
-function holders<T extends { lockId: string }>(
+function holders<T extends { lockId: LockId }>(
   known: readonly KnownReservation[],
   position: Position,
   items: readonly T[],

@@ -1,6 +1,7 @@
 import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { activeOf } from '../core/gate/active';
 import type { PositionReading } from '../core/gate/reading';
+import { asPlanId, type LockId, type PlanId, type SkuId } from '../core/id';
 import { type Instant, instantOfMs } from '../core/instant';
 import type { HeldLock } from '../core/order/order';
 import { type Position, samePosition } from '../core/position';
@@ -90,9 +91,9 @@ const LEFT_OUT: ReadonlySet<Verdict> = new Set([
 const FRESH_MS = 30_000;
 
 interface Missing {
-  words: Map<string, LockWord>;
+  words: Map<LockId, LockWord>;
   /** Locks of orders recorded so lately that the list may be older. */
-  young: ReadonlySet<string>;
+  young: ReadonlySet<LockId>;
   isNews: boolean;
 }
 
@@ -111,7 +112,7 @@ async function readMissingOrders(
     (one) => one.heldAs === 'lock' && isUnderWay(one.status) && one.lostAt === null && !held.has(one.lockId),
   );
   const found: Missing = { words: new Map(), young: new Set(), isNews: false };
-  const young = new Set<string>();
+  const young = new Set<LockId>();
   for (const orderId of new Set(missing.map((one) => one.orderId))) {
     const ofOrder = missing.filter((one) => one.orderId === orderId);
     const doubtful = ofOrder.filter((one) => one.status !== 'acknowledged').map((one) => one.lockId);
@@ -133,9 +134,9 @@ async function readMissingOrders(
 async function ask(
   services: ChainServices,
   position: Position,
-  lockIds: readonly string[],
-  known: ReadonlyMap<string, LockWord>,
-): Promise<ReadonlyMap<string, LockWord>> {
+  lockIds: readonly LockId[],
+  known: ReadonlyMap<LockId, LockWord>,
+): Promise<ReadonlyMap<LockId, LockWord>> {
   const words = new Map(known);
   const wanted = lockIds.filter((lockId) => !words.has(lockId));
   const asked = await readLocks(services, wanted);
@@ -146,8 +147,8 @@ async function ask(
 }
 
 function addWords(
-  words: Map<string, LockWord>,
-  wanted: readonly string[],
+  words: Map<LockId, LockWord>,
+  wanted: readonly LockId[],
   { read, unknown }: Pick<Awaited<ReturnType<typeof readLocks>>, 'read' | 'unknown'>,
 ): void {
   for (const lockId of wanted) words.set(lockId, { kind: 'silent' });
@@ -158,9 +159,9 @@ function addWords(
 interface Judged {
   known: readonly KnownReservation[];
   verdicts: readonly Verdict[];
-  words: ReadonlyMap<string, LockWord>;
+  words: ReadonlyMap<LockId, LockWord>;
   /** The position's SKU, where VTEX keeps no stock of it. */
-  kitSkuIds: readonly string[];
+  kitSkuIds: readonly SkuId[];
 }
 
 /** Each order once, with the verdicts on its reservations here. True when something was written. */
@@ -176,7 +177,7 @@ async function write(
     const says = WRITTEN.has(verdict) && !(verdict === 'left-undeducted' && one.lostAt !== null);
     return says ? [{ one, verdict }] : [];
   });
-  const planId = plan?.planId ?? services.newId();
+  const planId = plan?.planId ?? asPlanId(services.newId());
   const nonce = services.newId();
   for (const orderId of new Set(told.map(({ one }) => one.orderId))) {
     const ofOrder = told.filter(({ one }) => one.orderId === orderId);
@@ -201,7 +202,7 @@ const WRITTEN: ReadonlySet<Verdict> = new Set([
   'repair-undone',
 ]);
 
-function heldBy(words: ReadonlyMap<string, LockWord>, { lockId }: KnownReservation): HeldLock[] {
+function heldBy(words: ReadonlyMap<LockId, LockWord>, { lockId }: KnownReservation): HeldLock[] {
   const word = words.get(lockId);
   return word?.kind === 'lock' ? [{ lockId, items: [...word.items] }] : [];
 }
@@ -209,7 +210,7 @@ function heldBy(words: ReadonlyMap<string, LockWord>, { lockId }: KnownReservati
 interface Told {
   told: readonly { one: KnownReservation; verdict: Verdict }[];
   learned: Required<Learned>;
-  planId: string;
+  planId: PlanId;
   nonce: string;
 }
 
@@ -238,7 +239,7 @@ function afterVerdicts(services: ChainServices, before: KnownOrder, told: Told):
 
 type Step = { reservation: KnownReservation; change: ReservationChange | null };
 
-function afterVerdict(one: KnownReservation, verdict: Verdict, planId: string, at: Instant): Step {
+function afterVerdict(one: KnownReservation, verdict: Verdict, planId: PlanId, at: Instant): Step {
   switch (verdict) {
     case 'released-by-others':
     case 'left-alone':

@@ -1,5 +1,6 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { anId } from '../builders/an-id';
 import { hotShirt, World } from './world';
 
 /** A platform that releases every acknowledged reservation, whatever the date says. */
@@ -111,7 +112,7 @@ describe('the watermark is not honoured', () => {
       state: 'proposed',
       gate: { attentions: [{ reason: 'lost-reservation', orderId: 'D-4' }] },
     });
-    await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
+    await approvePlan(world.services, world.current?.planId ?? anId(''), { who: 'ana', note: null });
     await world.run();
     expect(shop.total).toBe(86);
     expect(shop.available()).toBe(shop.unpromised());
@@ -338,9 +339,9 @@ describe('the watermark is not honoured', () => {
     if (first === undefined) throw new Error('no plan was begun');
     world.store.tables.plans.set('other', {
       ...first,
-      planId: 'other',
+      planId: anId('other'),
       state: 'executing',
-      position: { skuId: '99', warehouseId: 'main' },
+      position: { skuId: anId('99'), warehouseId: anId('main') },
       intent: first.intent && { ...first.intent, dependsOnWatermark: true },
     });
     await world.store.setWatermarkTrust('unproven');

@@ -1,4 +1,5 @@
 import type { Lease } from '@holdfast/node/store/store';
+import { anId } from '../builders/an-id';
 import { POSITION } from './examples';
 import type { Contract } from './harness';
 
@@ -9,7 +10,7 @@ export function leaseContract(contract: () => Contract): void {
     expect(lease?.isHeld()).toBe(true);
     expect(await store.lockPosition(POSITION)).toBeNull();
     if (another) expect(await another.lockPosition(POSITION)).toBeNull();
-    const elsewhere = await store.lockPosition({ ...POSITION, skuId: 'other' });
+    const elsewhere = await store.lockPosition({ ...POSITION, skuId: anId('other') });
     expect(elsewhere).not.toBeNull();
     await lease?.release();
     expect(lease?.isHeld()).toBe(false);

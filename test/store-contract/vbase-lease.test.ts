@@ -1,8 +1,9 @@
 import type { Documents } from '@holdfast/node/io/documents/documents';
 import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { workerOn } from './vbase-fixtures';
 
-const POSITION = { skuId: '101', warehouseId: 'main' };
+const POSITION = { skuId: anId('101'), warehouseId: anId('main') };
 
 /** Answers the next write with `answers`, one after the other, without doing it. */
 function failing(documents: Documents, answers: ('conflict' | 'unsure')[]): Documents {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { at, LOCK } from '../../../test/builders/order';
 import type { NewDelivery } from '../../store/delivery';
@@ -14,12 +15,12 @@ const SEEDED = { seed: 20_260_301 };
 const NOW = at('2026-03-05T09:00:00Z');
 const ACKNOWLEDGED_AT = at('2026-03-03T09:00:00.1234567Z');
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
-const position = { skuId: '7', warehouseId: 'w/1' };
+const position = { skuId: anId('7'), warehouseId: anId('w/1') };
 
 const change: ReservationChange = {
   lockId: LOCK,
   ...position,
-  orderId: 'v1-01',
+  orderId: anId('v1-01'),
   quantity: 2,
   status: 'acknowledged',
   previousStatus: 'confirmed',
@@ -35,8 +36,8 @@ const gate: RemovePlan = {
   reservedQuantity: 5,
   kept: [
     {
-      lockId: '00-v2-01',
-      orderId: 'v2-01',
+      lockId: anId('00-v2-01'),
+      orderId: anId('v2-01'),
       quantity: 1,
       acknowledgedAt: INVOICED_AT,
       because: 'open',
@@ -48,7 +49,7 @@ const gate: RemovePlan = {
   releases: [
     {
       lockId: LOCK,
-      orderId: 'v1-01',
+      orderId: anId('v1-01'),
       quantity: 2,
       leftQuantity: 2,
       deductedQuantity: 2,
@@ -66,7 +67,7 @@ const gate: RemovePlan = {
 
 const stock = {
   position,
-  planId: 'p1',
+  planId: anId('p1'),
   totalQuantity: 8,
   reservedQuantity: 3,
   byStatus: { authorized: 1, confirmed: 1, acknowledged: 1, other: 0 },
@@ -77,7 +78,7 @@ const stock = {
 /** Compiles only while the events are what the store queues. */
 const queued: NewDelivery[] = [
   reservationChangedEvent('acme', change, 'n1'),
-  removalRecommendedEvent('acme', { planId: 'p1', gate }, NOW),
+  removalRecommendedEvent('acme', { planId: anId('p1'), gate }, NOW),
   stockReconciledEvent('acme', stock, NOW, 'n1'),
 ];
 
@@ -146,7 +147,7 @@ describe('events for the ERP', () => {
   it('lets no field through that the contract does not name', () => {
     const [release] = gate.releases;
     const nosy = { ...gate, releases: release ? [{ ...release, clientName: 'Ann' }] : [] };
-    const event = removalRecommendedEvent('acme', { planId: 'p1', gate: nosy }, NOW);
+    const event = removalRecommendedEvent('acme', { planId: anId('p1'), gate: nosy }, NOW);
     const changed = reservationChangedEvent('acme', { ...change, ...{ clientName: 'Ann' } }, 'n1');
     expect(JSON.stringify([event, changed])).not.toContain('Ann');
   });
@@ -192,9 +193,9 @@ describe('event ids', () => {
       reservationChangedEvent('acme', change, 'n1'),
       reservationChangedEvent('acme2', change, 'n1'),
       reservationChangedEvent('acme', { ...change, version: 4 }, 'n1'),
-      reservationChangedEvent('acme', { ...change, skuId: '8' }, 'n1'),
-      reservationChangedEvent('acme', { ...change, warehouseId: 'w2' }, 'n1'),
-      reservationChangedEvent('acme', { ...change, lockId: '00-v2-01' }, 'n1'),
+      reservationChangedEvent('acme', { ...change, skuId: anId('8') }, 'n1'),
+      reservationChangedEvent('acme', { ...change, warehouseId: anId('w2') }, 'n1'),
+      reservationChangedEvent('acme', { ...change, lockId: anId('00-v2-01') }, 'n1'),
       reservationChangedEvent('acme', change, 'n2'),
     ].map((event) => event.id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,4 +1,5 @@
 import type { GatePlan, Kept, Release } from '../gate/plan';
+import type { PlanId } from '../id';
 import type { Instant } from '../instant';
 import { type ErpEvent, eventId } from './erp-event';
 import { positionStream } from './streams';
@@ -11,7 +12,7 @@ export type RemovePlan = Extract<GatePlan, { kind: 'remove' }>;
  */
 export function removalRecommendedEvent(
   account: string,
-  plan: { planId: string; gate: RemovePlan },
+  plan: { planId: PlanId; gate: RemovePlan },
   occurredAt: Instant,
 ): ErpEvent {
   const { planId, gate } = plan;

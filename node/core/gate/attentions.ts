@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '../id';
 import type { Position } from '../position';
 import { sumOfQuantities } from './active';
 import type { Attention, GateInput, LeftUnits } from './plan';
@@ -84,7 +85,7 @@ function leftUnsure(one: Judged, left: number): Attention {
 /** Settled orders of a SKU that VTEX keeps no stock of, and whose locks name no other place. */
 export function noStock(
   position: Position,
-  waiting: readonly { lockId: string; orderId: string; quantity: number }[],
+  waiting: readonly { lockId: LockId; orderId: OrderId; quantity: number }[],
 ): Attention {
   const [only] = waiting.length === 1 ? waiting : [];
   return {
@@ -172,7 +173,7 @@ type RepairDate = Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>
 
 function lostUnits(
   { reading }: GateInput,
-  lost: readonly { lockId: string; orderId: string; quantity: number }[],
+  lost: readonly { lockId: LockId; orderId: OrderId; quantity: number }[],
   watermark: RepairDate | null,
   said: string,
 ): Attention {
@@ -203,7 +204,7 @@ function lostUnits(
 
 function aboutLock(
   reason: Attention['reason'],
-  { lockId, orderId }: { lockId: string; orderId: string | null },
+  { lockId, orderId }: { lockId: LockId; orderId: OrderId | null },
   propose: Attention['propose'],
   message: string,
 ): Attention {

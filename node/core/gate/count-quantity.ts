@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
 import { type Deductions, deductedBefore, owedAtCount } from './deductions';
 import {
@@ -27,7 +28,7 @@ import { type Judged, unitsGoneBy } from './standing';
 export function countedQuantity(
   count: StockCount,
   judged: readonly Judged[],
-  released: ReadonlySet<string>,
+  released: ReadonlySet<LockId>,
   deductions: Deductions,
   left: readonly LeftUnits[],
   setAside: readonly SetAside[],

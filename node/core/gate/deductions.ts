@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
 import { type DeductedUnits, type OrderFacts, type StockCount, seenUpToOf } from './plan';
 import type { Judged } from './standing';
@@ -9,7 +10,7 @@ export interface Deductions {
   /** Units that come back: of canceled orders, and of those of which less left than was deducted. */
   returnedQuantity: number;
   /** LockIds of entries that need no memory any more. */
-  closed: string[];
+  closed: LockId[];
   /** True when an update must be sent for them: units come back. */
   comesBack: boolean;
 }
@@ -47,7 +48,7 @@ function beyondLeft({ quantity, settled }: DeductedUnits): number {
 }
 
 /** Units already taken out of the total on behalf of this reservation. */
-export function deductedBefore(deductions: Deductions, lockId: string): number {
+export function deductedBefore(deductions: Deductions, lockId: LockId): number {
   return sumOfQuantities(deductions.standing.filter((entry) => entry.lockId === lockId));
 }
 
@@ -58,8 +59,8 @@ export function deductedBefore(deductions: Deductions, lockId: string): number {
 export function owedAtCount(
   standing: readonly DeductedUnits[],
   count: StockCount,
-  listed: ReadonlySet<string>,
-  released: ReadonlySet<string>,
+  listed: ReadonlySet<LockId>,
+  released: ReadonlySet<LockId>,
 ): number {
   const owed = standing.filter(({ lockId, settled }) => {
     if (listed.has(lockId)) return !released.has(lockId);

@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import { msOfInstant, plusMs } from '../instant';
 import { sumOfQuantities } from './active';
@@ -48,7 +49,7 @@ export function holdForTrust(groups: readonly Group[]): Hold {
   return held('watermark-given-up', message, firstOpen(groups), null);
 }
 
-export function holdForReading(input: GateInput, message: string, suspects: readonly string[]): Hold {
+export function holdForReading(input: GateInput, message: string, suspects: readonly LockId[]): Hold {
   const { reading, knownOpen } = input;
   const waitMs = isToBeTold(input)
     ? Math.min(disagreesForMs(input), READ_AGAIN_AT_MOST_MS)

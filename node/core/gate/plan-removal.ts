@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import { sumOfQuantities } from './active';
 import { countUnsure, totalTooSmall } from './attentions';
@@ -66,7 +67,7 @@ export function planRemoval(
 }
 
 /** What left before the count is not in it, and what left after it is subtracted: nothing remains to repair. */
-function settledByCount({ lockIds }: Attention, contained: readonly string[]): boolean {
+function settledByCount({ lockIds }: Attention, contained: readonly LockId[]): boolean {
   return lockIds !== undefined && contained.length > 0 && lockIds.every((one) => contained.includes(one));
 }
 

@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
 import { few, type Sentence } from '../said/said';
 import { quote, say } from '../said/say';
@@ -10,14 +11,19 @@ import type { ListedReservation, PositionReading } from './reading';
 export interface SentUpdate {
   update: { quantity: number; dateUtcOnBalanceSystem: Instant };
   totalBefore: number;
-  releases: readonly { lockId: string; orderId: string | null; quantity: number; deductedQuantity: number }[];
+  releases: readonly {
+    lockId: LockId;
+    orderId: OrderId | null;
+    quantity: number;
+    deductedQuantity: number;
+  }[];
   mustKeep: readonly MustKeep[];
   dependsOnWatermark: boolean;
 }
 
 export interface MustKeep {
-  lockId: string;
-  orderId: string | null;
+  lockId: LockId;
+  orderId: OrderId | null;
   quantity: number;
 }
 
@@ -29,7 +35,7 @@ export interface ReadBackInput {
    * By LockId, for the must-keep reservations that vanished (`vanishedOf`), their orders read after the
    * read-back. A missing one counts as open.
    */
-  ordersGone: ReadonlyMap<string, OrderFacts>;
+  ordersGone: ReadonlyMap<LockId, OrderFacts>;
 }
 
 export type ReadBackVerdict =
@@ -45,7 +51,7 @@ export type ReadBackVerdict =
   /** The update had no effect: it may be sent again. */
   | ({ kind: 'not-applied' } & Sentence)
   /** The total was taken, but these are still reserved: remember their units as deducted. */
-  | ({ kind: 'not-released'; lockIds: string[] } & Sentence)
+  | ({ kind: 'not-released'; lockIds: LockId[] } & Sentence)
   | ({
       kind: 'lost';
       lost: MustKeep[];
@@ -100,7 +106,7 @@ export function judgeReadBack({ intent, reading, ordersGone }: ReadBackInput): R
   return notReleased(intent, remaining);
 }
 
-function proven(intent: SentUpdate, reading: PositionReading, active: ReadonlySet<string>): ReadBackVerdict {
+function proven(intent: SentUpdate, reading: PositionReading, active: ReadonlySet<LockId>): ReadBackVerdict {
   const { totalQuantity, reservedQuantity } = reading.balance;
   // VTEX ignores an update that changes nothing: such a one proves nothing about the watermark.
   const hadEffect = intent.releases.length > 0 || intent.update.quantity !== intent.totalBefore;
@@ -136,10 +142,10 @@ function foreignUpdate(intent: SentUpdate, totalQuantity: number): ReadBackVerdi
   return { kind: 'unclear', ...sentence, readAgain: false };
 }
 
-function namesOf(items: readonly { lockId: string; orderId: string | null }[]): string[] {
+function namesOf(items: readonly { lockId: LockId; orderId: OrderId | null }[]): string[] {
   return few(items.map(({ orderId, lockId }) => orderId ?? lockId));
 }
 
-function lockIdsOf(items: readonly ListedReservation[]): ReadonlySet<string> {
+function lockIdsOf(items: readonly ListedReservation[]): ReadonlySet<LockId> {
   return new Set(items.map((item) => item.lockId));
 }

@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
 import type { Position } from '../position';
 
@@ -18,8 +19,8 @@ export function momentOf(instant: Instant): string {
 }
 
 export interface Named {
-  lockId: string;
-  orderId: string | null;
+  lockId: LockId;
+  orderId: OrderId | null;
 }
 
 export function orderName({ lockId, orderId }: Named): string {

@@ -1,4 +1,5 @@
 import type { OrderFacts } from '../gate/plan';
+import type { OrderId } from '../id';
 import { leftOfLine, UNKNOWN_INVOICE_TIME } from '../order/left';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
@@ -91,7 +92,7 @@ function open({ orderId, status, changedAt }: Order): Extract<OrderFacts, { kind
   return { kind: 'open', orderId, orderStatus: status, since: changedAt };
 }
 
-function invoiced(orderId: string, left: LeftAt): OrderFacts {
+function invoiced(orderId: OrderId, left: LeftAt): OrderFacts {
   const { units, parts, doubt } = left;
   const invoicedAt = left.invoicedAt ?? UNKNOWN_INVOICE_TIME;
   return {

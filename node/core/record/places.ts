@@ -1,3 +1,4 @@
+import { asLockId, type LockId, type OrderId, type SkuId } from '../id';
 import type { HeldItem, Order, OrderLine } from '../order/order';
 import { normalizeOrderStatus } from '../order/order-status';
 import { type Position, samePosition } from '../position';
@@ -6,19 +7,19 @@ import { type PlacedSource, partSources, plainSource, type Source, sharesOf } fr
 
 /** Where one lock of an order holds units, or where units of the order leave without any lock. */
 export interface Place extends Position {
-  lockId: string;
+  lockId: LockId;
   /** False: VTEX reserves nothing for these units (a line, or an allocation, that was added to the order). */
   isLocked: boolean;
   /** The SKU of the kit that these are parts of. */
-  partOf: string | null;
+  partOf: SkuId | null;
   sources: Source[];
   /** What the lock holds here by its own word; null when it was not asked. */
   heldQuantity: number | null;
 }
 
 /** The id under which units without any lock are recorded. No lock of VTEX's looks like it. */
-export function unlockedId(orderId: string, line: Pick<OrderLine, 'index' | 'uniqueId'>): string {
-  return `no-lock:${orderId}:${line.uniqueId ?? line.index}`;
+export function unlockedId(orderId: OrderId, line: Pick<OrderLine, 'index' | 'uniqueId'>): LockId {
+  return asLockId(`no-lock:${orderId}:${line.uniqueId ?? line.index}`);
 }
 
 /** A line that the account sells itself: with a lock, or seller `1` (added to the order without one). */
@@ -87,7 +88,7 @@ export function placesWithRecord(order: Order, known: readonly RecordedPlace[]):
   return [...places, ...kept];
 }
 
-type RecordedPlace = Position & { lockId: string; quantity: number };
+type RecordedPlace = Position & { lockId: LockId; quantity: number };
 
 /** Of a SKU without stock where the order says only the lock can tell: one that it holds somewhere itself is no kit. */
 export function isKit({ memory }: Order, { skuId, lockId, allocations }: OrderLine): boolean {
@@ -110,7 +111,7 @@ function placesWithoutLock(order: Order, line: OrderLine): Place[] {
   return withSources(lockId, sources, false);
 }
 
-function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[]): Place[] {
+function placesOfLock(order: Order, lockId: LockId, lines: readonly OrderLine[]): Place[] {
   const items = order.memory.held.find((one) => one.lockId === lockId)?.items ?? null;
   const kits = lines.filter((line) => isKit(order, line));
   const plain = lines.filter((line) => !kits.includes(line)).flatMap(sharesOf);
@@ -137,7 +138,7 @@ function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[])
 }
 
 function withSources(
-  lockId: string,
+  lockId: LockId,
   sources: readonly PlacedSource[],
   isLocked: boolean,
   held: readonly HeldItem[] | null = null,

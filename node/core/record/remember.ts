@@ -1,3 +1,4 @@
+import type { SkuId } from '../id';
 import { unitsBySku } from '../order/claim';
 import type { HeldLock, Order, OrderMemory } from '../order/order';
 
@@ -6,7 +7,7 @@ export interface Learned {
   /** Locks that were read by their id. */
   held?: readonly HeldLock[];
   /** SKUs for which VTEX keeps no stock although the order sells them. */
-  kitSkuIds?: readonly string[];
+  kitSkuIds?: readonly SkuId[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { activeOf, listedOf } from '../gate/active';
 import type { GatePlan } from '../gate/plan';
 import type { PositionReading } from '../gate/reading';
+import type { LockId } from '../id';
 import type { HeldItem } from '../order/order';
 import { samePosition } from '../position';
 import { isLetGo } from '../reservation/let-go';
@@ -49,9 +50,9 @@ export interface Vanishing {
   /** VTEX's total as it was read last. */
   lastTotal: number | null;
   /** By LockId. One that is absent was not asked: see `locksToAsk`. */
-  words: ReadonlyMap<string, LockWord>;
+  words: ReadonlyMap<LockId, LockWord>;
   /** LockIds whose order was recorded a moment ago. */
-  young: ReadonlySet<string>;
+  young: ReadonlySet<LockId>;
 }
 
 /**
@@ -62,7 +63,7 @@ export function locksToAsk({
   known,
   reading,
   young,
-}: Pick<Vanishing, 'known' | 'reading' | 'young'>): string[] {
+}: Pick<Vanishing, 'known' | 'reading' | 'young'>): LockId[] {
   const isGone = goneFrom(reading);
   const asked = known
     .filter((one) => isUnderWay(one.status) || awaitsRemoval(one))
@@ -105,7 +106,7 @@ function goneFrom(reading: PositionReading | null): (one: KnownReservation) => b
   return (one) => one.heldAs === 'none' || !active.has(one.lockId);
 }
 
-function isYoung(one: KnownReservation, young: ReadonlySet<string>): boolean {
+function isYoung(one: KnownReservation, young: ReadonlySet<LockId>): boolean {
   return one.status !== 'acknowledged' && isUnderWay(one.status) && young.has(one.lockId);
 }
 
@@ -173,7 +174,7 @@ function wasEverOpen({ wasAcknowledged, wasSeenOpen }: KnownReservation): boolea
   return wasAcknowledged || wasSeenOpen;
 }
 
-function missedBy({ plan }: Vanishing): ReadonlySet<string> {
+function missedBy({ plan }: Vanishing): ReadonlySet<LockId> {
   const lost = (plan?.gate.attentions ?? []).filter((one) => one.reason === 'lost-reservation');
   return new Set(lost.flatMap((one) => one.lockIds ?? one.lockId ?? []));
 }
@@ -183,7 +184,7 @@ function isDismissed(one: KnownReservation, given: Vanishing): boolean {
 }
 
 /** What the plan saw VTEX hold although it was settled: whoever released it did so after the invoice. */
-function settledIn({ plan }: Vanishing): ReadonlySet<string> {
+function settledIn({ plan }: Vanishing): ReadonlySet<LockId> {
   if (plan === null) return new Set();
   const { gate } = plan;
   const waiting = gate.kept.filter((one) => one.because === 'waiting');

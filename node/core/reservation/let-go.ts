@@ -1,4 +1,5 @@
 import type { ListedReservation } from '../gate/reading';
+import type { LockId } from '../id';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
 import { isUnderWay, type KnownReservation } from './reservation';
@@ -23,7 +24,7 @@ export function mayBeHeld(lock: LockFacts | undefined): boolean {
 }
 
 /** Locks of a canceled order, just read, that were not seen in handling: VTEX is asked whether it holds them. */
-export function locksOfCanceled(order: Order, known: readonly KnownReservation[] | null): string[] {
+export function locksOfCanceled(order: Order, known: readonly KnownReservation[] | null): LockId[] {
   if (orderStatusMeaning(order.status).implies !== 'canceled') return [];
   if (known === null) return order.lines.flatMap(({ lockId }) => lockId ?? []);
   return known

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { HeldItem, Order, OrderLine } from '../order/order';
 import { deriveReservations } from './derive';
@@ -19,18 +20,22 @@ const memory = (firstUnits: Record<string, number>, items: HeldItem[] = []): Ord
   kitSkuIds: [],
 });
 const item = (skuId: string, warehouseId: string, quantity: number): HeldItem => ({
-  skuId,
-  warehouseId,
+  skuId: anId(skuId),
+  warehouseId: anId(warehouseId),
   quantity,
   kitSkuIds: [],
 });
 
 describe('a kit and its parts', () => {
   const kit = (quantity = 2): OrderLine => {
-    const kitParts = [{ skuId: 'p', warehouseId: null, quantityPerKit: 3 }];
-    return aLine({ skuId: 'kit', quantity, allocations: [{ warehouseId: 'w1', quantity, kitParts }] });
+    const kitParts = [{ skuId: anId('p'), warehouseId: null, quantityPerKit: 3 }];
+    return aLine({
+      skuId: anId('kit'),
+      quantity,
+      allocations: [{ warehouseId: anId('w1'), quantity, kitParts }],
+    });
   };
-  const soldAsKit = aKnown({ skuId: 'kit', heldAs: 'parts' });
+  const soldAsKit = aKnown({ skuId: anId('kit'), heldAs: 'parts' });
   const of = ({ reservations }: ReturnType<typeof reconcile>, skuId: string) =>
     reservations.find((one) => one.skuId === skuId);
 
@@ -46,7 +51,13 @@ describe('a kit and its parts', () => {
   test('the kit is removed with the last of its parts, and not while none is recorded', () => {
     const invoiced = { status: 'invoiced', lines: [kit()] };
     expect(of(reconcile([soldAsKit], invoiced), 'kit')).toMatchObject({ status: 'invoiced' });
-    const part = aKnown({ skuId: 'p', quantity: 6, partOf: 'kit', isTold: false, status: 'invoiced' });
+    const part = aKnown({
+      skuId: anId('p'),
+      quantity: 6,
+      partOf: anId('kit'),
+      isTold: false,
+      status: 'invoiced',
+    });
     expect(of(reconcile([soldAsKit, part], invoiced), 'kit')).toMatchObject({ status: 'invoiced' });
     const removed: KnownReservation = { ...part, status: 'removed' };
     expect(of(reconcile([soldAsKit, removed], invoiced), 'kit')).toMatchObject({ status: 'removed' });
@@ -75,7 +86,7 @@ test('found in another warehouse after its invoice: over here, and recorded ther
 });
 
 describe('a lock that an order and its successor name', () => {
-  const successor = aKnown({ orderId: 'v2-01', version: 9 });
+  const successor = aKnown({ orderId: anId('v2-01'), version: 9 });
 
   test('goes on: that its first order is over is not told', () => {
     const { reservations, changes } = reconcile([aKnown()], { status: 'replaced' }, [successor]);
@@ -106,7 +117,13 @@ test('what leaves after the removal is recorded lot by lot, each once', () => {
       .reservations.filter(({ lockId }) => lockId !== LOCK)
       .map(({ lockId, status, quantity }) => [lockId, status, quantity]);
   expect(lotsOf([removed])).toEqual([[`${LOCK}+1`, 'invoiced', 3]]);
-  const lot = aKnown({ lockId: `${LOCK}+1`, heldAs: 'none', isTold: false, status: 'removed', quantity: 2 });
+  const lot = aKnown({
+    lockId: anId(`${LOCK}+1`),
+    heldAs: 'none',
+    isTold: false,
+    status: 'removed',
+    quantity: 2,
+  });
   expect(lotsOf([removed, lot])).toEqual([
     [`${LOCK}+1`, 'removed', 2],
     [`${LOCK}+2`, 'invoiced', 1],

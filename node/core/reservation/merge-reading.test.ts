@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
@@ -31,7 +32,7 @@ function reconcile(known: KnownReservation[], over: Partial<Order>, locks: Locks
 
 /** VTEX was asked about the lock. */
 function holding(quantity: number): Order['memory'] {
-  const items = [{ skuId: '7', warehouseId: 'w1', quantity, kitSkuIds: [] }];
+  const items = [{ skuId: anId('7'), warehouseId: anId('w1'), quantity, kitSkuIds: [] }];
   return { firstUnits: { 7: 2 }, held: [{ lockId: LOCK, items }], kitSkuIds: [] };
 }
 
@@ -73,7 +74,7 @@ describe('a reading beside the record', () => {
   });
 
   const known = (over: Partial<KnownReservation>) => [aKnown({ version: 4, ...over })];
-  const split = [aLine({ allocations: [{ warehouseId: 'w2', quantity: 2, kitParts: [] }] })];
+  const split = [aLine({ allocations: [{ warehouseId: anId('w2'), quantity: 2, kitParts: [] }] })];
   const three = [aLine({ quantity: 3 })];
 
   it.each<[string, KnownReservation[], Partial<Order>, unknown[]]>([
@@ -174,7 +175,7 @@ describe('a reading beside the record', () => {
   });
 
   it('keeps what plans recorded', () => {
-    const before = aKnown({ acknowledgedAt: NOW, deductedQuantity: 1, lostAt: NOW, planId: 'p1' });
+    const before = aKnown({ acknowledgedAt: NOW, deductedQuantity: 1, lostAt: NOW, planId: anId('p1') });
     const [after] = reconcile([before], { status: 'invoiced', invoices: [anInvoice()] }).reservations;
     expect(after).toEqual({
       ...before,
@@ -188,7 +189,11 @@ describe('a reading beside the record', () => {
   it.each<[string, Partial<KnownReservation>, boolean]>([
     ['expired', { status: 'expired' }, true],
     ['canceled before it was in handling', { status: 'canceled', wasAcknowledged: false }, true],
-    ['canceled and released by a plan', { status: 'canceled', wasAcknowledged: true, planId: 'p1' }, true],
+    [
+      'canceled and released by a plan',
+      { status: 'canceled', wasAcknowledged: true, planId: anId('p1') },
+      true,
+    ],
     ['canceled, which VTEX still holds', { status: 'canceled', wasAcknowledged: true, planId: null }, false],
     ['acknowledged', { status: 'acknowledged' }, false],
   ])('%s, then invoiced: lost is what VTEX let go before', (_case, before, isLost) => {
@@ -198,7 +203,7 @@ describe('a reading beside the record', () => {
   });
 
   it('leaves the record of a kit part alone, which no line of the order names', () => {
-    const ofPart = aKnown({ skuId: 'part', status: 'invoiced', version: 0, deductedQuantity: 2 });
+    const ofPart = aKnown({ skuId: anId('part'), status: 'invoiced', version: 0, deductedQuantity: 2 });
     const { reservations, changes } = reconcile([aKnown({}), ofPart], { status: 'canceled' });
     expect(reservations).toContainEqual(ofPart);
     expect(changes.map((one) => one.skuId)).not.toContain('part');
@@ -218,7 +223,10 @@ describe('a reading beside the record', () => {
     expect(remembered({ status: 'confirmed' }, { status: 'handling' })).toEqual([true]);
     expect(remembered({ status: 'invoiced' }, { status: 'handling' })).toEqual([true]);
     expect(remembered({ status: 'confirmed' }, { status: 'payment-approved' })).toEqual([false]);
-    expect(remembered({ status: 'confirmed' }, { lines: [aLine({ skuId: '8' })] })).toEqual([true, true]);
+    expect(remembered({ status: 'confirmed' }, { lines: [aLine({ skuId: anId('8') })] })).toEqual([
+      true,
+      true,
+    ]);
     expect(remembered({ status: 'acknowledged', wasAcknowledged: true }, { status: 'canceled' })).toEqual([
       true,
     ]);
@@ -237,7 +245,7 @@ describe('a reading beside the record', () => {
   });
 
   it('an order whose lost units were taken out before: invoiced is removed', () => {
-    const lost = aKnown({ lostAt: NOW, deductedQuantity: 2, planId: 'p1' });
+    const lost = aKnown({ lostAt: NOW, deductedQuantity: 2, planId: anId('p1') });
     const { reservations, changes } = reconcile([lost], { status: 'invoiced' });
     expect(told(changes)).toEqual([
       ['acknowledged', 'invoiced', 4, 2],

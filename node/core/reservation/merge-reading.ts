@@ -1,3 +1,4 @@
+import { asLockId } from '../id';
 import type { Instant } from '../instant';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
@@ -113,7 +114,7 @@ function leftSinceRemoval(
     );
     const done = lots.filter(({ status }) => status === 'removed');
     const quantity = (derived.leftQuantity ?? 0) - (removed.leftQuantity ?? removed.quantity) - unitsOf(done);
-    const lot = { ...derived, lockId: `${lotId}${done.length + 1}`, heldAs: 'none' as const };
+    const lot = { ...derived, lockId: asLockId(`${lotId}${done.length + 1}`), heldAs: 'none' as const };
     const kept = done.map((one): DerivedReservation => ({ ...one }));
     if (quantity <= 0) return kept;
     return [...kept, { ...lot, status: 'invoiced', quantity, leftQuantity: quantity, expiresAt: null }];

@@ -1,3 +1,4 @@
+import type { PlanId } from '../id';
 import { type Instant, msOfInstant } from '../instant';
 import { changeOf } from './change';
 import { isUnderWay, type KnownReservation, type ReservationChange } from './reservation';
@@ -11,7 +12,7 @@ import { versionAfter } from './version-after';
  */
 export function markRemoved(
   known: KnownReservation,
-  planId: string | null,
+  planId: PlanId | null,
   at: Instant,
 ): { reservation: KnownReservation; change: ReservationChange | null } {
   if (known.status === 'removed') return { reservation: known, change: null };
@@ -39,7 +40,7 @@ function nextVersion({ isTold, version }: KnownReservation, at: Instant): number
  */
 export function markGivenUp(
   known: KnownReservation,
-  planId: string | null,
+  planId: PlanId | null,
   at: Instant,
 ): { reservation: KnownReservation; change: ReservationChange | null } {
   if (!isUnderWay(known.status)) return markRemoved(known, planId, at);
@@ -66,6 +67,6 @@ export function markLeft(
 }
 
 /** Records that an update of ours gave back the units of a reservation that was lost, repaired and then canceled. */
-export function markReturned(known: KnownReservation, planId: string): KnownReservation {
+export function markReturned(known: KnownReservation, planId: PlanId): KnownReservation {
   return { ...known, deductedQuantity: 0, planId };
 }

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aKnown, at } from '../../../test/builders/order';
 import { markRemoved, markReturned } from './removal';
 import type { KnownReservation } from './reservation';
@@ -14,11 +15,17 @@ describe('a removal that was proven', () => {
     (status) => {
       const { reservation, change } = markRemoved(
         aKnown({ status, invoicedAt: NOW, leftQuantity: 2 }),
-        'p1',
+        anId('p1'),
         NOW,
       );
       expect(reservation).toEqual(
-        aKnown({ status: 'removed', invoicedAt: NOW, version: LATER, deductedQuantity: 2, planId: 'p1' }),
+        aKnown({
+          status: 'removed',
+          invoicedAt: NOW,
+          version: LATER,
+          deductedQuantity: 2,
+          planId: anId('p1'),
+        }),
       );
       expect(change).toMatchObject({
         status: 'removed',
@@ -31,13 +38,13 @@ describe('a removal that was proven', () => {
   );
 
   it('is recorded once', () => {
-    const { reservation } = markRemoved(aKnown({ status: 'invoiced' }), 'p1', NOW);
-    expect(markRemoved(reservation, 'p2', NOW)).toEqual({ reservation, change: null });
+    const { reservation } = markRemoved(aKnown({ status: 'invoiced' }), anId('p1'), NOW);
+    expect(markRemoved(reservation, anId('p2'), NOW)).toEqual({ reservation, change: null });
   });
 
   it('leaves a canceled one canceled, with nothing taken out', () => {
     const canceled = aKnown({ status: 'canceled' });
-    expect(markRemoved(canceled, 'p1', NOW)).toEqual({
+    expect(markRemoved(canceled, anId('p1'), NOW)).toEqual({
       reservation: { ...canceled, planId: 'p1' },
       change: null,
     });
@@ -50,7 +57,11 @@ describe('settled and not removed', () => {
     ['authorized', { status: 'authorized' }, false],
     ['invoiced', { status: 'invoiced' }, true],
     ['invoiced, never acknowledged', { status: 'invoiced', wasAcknowledged: false }, true],
-    ['invoiced, deducted but still listed', { status: 'invoiced', deductedQuantity: 2, planId: 'p1' }, true],
+    [
+      'invoiced, deducted but still listed',
+      { status: 'invoiced', deductedQuantity: 2, planId: anId('p1') },
+      true,
+    ],
     ['removed', { status: 'removed' }, false],
     ['expired', { status: 'expired' }, false],
     ['canceled in handling', { status: 'canceled' }, true],
@@ -60,10 +71,10 @@ describe('settled and not removed', () => {
       { status: 'canceled', wasAcknowledged: false, acknowledgedAt: NOW },
       true,
     ],
-    ['canceled and released', { status: 'canceled', planId: 'p1' }, false],
+    ['canceled and released', { status: 'canceled', planId: anId('p1') }, false],
     [
       'lost, repaired, canceled',
-      { status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: 'p1' },
+      { status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: anId('p1') },
       true,
     ],
     [
@@ -84,17 +95,17 @@ describe('settled and not removed', () => {
   });
 
   it('is over once the units came back', () => {
-    const lost = aKnown({ status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: 'p1' });
-    expect(awaitsRemoval(markReturned(lost, 'p2'))).toBe(false);
+    const lost = aKnown({ status: 'canceled', lostAt: NOW, deductedQuantity: 2, planId: anId('p1') });
+    expect(awaitsRemoval(markReturned(lost, anId('p2')))).toBe(false);
   });
 
   it('gives each position once, and none for a kit that is held as its parts', () => {
     const reservations = [
       aKnown({ status: 'invoiced' }),
-      aKnown({ status: 'invoiced', lockId: 'other' }),
-      aKnown({ status: 'invoiced', skuId: 'kit', heldAs: 'parts' }),
-      aKnown({ status: 'invoiced', skuId: 'p', partOf: 'kit' }),
-      aKnown({ skuId: '8', warehouseId: 'w2' }),
+      aKnown({ status: 'invoiced', lockId: anId('other') }),
+      aKnown({ status: 'invoiced', skuId: anId('kit'), heldAs: 'parts' }),
+      aKnown({ status: 'invoiced', skuId: anId('p'), partOf: anId('kit') }),
+      aKnown({ skuId: anId('8'), warehouseId: anId('w2') }),
     ];
     expect(positionsToPlan({ status: 'invoiced' }, reservations)).toEqual([
       { skuId: '7', warehouseId: 'w1' },
@@ -103,7 +114,7 @@ describe('settled and not removed', () => {
   });
 
   it('asks for the position of an order that was canceled after a part of it was invoiced, and of no other', () => {
-    const underWay = [aKnown(), aKnown({ skuId: '8', heldAs: 'none' })];
+    const underWay = [aKnown(), aKnown({ skuId: anId('8'), heldAs: 'none' })];
     expect(positionsToPlan({ status: 'canceled' }, underWay)).toEqual([{ skuId: '7', warehouseId: 'w1' }]);
     expect(positionsToPlan({ status: 'handling' }, underWay)).toEqual([]);
   });

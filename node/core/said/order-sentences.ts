@@ -1,16 +1,17 @@
 import { positionName } from '../gate/sentence-parts';
+import type { OrderId, SkuId } from '../id';
 import type { Position } from '../position';
 import type { LeftDoubt } from '../record/left-at';
 import type { ReservationStatus } from '../reservation/reservation';
 
 export interface Step extends Position {
-  orderId: string;
+  orderId: OrderId;
   quantity: number;
   status: ReservationStatus;
 }
 
 export interface LeftInDoubt extends Position {
-  orderId: string;
+  orderId: OrderId;
   quantity: number;
   doubt: LeftDoubt;
 }
@@ -21,7 +22,7 @@ const DOUBTS: Record<LeftDoubt, string> = {
   unexplained: 'VTEX reserves more than its lines explain',
 };
 
-type Left = Position & { orderId: string };
+type Left = Position & { orderId: OrderId };
 
 /** What became of an order and its reservations. */
 export const ORDER_SENTENCES = {
@@ -29,15 +30,15 @@ export const ORDER_SENTENCES = {
   'notification.named': ({ source }: { source: string }) => `The ${source} named the order.`,
   'notification.says': ({ source, orderStatus }: { source: string; orderStatus: string }) =>
     `The ${source} says: ${orderStatus}.`,
-  'order.unknown': ({ orderId, why }: { orderId: string; why: 'not-found' | 'rejected' }) =>
+  'order.unknown': ({ orderId, why }: { orderId: OrderId; why: 'not-found' | 'rejected' }) =>
     `VTEX knows no order ${orderId} in this account (${why}).`,
-  'order.line-parked': ({ orderId, skuId, words }: { orderId: string; skuId: string; words: string }) =>
+  'order.line-parked': ({ orderId, skuId, words }: { orderId: OrderId; skuId: SkuId; words: string }) =>
     `Order ${orderId}: its line of SKU ${skuId} is left alone and counts as open, for VTEX says a quantity of ${words}, which is no whole number.`,
-  'order.not-yet': ({ orderId }: { orderId: string }) =>
+  'order.not-yet': ({ orderId }: { orderId: OrderId }) =>
     `VTEX does not find order ${orderId} yet: it is looked for again within a minute.`,
-  'order.nothing-new': ({ orderId, orderStatus }: { orderId: string; orderStatus: string }) =>
+  'order.nothing-new': ({ orderId, orderStatus }: { orderId: OrderId; orderStatus: string }) =>
     `Order ${orderId} is ${orderStatus}: nothing new.`,
-  'order.incomplete': ({ orderId }: { orderId: string }) => `Order ${orderId} is incomplete: nothing new.`,
+  'order.incomplete': ({ orderId }: { orderId: OrderId }) => `Order ${orderId} is incomplete: nothing new.`,
   'order.left-in-doubt': ({ orderId, quantity, doubt, ...position }: LeftInDoubt) =>
     `Order ${orderId}: ${quantity} of ${positionName(position)} count as gone: ${DOUBTS[doubt]}. A stock count sets it right.`,
   'order.left-nowhere': ({
@@ -45,8 +46,8 @@ export const ORDER_SENTENCES = {
     skuId,
     quantity,
   }: {
-    orderId: string;
-    skuId: string;
+    orderId: OrderId;
+    skuId: SkuId;
     quantity: number;
   }) =>
     `Order ${orderId} is invoiced with ${quantity} of SKU ${skuId}, and VTEX does not say from which warehouse: take them out of its stock there.`,
@@ -60,7 +61,7 @@ export const ORDER_SENTENCES = {
     ...position
   }: Step & { previousStatus: ReservationStatus }) =>
     `Order ${orderId}: ${quantity} of ${positionName(position)}: ${previousStatus} -> ${status}.`,
-  'reservation.released-by-others': ({ orderId }: { orderId: string }) =>
+  'reservation.released-by-others': ({ orderId }: { orderId: OrderId }) =>
     `VTEX no longer holds the settled reservation of order ${orderId}: it was released by an update that was not ours.`,
   'reservation.left-alone': ({ orderId, ...position }: Left) =>
     `${positionName(position)}: order ${orderId} is invoiced; a person left it as it is.`,

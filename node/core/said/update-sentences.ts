@@ -1,4 +1,5 @@
 import { positionName, unitsOf } from '../gate/sentence-parts';
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import type { Position } from '../position';
 import { numbered } from './numbered';
@@ -44,9 +45,9 @@ export const UPDATE_SENTENCES = {
     `It was sent ${numbered(attempts, 'time', 'times')}: look at the position in VTEX.`,
   'update.needs-another': () => 'the update was not applied, and by now the position needs another one.',
   'update.trust-broken': () => 'From now on the account is updated only while nothing open is in handling.',
-  'proposal.acknowledge': ({ lockId }: { lockId: string }) =>
+  'proposal.acknowledge': ({ lockId }: { lockId: LockId }) =>
     `asked VTEX to acknowledge reservation ${lockId}.`,
-  'proposal.cancel': ({ lockId }: { lockId: string }) => `asked VTEX to cancel reservation ${lockId}.`,
+  'proposal.cancel': ({ lockId }: { lockId: LockId }) => `asked VTEX to cancel reservation ${lockId}.`,
   'proposal.done': () => 'executed as proposed.',
   'proposal.no-effect': ({ names }: { names: string[] }) =>
     `VTEX took it, but nothing changed for ${names.join(', ')}.`,

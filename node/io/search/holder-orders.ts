@@ -1,3 +1,4 @@
+import { asOrderId, type OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import type { DocumentReads } from '../store/document-reads';
@@ -17,8 +18,8 @@ export interface HolderOrders {
 }
 
 export function createHolderOrders(reads: Pick<DocumentReads, 'order'>): HolderOrders {
-  const orders = new Map<string, Promise<OrderDocument | null>>();
-  const read = (orderId: string) => {
+  const orders = new Map<OrderId, Promise<OrderDocument | null>>();
+  const read = (orderId: OrderId) => {
     const found = orders.get(orderId) ?? reads.order(orderId);
     orders.set(orderId, found);
     return found;
@@ -32,11 +33,11 @@ export function createHolderOrders(reads: Pick<DocumentReads, 'order'>): HolderO
   };
 }
 
-function newestHolders(holders: Readonly<Record<string, number>>): string[] {
+function newestHolders(holders: Readonly<Record<string, number>>): OrderId[] {
   return Object.entries(holders)
     .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
     .slice(0, MOST_HOLDERS)
-    .map(([orderId]) => orderId);
+    .map(([orderId]) => asOrderId(orderId));
 }
 
 function heldOrNothing(document: OrderDocument | null, position: Position): KnownReservation[] {

@@ -1,4 +1,5 @@
 import { orderStream } from '../../core/erp-events/streams';
+import type { LockId, OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
 import { awaitsRemoval } from '../../core/reservation/still-matters';
 import type { KnownOrder, OrderDecision } from '../../store/store';
@@ -23,7 +24,7 @@ import { headOf, queued } from './stream-part';
  */
 export async function changeOrder(
   ctx: StoreContext,
-  orderId: string,
+  orderId: OrderId,
   decide: (known: KnownOrder | null) => OrderDecision,
 ): Promise<OrderDecision> {
   const source = orderSource(orderId);
@@ -95,7 +96,7 @@ export async function nameLocks(
   await Promise.all([...added].map((lockId) => nameLock(ctx, lockId, after.orderId)));
 }
 
-async function nameLock(ctx: StoreContext, lockId: string, orderId: string): Promise<void> {
+async function nameLock(ctx: StoreContext, lockId: LockId, orderId: OrderId): Promise<void> {
   for (let round = 0; round < 10; round++) {
     if (round > 0) await backOff(ctx, round);
     // Nobody else has the lock, as a rule: one call.

@@ -1,3 +1,4 @@
+import { asOrderId, type OrderId, type PlanId } from '../../core/id';
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
@@ -38,7 +39,7 @@ const ROUNDS = 20;
  */
 export async function concludeRemoval(
   ctx: StoreContext,
-  planId: string,
+  planId: PlanId,
   decide: (known: KnownReservation[]) => RemovalConclusion,
 ): Promise<void> {
   const position = await positionOfPlan(ctx, planId);
@@ -68,7 +69,7 @@ interface Claim {
 function claimPosition(
   ctx: StoreContext,
   position: Position,
-  planId: string,
+  planId: PlanId,
   mine: string | null | typeof ANY,
 ): Promise<Claim | 'closed' | 'busy'> {
   return changePosition<Claim | 'closed' | 'busy'>(ctx, position, (document) => {
@@ -87,7 +88,7 @@ function claimPosition(
 async function attempt(
   ctx: StoreContext,
   position: Position,
-  planId: string,
+  planId: PlanId,
   claim: Claim,
   decide: (known: KnownReservation[]) => RemovalConclusion,
 ): Promise<boolean> {
@@ -113,7 +114,7 @@ async function attempt(
 
 function concluded(
   document: PositionDocument,
-  planId: string,
+  planId: PlanId,
   { state, result }: RemovalConclusion,
   { redo, stream }: Pick<PositionDocument, 'stream'> & { redo: NonNullable<PositionDocument['redo']> },
 ): PositionDocument {
@@ -153,8 +154,8 @@ async function ordersOf(
     orderId,
     ...(await ordersOfLock(ctx, lockId)),
   ]);
-  const inIndex = Object.keys(document.holders);
-  const others = new Set(pointed.flat().filter((orderId): orderId is string => orderId !== null));
+  const inIndex = Object.keys(document.holders).map(asOrderId);
+  const others = new Set(pointed.flat().filter((orderId): orderId is OrderId => orderId !== null));
   for (const orderId of inIndex) others.delete(orderId);
   const read = [
     ...(await readHolders(ctx, plan.position, inIndex)),

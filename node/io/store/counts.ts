@@ -1,3 +1,4 @@
+import type { PlanId } from '../../core/id';
 import type { Position } from '../../core/position';
 import { say } from '../../core/said/say';
 import { waitingCount } from '../../counts/counts-of';
@@ -15,8 +16,8 @@ const KEPT = 100;
 export function recordCount(
   ctx: StoreContext,
   count: StoredCount,
-): Promise<{ planId: string; isNew: boolean }> {
-  return changePosition<{ planId: string; isNew: boolean }>(ctx, count.position, async (document) => {
+): Promise<{ planId: PlanId; isNew: boolean }> {
+  return changePosition<{ planId: PlanId; isNew: boolean }>(ctx, count.position, async (document) => {
     const first = document.counts.find(({ reference }) => reference === count.reference);
     if (first) return { kind: 'stop', result: { planId: first.planId, isNew: false } };
     await pointToPlan(ctx, count.planId, count.position);

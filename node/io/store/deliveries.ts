@@ -1,5 +1,6 @@
 import { eventIdParts } from '../../core/erp-events/erp-event';
 import { orderStream, positionStream } from '../../core/erp-events/streams';
+import { asLockId, asOrderId, asPlanId } from '../../core/id';
 import type { Delivery, NewDelivery, WantedDeliveries } from '../../store/delivery';
 import { isWanted } from '../../store/is-wanted';
 import type { DeliveryStore } from '../../store/store';
@@ -12,7 +13,7 @@ import { inParallel } from './in-parallel';
 import { ordersOfLock } from './known-orders';
 import { listInTurns } from './listing-turns';
 import { mark, sweepMarker, unlessUnsure } from './markers';
-import { FOLDERS, homeOf, waitingStreamPath } from './paths';
+import { FOLDERS, homeOf, positionAt, waitingStreamPath } from './paths';
 import { positionOfPlan } from './plans';
 import { readTruth, type TruthDocument } from './read-document';
 import { homeSource } from './sources';
@@ -145,8 +146,8 @@ async function streamsToSearch(
   const folder = isOfPositions ? FOLDERS.positions : FOLDERS.orders;
   const listed = await ctx.documents.list(folder, token === '' ? null : token, STREAMS_A_PAGE);
   const streams = listed.paths.map(({ path }) => {
-    const [, first = '', warehouseId = ''] = segmentsOf(path);
-    return isOfPositions ? positionStream({ skuId: first, warehouseId }) : orderStream(first);
+    const segments = segmentsOf(path);
+    return isOfPositions ? positionStream(positionAt(segments)) : orderStream(asOrderId(segments[1] ?? ''));
   });
   if (listed.next !== null)
     return { streams, next: `${isOfPositions ? 'positions' : 'orders'}/${listed.next}` };
@@ -157,9 +158,9 @@ async function streamsToSearch(
 async function streamsOfEvent(ctx: StoreContext, id: string): Promise<string[]> {
   const [kind, , named = ''] = eventIdParts(id);
   if (kind === 'rsv') {
-    return (await ordersOfLock(ctx, named)).map(orderStream);
+    return (await ordersOfLock(ctx, asLockId(named))).map(orderStream);
   }
-  const position = await positionOfPlan(ctx, named);
+  const position = await positionOfPlan(ctx, asPlanId(named));
   return position === null ? [] : [positionStream(position)];
 }
 

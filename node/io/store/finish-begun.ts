@@ -1,3 +1,4 @@
+import type { OrderId } from '../../core/id';
 import { changeDocument } from './change-document';
 import { type Loaded, readTruth } from './read-document';
 import { applyRedo } from './redo';
@@ -35,7 +36,7 @@ export async function finishPosition(ctx: StoreContext, document: PositionDocume
 }
 
 /** The order as it stands, with what was committed elsewhere; null when there is none. Waits for nobody. */
-export async function readOrder(ctx: StoreContext, orderId: string): Promise<Loaded<OrderDocument> | null> {
+export async function readOrder(ctx: StoreContext, orderId: OrderId): Promise<Loaded<OrderDocument> | null> {
   const source = orderSource(orderId);
   const loaded = await readTruth<OrderDocument>(ctx.documents, source.path, source.isIt);
   if (!loaded?.document.heldBy) return loaded;
@@ -62,7 +63,7 @@ function readPositionAsIs(ctx: StoreContext, position: PositionDocument['positio
   return readTruth<PositionDocument>(ctx.documents, source.path, source.isIt);
 }
 
-async function finishHold(ctx: StoreContext, orderId: string, hold: Hold): Promise<void> {
+async function finishHold(ctx: StoreContext, orderId: OrderId, hold: Hold): Promise<void> {
   const verdict = await changeDocument<PositionDocument, 'applied' | 'wait' | 'void'>(ctx, {
     source: positionSource(hold.position),
     step: async (document) => {

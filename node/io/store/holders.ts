@@ -1,3 +1,4 @@
+import type { OrderId } from '../../core/id';
 import { type Position, positionKey } from '../../core/position';
 import { stillMatters } from '../../core/reservation/still-matters';
 import { changeDocument } from './change-document';
@@ -25,7 +26,7 @@ export function positionsToEnter(before: OrderDocument, after: OrderDocument): P
 }
 
 /** Names the order in the position's index. True when the position's document is new with it. */
-export function enterHolder(ctx: StoreContext, position: Position, orderId: string): Promise<boolean> {
+export function enterHolder(ctx: StoreContext, position: Position, orderId: OrderId): Promise<boolean> {
   return changeDocument<PositionDocument, boolean>(ctx, {
     source: positionSource(position),
     settle: (document) => finishPosition(ctx, document),
@@ -46,7 +47,7 @@ export function enterHolder(ctx: StoreContext, position: Position, orderId: stri
 export async function enterAgainIfLost(
   ctx: StoreContext,
   position: Position,
-  orderId: string,
+  orderId: OrderId,
 ): Promise<void> {
   const loaded = await readPosition(ctx, position);
   if (loaded?.document.holders[orderId] === undefined) await enterHolder(ctx, position, orderId);
@@ -56,9 +57,9 @@ export async function enterAgainIfLost(
 export function noteIdle(
   ctx: StoreContext,
   position: Position,
-  seen: readonly { orderId: string; document: OrderDocument | null; readAtMs: number }[],
+  seen: readonly { orderId: OrderId; document: OrderDocument | null; readAtMs: number }[],
 ): void {
-  const idle = new Map<string, IdleHolder>();
+  const idle = new Map<OrderId, IdleHolder>();
   for (const { orderId, document, readAtMs } of seen) {
     const held = document === null ? [] : heldAt(document, position);
     if (held.some(stillMatters)) continue;
@@ -73,7 +74,7 @@ export function noteIdle(
  * makes something matter here again enters the order anew, so that this version is no longer current.
  */
 export function droppable(ctx: StoreContext, document: PositionDocument): [string, IdleHolder][] {
-  const idle = ctx.idle.get(positionKey(document.position)) ?? new Map<string, IdleHolder>();
+  const idle = ctx.idle.get(positionKey(document.position)) ?? new Map<OrderId, IdleHolder>();
   return [...idle].filter(([orderId, { readAtMs, removed }]) => {
     const enteredMs = document.holders[orderId];
     const aged = removed === null ? ABSENT_STALE_MS : MARKER_STALE_MS;

@@ -1,3 +1,4 @@
+import { asOrderId, type OrderId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import { type Position, samePosition } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
@@ -56,7 +57,7 @@ export async function removedCopies(ctx: StoreContext, position: Position): Prom
 async function heldByAll(ctx: StoreContext, position: Position): Promise<KnownReservation[]> {
   const loaded = await readPosition(ctx, position);
   if (loaded === null) return [];
-  const orders = await readHolders(ctx, position, Object.keys(loaded.document.holders));
+  const orders = await readHolders(ctx, position, Object.keys(loaded.document.holders).map(asOrderId));
   return orders.flatMap(({ loaded: order }) => (order === null ? [] : heldAt(order.document, position)));
 }
 
@@ -64,8 +65,8 @@ async function heldByAll(ctx: StoreContext, position: Position): Promise<KnownRe
 export async function readHolders(
   ctx: StoreContext,
   position: Position,
-  orderIds: readonly string[],
-): Promise<{ orderId: string; loaded: Loaded<OrderDocument> | null }[]> {
+  orderIds: readonly OrderId[],
+): Promise<{ orderId: OrderId; loaded: Loaded<OrderDocument> | null }[]> {
   const readAtMs = ctx.now();
   const orders = await inParallel(orderIds, async (orderId) => ({
     orderId,

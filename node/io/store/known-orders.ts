@@ -1,3 +1,4 @@
+import { asOrderId, type LockId, type OrderId } from '../../core/id';
 import { type Instant, msOfInstant } from '../../core/instant';
 import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
 import type { KnownOrder } from '../../store/store';
@@ -12,7 +13,7 @@ import { readPlain } from './read-document';
 import type { LockPointer, OrderDocument } from './shapes';
 import type { StoreContext } from './store-context';
 
-export async function knownOrder(ctx: StoreContext, orderId: string): Promise<KnownOrder | null> {
+export async function knownOrder(ctx: StoreContext, orderId: OrderId): Promise<KnownOrder | null> {
   const loaded = await readOrder(ctx, orderId);
   return loaded === null ? null : knownOrderOf(loaded.document);
 }
@@ -23,11 +24,11 @@ export async function knownOrder(ctx: StoreContext, orderId: string): Promise<Kn
  */
 export async function knownOrdersByLock(
   ctx: StoreContext,
-  lockIds: readonly string[],
-): Promise<Map<string, KnownOrder[]>> {
+  lockIds: readonly LockId[],
+): Promise<Map<LockId, KnownOrder[]>> {
   const locks = [...new Set(lockIds)];
-  const documents = new Map<string, OrderDocument | null>();
-  const found = new Map<string, KnownOrder[]>();
+  const documents = new Map<OrderId, OrderDocument | null>();
+  const found = new Map<LockId, KnownOrder[]>();
   await inParallel(locks, async (lockId) => {
     const remembered = ctx.locks.get(lockId);
     const orders = await ordersNaming(ctx, lockId, documents);
@@ -39,14 +40,14 @@ export async function knownOrdersByLock(
   return found;
 }
 
-function holdsOpen({ reservations }: KnownOrder, lockId: string): boolean {
+function holdsOpen({ reservations }: KnownOrder, lockId: LockId): boolean {
   return reservations.some((one) => one.lockId === lockId && isUnderWay(one.status));
 }
 
 function ordersNamingNow(
   ctx: StoreContext,
-  lockId: string,
-  documents: Map<string, OrderDocument | null>,
+  lockId: LockId,
+  documents: Map<OrderId, OrderDocument | null>,
 ): Promise<KnownOrder[]> {
   ctx.locks.delete(lockId);
   return ordersNaming(ctx, lockId, documents);
@@ -55,8 +56,8 @@ function ordersNamingNow(
 /** The pointer is written first: an order it names may not have come to hold the lock. */
 async function ordersNaming(
   ctx: StoreContext,
-  lockId: string,
-  documents: Map<string, OrderDocument | null>,
+  lockId: LockId,
+  documents: Map<OrderId, OrderDocument | null>,
 ): Promise<KnownOrder[]> {
   const orders: KnownOrder[] = [];
   for (const orderId of [...(await ordersOfLock(ctx, lockId))].sort()) {
@@ -68,7 +69,7 @@ async function ordersNaming(
   return orders;
 }
 
-export async function ordersOfLock(ctx: StoreContext, lockId: string): Promise<readonly string[]> {
+export async function ordersOfLock(ctx: StoreContext, lockId: LockId): Promise<readonly OrderId[]> {
   if (lockId === '') return [];
   const kept = ctx.locks.get(lockId);
   if (kept !== undefined) return kept;
@@ -94,10 +95,10 @@ export async function ordersToLookAt(
   expiredBefore: Instant,
   notReadSinceMs: number,
   limit: number,
-): Promise<string[]> {
+): Promise<OrderId[]> {
   const paths = await listInTurns(ctx, FOLDERS.activeOrders, READ_AT_MOST);
   const read = await inParallel(paths, async (path) => {
-    const orderId = segmentsOf(path)[2] ?? '';
+    const orderId = asOrderId(segmentsOf(path)[2] ?? '');
     return { orderId, loaded: await unlessUnsure(() => readOrder(ctx, orderId)) };
   });
   const over = read.filter(({ loaded }) => loaded === null || isOver(loaded.document));
@@ -127,7 +128,7 @@ function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expire
 /** Markers taken away in one call. */
 const SWEPT_AT_MOST = 20;
 
-async function sweepSome(ctx: StoreContext, orderIds: readonly string[]): Promise<void> {
+async function sweepSome(ctx: StoreContext, orderIds: readonly OrderId[]): Promise<void> {
   await inParallel(orderIds.slice(0, SWEPT_AT_MOST), (orderId) =>
     sweepMarker(ctx, activeOrderPath(orderId), async () => {
       const loaded = await readOrder(ctx, orderId);

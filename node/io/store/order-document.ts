@@ -1,3 +1,4 @@
+import type { OrderId } from '../../core/id';
 import { orderStatusMeaning } from '../../core/order/order-status';
 import { type Position, positionKey, samePosition } from '../../core/position';
 import type { KnownReservation, ReservationChange, ReservationKey } from '../../core/reservation/reservation';
@@ -65,7 +66,7 @@ function withReservation(
   return before ? held.map((one) => (one === before ? after : one)) : [...held, after];
 }
 
-export function reservationKey(key: ReservationKey & { orderId: string }): string {
+export function reservationKey(key: ReservationKey & { orderId: OrderId }): string {
   return `${encodeURIComponent(key.orderId)}/${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
 }
 

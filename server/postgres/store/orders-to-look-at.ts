@@ -1,3 +1,4 @@
+import type { OrderId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import { UNDER_WAY } from '@holdfast/node/core/reservation/reservation';
 import type { Database } from './database';
@@ -14,8 +15,8 @@ export async function ordersToLookAt(
   expiredBefore: Instant,
   notReadSinceMs: number,
   limit: number,
-): Promise<string[]> {
-  const { rows } = await pool.query<{ order_id: string }>(
+): Promise<OrderId[]> {
+  const { rows } = await pool.query<{ order_id: OrderId }>(
     `select o.order_id from holdfast.orders o
      where o.account = $1 and not o.is_over and (
        o.order_id in (select r.order_id from holdfast.reservations r

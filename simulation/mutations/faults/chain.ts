@@ -62,7 +62,7 @@ export const CHAIN: readonly Mutation[] = [
   receiveCount('ageMs < -CLOCK_TOLERANCE_MS', 'false'),
   receiveCount('ageMs <= countMaxAgeDays * DAY_MS ||', 'true ||'),
   receiveCount('applied !== null && countedAt < applied.count.countedAt', 'false'),
-  receiveCount('waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId()', 'newId()'),
+  receiveCount('waiting !== null && countedAt < waiting.countedAt ? waiting.planId :', ''),
   receiveCount('recorded.isNew || (await store.plan(recorded.planId)) === null', 'recorded.isNew'),
 
   executeRemoval('if (!lease.isHeld())', 'if (false)'),

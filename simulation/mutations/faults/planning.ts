@@ -50,7 +50,7 @@ export const PLANNING: readonly Mutation[] = [
   planPosition('carriesIt && current.fingerprint === fingerprint', 'current.fingerprint === fingerprint'),
   planPosition('current.fingerprint === fingerprint && staysAsItIs', 'staysAsItIs'),
   planPosition('if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current))', 'if (false)'),
-  planPosition('promised ?? services.newId()', 'services.newId()'),
+  planPosition('promised ?? ', ''),
   planPosition("if (current?.state === 'executing')\n        await giveUp(services, current);", ''),
   planPosition('goesOn(current, fingerprint) ? current.intent : null', 'null'),
   planPosition('if ((0, execute_mode_1.isTakenBack)(services.settings, current))', 'if (false)'),

@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '@holdfast/node/core/id';
 import { type Instant, msOfInstant } from '@holdfast/node/core/instant';
 import { orderStatusMeaning } from '@holdfast/node/core/order/order-status';
 import { isUnderWay, type KnownReservation } from '@holdfast/node/core/reservation/reservation';
@@ -7,9 +8,9 @@ import { copy, type MemoryTables, record } from './memory-tables';
 
 /** One thread and no await between reading and writing: that is the lock. */
 export function memoryOrders(tables: MemoryTables): OrderStore {
-  const known = (orderId: string) => knownOrder(tables, orderId);
-  const byLock = (lockId: string): KnownOrder[] => {
-    const holders = new Set<string>();
+  const known = (orderId: OrderId) => knownOrder(tables, orderId);
+  const byLock = (lockId: LockId): KnownOrder[] => {
+    const holders = new Set<OrderId>();
     for (const { known: held } of tables.reservations.values())
       if (held.lockId === lockId) holders.add(held.orderId);
     const orderIds = [...holders].sort();
@@ -50,19 +51,19 @@ function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expire
   return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
 }
 
-function knownOrder(tables: MemoryTables, orderId: string): KnownOrder | null {
+function knownOrder(tables: MemoryTables, orderId: OrderId): KnownOrder | null {
   const found = tables.orders.get(orderId);
   return found ? copy({ ...found, reservations: reservationsOf(tables, orderId) }) : null;
 }
 
-function reservationsOf(tables: MemoryTables, orderId: string): KnownReservation[] {
+function reservationsOf(tables: MemoryTables, orderId: OrderId): KnownReservation[] {
   const held: KnownReservation[] = [];
   for (const { known } of tables.reservations.values()) if (known.orderId === orderId) held.push(known);
   return held;
 }
 
 /** No reservation of it matters any more, and if it never had one, the order itself has ended. */
-function isOver(tables: MemoryTables, orderId: string): boolean {
+function isOver(tables: MemoryTables, orderId: OrderId): boolean {
   const held = reservationsOf(tables, orderId);
   if (held.length > 0) return !held.some(stillMatters);
   return orderStatusMeaning(tables.orders.get(orderId)?.order.status).final;

@@ -1,3 +1,4 @@
+import type { LockId } from '@holdfast/node/core/id';
 import { currentOf } from '@holdfast/node/core/plan/plan-state';
 import { type Position, samePosition } from '@holdfast/node/core/position';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
@@ -14,7 +15,7 @@ export function currentPlan(tables: MemoryTables, position: Position): Plan | nu
 export function knownAtPosition(
   tables: MemoryTables,
   position: Position,
-  lockIds: readonly string[],
+  lockIds: readonly LockId[],
 ): KnownReservation[] {
   return copy(
     [...tables.reservations.values()]

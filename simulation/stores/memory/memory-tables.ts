@@ -1,4 +1,5 @@
 import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
+import type { OrderId } from '@holdfast/node/core/id';
 import type { Order } from '@holdfast/node/core/order/order';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import type {
@@ -17,7 +18,7 @@ export interface MemoryTables {
   now(): number;
   settings: Map<string, unknown>;
   trust: WatermarkTrust;
-  orders: Map<string, { order: Order; readAtMs: number }>;
+  orders: Map<OrderId, { order: Order; readAtMs: number }>;
   reservations: Map<string, StoredReservation>;
   /** By reservation and version. */
   changes: Map<string, ReservationChange>;
@@ -73,7 +74,7 @@ export function copy<T>(value: T): T {
 }
 
 /** Two orders may name one lock: each has its own record. */
-export function reservationKey(key: ReservationKey & { orderId: string }): string {
+export function reservationKey(key: ReservationKey & { orderId: OrderId }): string {
   return `${encodeURIComponent(key.orderId)}/${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
 }
 

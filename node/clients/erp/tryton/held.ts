@@ -1,3 +1,4 @@
+import type { OrderId } from '../../../core/id';
 import type { ReservationKey, ReservationStatus } from '../../../core/reservation/reservation';
 import { readTold, type Told } from './notes';
 import type { PositionRecords } from './position-records';
@@ -8,7 +9,7 @@ import { wireDateTime } from './wire-values';
 
 /** One shipment of ours, as the reservation it stands for. */
 export interface Held {
-  key: ReservationKey & { account: string; orderId: string };
+  key: ReservationKey & { account: string; orderId: OrderId };
   quantity: number;
   status: ReservationStatus;
 }
