@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { at, LOCK } from '../../../test/builders/order';
+import { whyDataMayNotLeave } from '../../clients/erp/event-data';
 import type { NewDelivery } from '../../store/delivery';
+import { explainPlan } from '../gate/explain';
 import type { ListedReservation } from '../gate/reading';
 import type { ReservationChange } from '../reservation/reservation';
 import { eventId } from './erp-event';
-import { type RemovePlan, removalReason, removalRecommendedEvent } from './removal-recommended';
+import { type RemovePlan, removalRecommendedEvent } from './removal-recommended';
 import { reservationChangedEvent } from './reservation-changed';
 import { reservedByStatus, stockReconciledEvent } from './stock-reconciled';
 
@@ -114,7 +116,8 @@ describe('events for the ERP', () => {
         dateUtcOnBalanceSystem: NOW,
         releases: gate.releases,
         holds: gate.kept,
-        reason: '2 invoiced units to release; 1 acknowledged reservation kept.',
+        reason:
+          '2 units of SKU 7 in warehouse w/1 left with order v1-01. The total goes from 10 to 8. Order v2-01 is still being handled since 2026-03-04 12:00:00 UTC and stays reserved.',
         occurredAt: NOW,
       },
     });
@@ -152,22 +155,14 @@ describe('events for the ERP', () => {
     expect(JSON.stringify([event, changed])).not.toContain('Ann');
   });
 
-  it.each<[Partial<RemovePlan>, string]>([
-    [{ releases: [], kept: [], returnedQuantity: 1 }, '1 unit given back; nothing to keep.'],
-    [
-      { releases: gate.releases.map((release) => ({ ...release, because: 'canceled' as const })) },
-      '2 canceled units back on sale; 1 acknowledged reservation kept.',
-    ],
-    [
-      {
-        releases: [],
-        kept: [],
-        count: { onHand: 9, countedAt: NOW, reference: 'c-1', removedAfterCount: 0 },
-      },
-      'count c-1 of 9 on hand; nothing to keep.',
-    ],
-  ])('gives the reason in a sentence', (over, expected) => {
-    expect(removalReason({ ...gate, ...over })).toBe(expected);
+  it('gives the reason in the words of the log, as long as the contract takes', () => {
+    const { data } = removalRecommendedEvent('acme', { planId: anId('p1'), gate }, NOW);
+    expect(explainPlan(gate)).toBe(data.reason);
+    const [release] = gate.releases;
+    const orders = Array.from({ length: 9 }, (_, nth) => anId(`${nth}`.repeat(200)));
+    const releases = release ? orders.map((orderId) => ({ ...release, orderId })) : [];
+    const event = removalRecommendedEvent('acme', { planId: anId('p1'), gate: { ...gate, releases } }, NOW);
+    expect(whyDataMayNotLeave('holdfast.removal.recommended', event.data)).toBeNull();
   });
 });
 
