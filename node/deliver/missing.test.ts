@@ -266,7 +266,7 @@ function createLocks() {
     async tryLock(key: string) {
       if (held.has(key)) return null;
       held.add(key);
-      return { isHeld: () => held.has(key), release: async () => void held.delete(key) };
+      return { isHeld: () => held.has(key), end: async () => void held.delete(key) };
     },
   };
 }

@@ -64,7 +64,7 @@ export async function gatherBooks(
     if (!news) return { kind: 'books', books, isOff };
     return { kind: 'books', isOff, books: await laidOpen(await services.store.knownAtPosition(position)) };
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 

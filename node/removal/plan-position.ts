@@ -65,7 +65,7 @@ async function stand(
     const carriesIt = count === null || count.reference === current.countReference;
     if (carriesIt && current.fingerprint === fingerprint && staysAsItIs(services, current)) {
       await services.store.planStands(current.planId);
-      return release(services, current, gate);
+      return approvedByMode(services, current, gate);
     }
     if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current)) {
       await noteUnreadable(services, gate);
@@ -102,7 +102,7 @@ function staysAsItIs(services: ChainServices, current: Plan): boolean {
 }
 
 /** In execute mode a proposal that waited for a person (the mode was changed) goes on by itself. */
-async function release(services: ChainServices, current: Plan, gate: GatePlan): Promise<Plan> {
+async function approvedByMode(services: ChainServices, current: Plan, gate: GatePlan): Promise<Plan> {
   if (current.state !== 'proposed' || !runsByItself(services.settings, gate)) return current;
   const by = { who: EXECUTE_MODE, note: null };
   if (!(await services.store.movePlan(current.planId, 'approved', by))) return current;

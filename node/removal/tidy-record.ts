@@ -183,7 +183,7 @@ async function write(
     const ofOrder = told.filter(({ one }) => one.orderId === orderId);
     const held = ofOrder
       .filter(({ verdict }) => verdict === 'elsewhere')
-      .flatMap(({ one }) => heldBy(words, one));
+      .flatMap(({ one }) => heldLockOf(words, one));
     const decision = await services.store.changeOrder(orderId, (order) => {
       if (order === null) throw new Error('a recorded reservation without its order');
       return afterVerdicts(services, order, { told: ofOrder, learned: { held, kitSkuIds }, planId, nonce });
@@ -202,7 +202,7 @@ const WRITTEN: ReadonlySet<Verdict> = new Set([
   'repair-undone',
 ]);
 
-function heldBy(words: ReadonlyMap<LockId, LockWord>, { lockId }: KnownReservation): HeldLock[] {
+function heldLockOf(words: ReadonlyMap<LockId, LockWord>, { lockId }: KnownReservation): HeldLock[] {
   const word = words.get(lockId);
   return word?.kind === 'lock' ? [{ lockId, items: [...word.items] }] : [];
 }

@@ -33,7 +33,7 @@ export async function withWatermarkPermit(
     if (now === 'unproven' && (await anotherIsUnjudged(services, plan))) return wait(services, plan);
     return await run();
   } finally {
-    await turn.release();
+    await turn.end();
   }
 }
 

@@ -85,11 +85,11 @@ export interface OrderStore {
 /** Held by one worker at a time; lost when its process dies. */
 export interface Lease {
   /**
-   * False once it was released, or is known to be lost: its connection broke, or its time is over. Then somebody
+   * False once it was ended, or is known to be lost: its connection broke, or its time is over. Then somebody
    * else may be at work already, and what was planned under it is not sent.
    */
   isHeld(): boolean;
-  release(): Promise<void>;
+  end(): Promise<void>;
 }
 
 export interface PositionStore {

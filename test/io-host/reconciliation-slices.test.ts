@@ -107,7 +107,7 @@ test('while one slice runs, another run waits', async () => {
     kind: 'again',
   });
   expect(asked).toEqual([]);
-  await held?.release();
+  await held?.end();
   expect(await runSlice(worker(), { ...RUN, reconciliationId: 'r-2' }, NEVER_MS)).toEqual({ kind: 'done' });
 });
 

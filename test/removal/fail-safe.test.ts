@@ -324,7 +324,7 @@ describe('the watermark is not honoured', () => {
     const outcome = await world.plan();
     expect(outcome.kind).toBe('again');
     expect(world.shop.updates).toHaveLength(0);
-    await turn?.release();
+    await turn?.end();
     await world.run();
     expect(world.shop.available()).toBe(world.shop.unpromised());
   });

@@ -46,7 +46,7 @@ it('takes as many calls of VBase as the table in the documentation says', async 
     if (next) await one.recordAttempt(next.id, attempt);
   };
   await accept();
-  await (await one.lockPosition(POSITION))?.release();
+  await (await one.lockPosition(POSITION))?.end();
   const mustKeep = ids.map((id) => ({ lockId: anId(`00-${id}`), orderId: anId(id), quantity: 2 }));
   expect({
     'an order seen first': await calls(() => one.changeOrder(anId('new'), toStatus('new', 'authorized', 1))),
@@ -56,7 +56,7 @@ it('takes as many calls of VBase as the table in the documentation says', async 
     'its delivery, accepted': await calls(accept),
     'a status that settles': await calls(() => one.changeOrder(anId('o-1'), toStatus('o-1', 'invoiced', 3))),
     'a reading that says nothing new': await calls(() => one.changeOrder(anId('o-2'), () => decision('o-2'))),
-    'a lease, taken and released': await calls(async () => (await one.lockPosition(POSITION))?.release()),
+    'a lease, taken and released': await calls(async () => (await one.lockPosition(POSITION))?.end()),
     'knownAtPosition of 151': await calls(() => one.knownAtPosition(POSITION)),
     'knownOrdersByLock of 150': await calls(() =>
       one.knownOrdersByLock(ids.map((id) => `00-${id}`).map(anId)),

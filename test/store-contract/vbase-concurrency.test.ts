@@ -120,7 +120,7 @@ it('gives a lease to one, whether nobody had it, it was released, or it has run 
       setUp: async ({ one, clock }) => {
         got = [];
         const lease = before === 'nobody' ? null : await one.lockPosition(POSITION);
-        if (before === 'released') await lease?.release();
+        if (before === 'released') await lease?.end();
         if (before === 'run out') clock.nowMs += 120_001;
       },
       race: ({ one, other }) =>

@@ -24,7 +24,7 @@ test.each([[['conflict']], [['unsure']], [['unsure', 'conflict']]] as ('conflict
     const pending: ('conflict' | 'unsure')[] = [];
     const lease = await workerOn(failing(documents, pending)).lockPosition(POSITION);
     pending.push(...answers);
-    await lease?.release();
+    await lease?.end();
     expect(pending).toEqual([]);
     expect(await workerOn(documents).lockPosition(POSITION)).not.toBeNull();
   },
@@ -36,6 +36,6 @@ test('a tick holds a lease of its own', async () => {
   expect(tick).not.toBeNull();
   expect(await workerOn(documents).lockTick()).toBeNull();
   expect(await workerOn(documents).lockPosition(POSITION)).not.toBeNull();
-  await tick?.release();
+  await tick?.end();
   expect(await workerOn(documents).lockTick()).not.toBeNull();
 });

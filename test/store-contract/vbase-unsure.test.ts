@@ -18,7 +18,7 @@ beforeEach(async () => {
   await fresh().setSetting('secret', 'kept');
   await fresh().recordCount({ ...COUNT, reference: 'r-1', planId: anId('p-8') });
   const lease = await fresh().lockPosition(POSITION);
-  await lease?.release();
+  await lease?.end();
 });
 
 /** What VBase says 404 to although it is there, and what then must not go on as if it were not. */

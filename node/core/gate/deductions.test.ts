@@ -1,7 +1,7 @@
 import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
-import { owedAtCount, settleDeductions, unitsOwed } from './deductions';
+import { owedAtCount, sortDeductions, unitsOwed } from './deductions';
 import type { DeductedUnits, OrderFacts } from './plan';
 import type { Judged } from './standing';
 
@@ -54,7 +54,7 @@ describe('deducted before, and left', () => {
       { returned: 0, closed: [] },
     ],
   ])('%s', (_name, deducted, judged, { returned, closed }) => {
-    const settled = settleDeductions(deducted, judged);
+    const settled = sortDeductions(deducted, judged);
     expect(settled).toMatchObject({ returnedQuantity: returned, closed, comesBack: returned > 0 });
   });
 });
@@ -63,7 +63,7 @@ describe('what the total goes on lacking after a count of 10:30', () => {
   const count = { onHand: 10, countedAt: t('30:00'), reference: 'c-1', removedAfterCount: 0 };
   const owedOf = (entry: DeductedUnits, judged: Judged[] = [], released: string[] = []) =>
     owedAtCount(
-      settleDeductions([entry], judged).standing,
+      sortDeductions([entry], judged).standing,
       count,
       new Set(judged.map(({ lockId }) => lockId)),
       new Set(released.map(anId)),

@@ -16,7 +16,7 @@ export interface Deductions {
 }
 
 /**
- * Deducted before and left are settled against each other. What is still owed (more left than was deducted) is not
+ * Deducted before and left are set against each other. What is still owed (more left than was deducted) is not
  * decided here: a release deducts it, and without one it is `left`.
  *
  * | the order is now | VTEX lists the reservation | so |
@@ -26,7 +26,7 @@ export interface Deductions {
  * | invoiced | yes | its release deducts, or gives back, the difference: stays |
  * | open | either way | its goods will still leave: stays |
  */
-export function settleDeductions(deducted: readonly DeductedUnits[], judged: readonly Judged[]): Deductions {
+export function sortDeductions(deducted: readonly DeductedUnits[], judged: readonly Judged[]): Deductions {
   const listed = new Map(judged.map((one) => [one.lockId, one.facts.kind]));
   const canceled = deducted.filter(
     (entry) => entry.settled?.kind === 'canceled' || listed.get(entry.lockId) === 'canceled',

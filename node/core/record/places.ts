@@ -124,16 +124,16 @@ function placesOfLock(order: Order, lockId: LockId, lines: readonly OrderLine[])
       true,
     );
   const held = merged(items);
-  const settled = assign(plain, held);
+  const assigned = assign(plain, held);
   const parts = named.flatMap(partSources);
-  const free = surplusOf(order, held, [...settled.there, ...parts]);
+  const free = surplusOf(order, held, [...assigned.there, ...parts]);
   const unallocated = lines.filter((line) => line.allocations.length === 0 && line.quantity > 0);
   const found = unallocated.flatMap((line) => heldOf(held, line));
   const others = free.filter((item) => !found.some(({ at }) => samePosition(at, item)));
   const guessed = unnamed.flatMap((share) => guessedParts(share, others));
   return [
-    ...withSources(lockId, [...settled.there, ...parts, ...found, ...guessed], true, held),
-    ...withSources(lockId, settled.nowhere, false),
+    ...withSources(lockId, [...assigned.there, ...parts, ...found, ...guessed], true, held),
+    ...withSources(lockId, assigned.nowhere, false),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';
-import { heldAt } from '../store/order-document';
+import { reservationsAt } from '../store/order-document';
 import type { OrderDocument, PositionDocument } from '../store/shapes';
 
 /** Orders of one position that are looked at, at most: the newest. VTEX itself fails past 2,000 reservations. */
@@ -41,5 +41,5 @@ function newestHolders(holders: Readonly<Record<string, number>>): OrderId[] {
 }
 
 function heldOrNothing(document: OrderDocument | null, position: Position): KnownReservation[] {
-  return document === null ? [] : heldAt(document, position);
+  return document === null ? [] : reservationsAt(document, position);
 }

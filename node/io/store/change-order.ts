@@ -8,7 +8,14 @@ import { backOff, changeDocument } from './change-document';
 import { finishOrder } from './finish-begun';
 import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
 import { mark } from './markers';
-import { heldAt, heldBy, isOver, knownOrderOf, positionsOf, recorded } from './order-document';
+import {
+  isOver,
+  knownOrderOf,
+  positionsOf,
+  recorded,
+  reservationsAt,
+  reservationsIn,
+} from './order-document';
 import { activeOrderPath, lockPath, settledPath, waitingStreamPath } from './paths';
 import { readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
@@ -91,8 +98,8 @@ export async function nameLocks(
   before: OrderDocument,
   after: OrderDocument,
 ): Promise<void> {
-  const named = new Set(heldBy(before).map(({ lockId }) => lockId));
-  const added = new Set(heldBy(after).flatMap(({ lockId }) => (named.has(lockId) ? [] : lockId)));
+  const named = new Set(reservationsIn(before).map(({ lockId }) => lockId));
+  const added = new Set(reservationsIn(after).flatMap(({ lockId }) => (named.has(lockId) ? [] : lockId)));
   await Promise.all([...added].map((lockId) => nameLock(ctx, lockId, after.orderId)));
 }
 
@@ -127,8 +134,9 @@ export async function markOrder(
   if (headOf(before.stream) === null && headOf(after.stream) !== null)
     paths.push(waitingStreamPath(orderStream(orderId)));
   for (const position of positionsOf(after)) {
-    const waited = heldAt(before, position).some(awaitsRemoval);
-    if (!waited && heldAt(after, position).some(awaitsRemoval)) paths.push(settledPath(position, orderId));
+    const waited = reservationsAt(before, position).some(awaitsRemoval);
+    if (!waited && reservationsAt(after, position).some(awaitsRemoval))
+      paths.push(settledPath(position, orderId));
   }
   await Promise.all(paths.map((path) => mark(ctx, path)));
 }

@@ -7,12 +7,12 @@ import type { RemovalConclusion } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, writeVersion } from './change-document';
 import { conclusionEffects, type ReadOrders } from './conclusion-effects';
-import { finishOrder, readOrder, readPosition } from './finish-begun';
+import { finishOrder, readOrderDocument, readPositionDocument } from './finish-begun';
 import { holdOrders } from './hold-orders';
 import { inParallel } from './in-parallel';
 import { readHolders } from './known-at-position';
 import { ordersOfLock } from './known-orders';
-import { heldAt } from './order-document';
+import { reservationsAt } from './order-document';
 import { planIn } from './plan-part';
 import { changePosition, markPosition, positionOfPlan } from './plans';
 import { applyRedo } from './redo';
@@ -92,7 +92,7 @@ async function attempt(
   claim: Claim,
   decide: (known: KnownReservation[]) => RemovalConclusion,
 ): Promise<boolean> {
-  const claimed = await readPosition(ctx, position);
+  const claimed = await readPositionDocument(ctx, position);
   const plan = claimed && planIn(claimed.document, planId)?.plan;
   if (!claimed || !plan || claimed.document.concluding?.token !== claim.token) return false;
   const orders = await ordersOf(ctx, claimed.document, plan);
@@ -161,7 +161,7 @@ async function ordersOf(
     ...(await readHolders(ctx, plan.position, inIndex)),
     ...(await inParallel([...others], async (orderId) => ({
       orderId,
-      loaded: await readOrder(ctx, orderId),
+      loaded: await readOrderDocument(ctx, orderId),
     }))),
   ];
   const held = read.flatMap(({ loaded }) => (loaded?.document.heldBy ? loaded.document : []));
@@ -175,6 +175,8 @@ function shownTo(plan: Plan, orders: ReadOrders): KnownReservation[] {
   return [...orders.values()].flatMap((loaded) =>
     loaded === null
       ? []
-      : heldAt(loaded.document, plan.position).filter((one) => stillMatters(one) || named.has(one.lockId)),
+      : reservationsAt(loaded.document, plan.position).filter(
+          (one) => stillMatters(one) || named.has(one.lockId),
+        ),
   );
 }

@@ -4,7 +4,7 @@ import { say } from '../../core/said/say';
 import { waitingCount } from '../../counts/counts-of';
 import type { CarriedCount, StoredCount } from '../../store/plan';
 import { dropCountsFrom, newestFirst } from './drop-counts';
-import { readPosition } from './finish-begun';
+import { readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { isForgotten, removedCopies } from './known-at-position';
 import { changePosition, pointToPlan, readPlan } from './plans';
@@ -39,7 +39,7 @@ export async function countsAt(
   position: Position,
   { limit, reference }: { limit: number; reference?: string },
 ): Promise<CarriedCount[]> {
-  const document = (await readPosition(ctx, position))?.document;
+  const document = (await readPositionDocument(ctx, position))?.document;
   const wanted = newestFirst(document?.counts ?? [])
     .filter((count) => reference === undefined || count.reference === reference)
     .slice(0, limit);

@@ -8,7 +8,7 @@ import type { LogEntry } from '../../store/sync-log';
 import { segmentsOf } from '../documents/document-path';
 import { appendLog } from './append-log';
 import { changeDocument } from './change-document';
-import { readOrder, readPosition } from './finish-begun';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { ordersOfLock } from './known-orders';
 import { listInTurns } from './listing-turns';
@@ -23,8 +23,8 @@ import { attempted, headOf, queued } from './stream-part';
 /** The document that keeps the stream, with everything committed elsewhere carried into it; null when there is none. */
 export async function readStream(ctx: StoreContext, stream: string): Promise<TruthDocument | null> {
   const home = homeOf(stream);
-  if (home.kind === 'order') return (await readOrder(ctx, home.orderId))?.document ?? null;
-  if (home.kind === 'position') return (await readPosition(ctx, home.position))?.document ?? null;
+  if (home.kind === 'order') return (await readOrderDocument(ctx, home.orderId))?.document ?? null;
+  if (home.kind === 'position') return (await readPositionDocument(ctx, home.position))?.document ?? null;
   const source = homeSource(stream);
   return (await readTruth(ctx.documents, source.path, source.isIt))?.document ?? null;
 }

@@ -2,7 +2,7 @@ import { asOrderId, type OrderId, type PlanId } from '../../core/id';
 import type { Position } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
 import { readStream } from './deliveries';
-import { readOrder, readPosition } from './finish-begun';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { FOLDERS, planPath, positionAt } from './paths';
 import { readPlain } from './read-document';
 import type { OrderDocument, PlanPointer, PositionDocument, StreamDocument } from './shapes';
@@ -43,8 +43,8 @@ export function createDocumentReads(ctx: StoreContext): DocumentReads {
     return { names: listed.paths.map(({ path }) => nameOf(segmentsOf(path))), next: listed.next };
   };
   return {
-    order: async (orderId) => (await readOrder(ctx, orderId))?.document ?? null,
-    position: async (position) => (await readPosition(ctx, position))?.document ?? null,
+    order: async (orderId) => (await readOrderDocument(ctx, orderId))?.document ?? null,
+    position: async (position) => (await readPositionDocument(ctx, position))?.document ?? null,
     stream: (name) => readStream(ctx, name),
     planPointer: async (planId) => {
       const found = await readPlain(ctx.documents, planPath(planId));

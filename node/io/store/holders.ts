@@ -2,9 +2,9 @@ import type { OrderId } from '../../core/id';
 import { type Position, positionKey } from '../../core/position';
 import { stillMatters } from '../../core/reservation/still-matters';
 import { changeDocument } from './change-document';
-import { finishPosition, readPosition } from './finish-begun';
+import { finishPosition, readPositionDocument } from './finish-begun';
 import { ABSENT_STALE_MS, MARKER_STALE_MS } from './markers';
-import { heldAt, positionsOf, reservationKey } from './order-document';
+import { positionsOf, reservationKey, reservationsAt } from './order-document';
 import type { OrderDocument, PositionDocument } from './shapes';
 import { positionSource } from './sources';
 import type { IdleHolder, StoreContext } from './store-context';
@@ -18,10 +18,12 @@ const FRESH_MS = 300_000;
  */
 export function positionsToEnter(before: OrderDocument, after: OrderDocument): Position[] {
   return positionsOf(after).filter((position) => {
-    const had = heldAt(before, position);
+    const had = reservationsAt(before, position);
     if (had.some(stillMatters)) return false;
     const unchanged = new Map(had.map((one) => [reservationKey(one), JSON.stringify(one)]));
-    return heldAt(after, position).some((one) => unchanged.get(reservationKey(one)) !== JSON.stringify(one));
+    return reservationsAt(after, position).some(
+      (one) => unchanged.get(reservationKey(one)) !== JSON.stringify(one),
+    );
   });
 }
 
@@ -49,7 +51,7 @@ export async function enterAgainIfLost(
   position: Position,
   orderId: OrderId,
 ): Promise<void> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   if (loaded?.document.holders[orderId] === undefined) await enterHolder(ctx, position, orderId);
 }
 
@@ -61,7 +63,7 @@ export function noteIdle(
 ): void {
   const idle = new Map<OrderId, IdleHolder>();
   for (const { orderId, document, readAtMs } of seen) {
-    const held = document === null ? [] : heldAt(document, position);
+    const held = document === null ? [] : reservationsAt(document, position);
     if (held.some(stillMatters)) continue;
     const removed = document === null ? null : held.filter((one) => one.status === 'removed');
     idle.set(orderId, { readAtMs, removed });

@@ -3,18 +3,18 @@ import { type Instant, msOfInstant } from '../../core/instant';
 import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
 import type { KnownOrder } from '../../store/store';
 import { segmentsOf } from '../documents/document-path';
-import { readOrder } from './finish-begun';
+import { readOrderDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
-import { heldBy, isOver, knownOrderOf } from './order-document';
+import { isOver, knownOrderOf, reservationsIn } from './order-document';
 import { activeOrderPath, FOLDERS, lockPath } from './paths';
 import { readPlain } from './read-document';
 import type { LockPointer, OrderDocument } from './shapes';
 import type { StoreContext } from './store-context';
 
 export async function knownOrder(ctx: StoreContext, orderId: OrderId): Promise<KnownOrder | null> {
-  const loaded = await readOrder(ctx, orderId);
+  const loaded = await readOrderDocument(ctx, orderId);
   return loaded === null ? null : knownOrderOf(loaded.document);
 }
 
@@ -61,7 +61,8 @@ async function ordersNaming(
 ): Promise<KnownOrder[]> {
   const orders: KnownOrder[] = [];
   for (const orderId of [...(await ordersOfLock(ctx, lockId))].sort()) {
-    if (!documents.has(orderId)) documents.set(orderId, (await readOrder(ctx, orderId))?.document ?? null);
+    if (!documents.has(orderId))
+      documents.set(orderId, (await readOrderDocument(ctx, orderId))?.document ?? null);
     const document = documents.get(orderId) ?? null;
     const known = document === null ? null : knownOrderOf(document);
     if (known?.reservations.some((one) => one.lockId === lockId)) orders.push(known);
@@ -99,7 +100,7 @@ export async function ordersToLookAt(
   const paths = await listInTurns(ctx, FOLDERS.activeOrders, READ_AT_MOST);
   const read = await inParallel(paths, async (path) => {
     const orderId = asOrderId(segmentsOf(path)[2] ?? '');
-    return { orderId, loaded: await unlessUnsure(() => readOrder(ctx, orderId)) };
+    return { orderId, loaded: await unlessUnsure(() => readOrderDocument(ctx, orderId)) };
   });
   const over = read.filter(({ loaded }) => loaded === null || isOver(loaded.document));
   await sweepSome(
@@ -109,7 +110,7 @@ export async function ordersToLookAt(
   return read
     .flatMap(({ loaded }) => (loaded === null || isOver(loaded.document) ? [] : loaded.document))
     .filter((document) => {
-      const held = heldBy(document);
+      const held = reservationsIn(document);
       const isExpired = held.some((one) => isDue(one, document.readAtMs, expiredBefore));
       const mayChange = held.length === 0 || held.some(({ status }) => UNDER_WAY.has(status));
       return isExpired || (mayChange && document.readAtMs < notReadSinceMs);
@@ -131,7 +132,7 @@ const SWEPT_AT_MOST = 20;
 async function sweepSome(ctx: StoreContext, orderIds: readonly OrderId[]): Promise<void> {
   await inParallel(orderIds.slice(0, SWEPT_AT_MOST), (orderId) =>
     sweepMarker(ctx, activeOrderPath(orderId), async () => {
-      const loaded = await readOrder(ctx, orderId);
+      const loaded = await readOrderDocument(ctx, orderId);
       if (loaded === null) return 'absent';
       return isOver(loaded.document) ? 'idle' : 'needed';
     }),

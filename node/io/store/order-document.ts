@@ -8,26 +8,26 @@ import type { OrderDocument, StoredReservation } from './shapes';
 
 export function knownOrderOf(document: OrderDocument): KnownOrder | null {
   const { order, readAtMs } = document;
-  return order === null ? null : { order, readAtMs, reservations: heldBy(document) };
+  return order === null ? null : { order, readAtMs, reservations: reservationsIn(document) };
 }
 
-export function heldBy({ reservations }: OrderDocument): KnownReservation[] {
+export function reservationsIn({ reservations }: OrderDocument): KnownReservation[] {
   return reservations.map(({ known }) => known);
 }
 
-export function heldAt(document: OrderDocument, position: Position): KnownReservation[] {
-  return heldBy(document).filter((one) => samePosition(one, position));
+export function reservationsAt(document: OrderDocument, position: Position): KnownReservation[] {
+  return reservationsIn(document).filter((one) => samePosition(one, position));
 }
 
 /** No reservation of it matters any more, and if it never had one, the order itself has ended. */
 export function isOver(document: OrderDocument): boolean {
-  if (document.reservations.length > 0) return !heldBy(document).some(stillMatters);
+  if (document.reservations.length > 0) return !reservationsIn(document).some(stillMatters);
   return document.order === null || orderStatusMeaning(document.order.status).final;
 }
 
 export function positionsOf(document: OrderDocument): Position[] {
   const byKey = new Map(
-    heldBy(document).map(({ skuId, warehouseId }) => {
+    reservationsIn(document).map(({ skuId, warehouseId }) => {
       const position = { skuId, warehouseId };
       return [positionKey(position), position] as const;
     }),

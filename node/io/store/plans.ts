@@ -6,7 +6,7 @@ import type { Plan, RemovalIntent } from '../../store/plan';
 import type { PlanStore } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { changeDocument, type Step } from './change-document';
-import { finishPosition, readPosition } from './finish-begun';
+import { finishPosition, readPositionDocument } from './finish-begun';
 import { withoutIdle } from './leave-index';
 import { mark } from './markers';
 import { executingPath, planPath, waitingStreamPath } from './paths';
@@ -36,14 +36,14 @@ export function changePosition<Result>(
 }
 
 export async function currentPlan(ctx: StoreContext, position: Position): Promise<Plan | null> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   return (loaded && currentIn(loaded.document)?.plan) ?? null;
 }
 
 export async function readPlan(ctx: StoreContext, planId: PlanId): Promise<Plan | null> {
   const position = await positionOfPlan(ctx, planId);
   if (position === null) return null;
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   const stored = loaded && planIn(loaded.document, planId);
   return stored ? stored.plan : ((await readPointer(ctx, planId))?.archived ?? null);
 }

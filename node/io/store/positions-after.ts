@@ -1,11 +1,11 @@
 import { asOrderId } from '../../core/id';
 import { type Position, positionKey } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
-import { readOrder } from './finish-begun';
+import { readOrderDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { type ListedPart, partInTurn } from './listing-turns';
 import { unlessUnsure } from './markers';
-import { heldBy } from './order-document';
+import { reservationsIn } from './order-document';
 import { FOLDERS, positionAt } from './paths';
 import type { StoreContext } from './store-context';
 
@@ -44,10 +44,10 @@ async function allPositions(ctx: StoreContext): Promise<PositionPart> {
 async function openPositions(ctx: StoreContext): Promise<PositionPart> {
   const { paths, goOn } = await partInTurn(ctx, 'round/open', FOLDERS.activeOrders, READ_AT_MOST);
   const orders = await inParallel(paths, (path) =>
-    unlessUnsure(() => readOrder(ctx, asOrderId(segmentsOf(path)[2] ?? ''))),
+    unlessUnsure(() => readOrderDocument(ctx, asOrderId(segmentsOf(path)[2] ?? ''))),
   );
   const open = orders
-    .flatMap((order) => (order === null ? [] : heldBy(order.document)))
+    .flatMap((order) => (order === null ? [] : reservationsIn(order.document)))
     .filter(({ status }) => status === 'acknowledged')
     .map(({ skuId, warehouseId }) => ({ skuId, warehouseId }));
   return {

@@ -3,11 +3,11 @@ import { isUnplanned } from '../../core/plan/is-unplanned';
 import { type Position, positionKey } from '../../core/position';
 import { awaitsRemoval } from '../../core/reservation/still-matters';
 import { segmentsOf } from '../documents/document-path';
-import { readOrder, readPosition } from './finish-begun';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
-import { heldAt } from './order-document';
+import { reservationsAt } from './order-document';
 import { FOLDERS, positionAt, settledPath } from './paths';
 import { currentIn } from './plan-part';
 import type { StoredReservation } from './shapes';
@@ -55,7 +55,7 @@ async function judge(
   { position, orderIds }: Settled,
   plannedBeforeMs: number,
 ): Promise<{ position: Position; plannedAtMs: number } | null> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   const current = loaded && currentIn(loaded.document);
   const plannedAtMs = current ? (current.stoodAtMs ?? current.plan.createdAtMs) : -1;
   if (current && plannedAtMs >= plannedBeforeMs) return null;
@@ -76,17 +76,17 @@ async function settledOf(
   position: Position,
   orderId: OrderId,
 ): Promise<StoredReservation[]> {
-  const document = (await readOrder(ctx, orderId))?.document;
-  const here = new Set(document ? heldAt(document, position).filter(awaitsRemoval) : []);
+  const document = (await readOrderDocument(ctx, orderId))?.document;
+  const here = new Set(document ? reservationsAt(document, position).filter(awaitsRemoval) : []);
   return (document?.reservations ?? []).filter(({ known }) => here.has(known));
 }
 
 async function sweep(ctx: StoreContext, position: Position, orderIds: readonly OrderId[]): Promise<void> {
   await inParallel(orderIds, (orderId) =>
     sweepMarker(ctx, settledPath(position, orderId), async () => {
-      const loaded = await readOrder(ctx, orderId);
+      const loaded = await readOrderDocument(ctx, orderId);
       if (loaded === null) return 'absent';
-      return heldAt(loaded.document, position).some(awaitsRemoval) ? 'needed' : 'idle';
+      return reservationsAt(loaded.document, position).some(awaitsRemoval) ? 'needed' : 'idle';
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { asOrderId, asPlanId, type LockId, type OrderId, type PlanId } from '../../core/id';
 import { segmentsOf } from '../documents/document-path';
 import { dropCountsOfPlan } from './drop-counts';
-import { readOrder } from './finish-begun';
+import { readOrderDocument } from './finish-begun';
 import { keepRemoved } from './leave-index';
 import { unlessUnsure } from './markers';
-import { heldAt, heldBy, isOver, positionsOf } from './order-document';
+import { isOver, positionsOf, reservationsAt, reservationsIn } from './order-document';
 import { FOLDERS, lockPath, orderPath, planPath, settingPath } from './paths';
 import { changePosition } from './plans';
 import { putOrThrow, readPlain } from './read-document';
@@ -56,11 +56,11 @@ async function tidyFolder(
 }
 
 async function tidyOrder(ctx: StoreContext, orderId: OrderId, beforeMs: number): Promise<boolean> {
-  const loaded = await readOrder(ctx, orderId);
+  const loaded = await readOrderDocument(ctx, orderId);
   if (loaded === null || !mayGo(loaded.document, beforeMs)) return false;
   // First out of every index, what was removed copied before (a stock count asks for it): whoever reads an index takes an order that is not there for one that is hidden.
   for (const position of positionsOf(loaded.document)) {
-    const removed = heldAt(loaded.document, position).filter(({ status }) => status === 'removed');
+    const removed = reservationsAt(loaded.document, position).filter(({ status }) => status === 'removed');
     if (removed.length > 0) await keepRemoved(ctx, position, removed);
     await changePosition(ctx, position, (document) => {
       const enteredMs = document.holders[orderId];
@@ -72,7 +72,7 @@ async function tidyOrder(ctx: StoreContext, orderId: OrderId, beforeMs: number):
   }
   const removed = await ctx.documents.remove(orderPath(orderId), loaded.etag);
   if (removed.kind !== 'removed') return false;
-  const lockIds = new Set(heldBy(loaded.document).map(({ lockId }) => lockId));
+  const lockIds = new Set(reservationsIn(loaded.document).map(({ lockId }) => lockId));
   for (const lockId of lockIds) await removeLock(ctx, lockId, orderId);
   return true;
 }

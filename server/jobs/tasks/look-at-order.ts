@@ -34,7 +34,7 @@ export async function lookAtOrder(
     await comeBack(services, { ...payload, missingSinceMs: since }, afterMs);
     return outcome.kind;
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 

@@ -37,7 +37,7 @@ export const CHAIN: readonly Mutation[] = [
   toldBefore("previousStatus === null || status === 'canceled'", "status === 'canceled'"),
 
   planRemoval('if (lease === null)', 'if (false)'),
-  planRemoval('await lease.release();', 'void 0;'),
+  planRemoval('await lease.end();', 'void 0;'),
   planRemoval("resumed.kind === 'ended' && resumed.outcome.kind !== 'done'", 'false'),
   planRemoval("if (current?.state === 'executing')", 'if (false)'),
   askForPlans(

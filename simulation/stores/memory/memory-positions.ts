@@ -60,7 +60,7 @@ function lease(tables: MemoryTables, name: string): Lease | null {
   let isHeld = true;
   return {
     isHeld: () => isHeld,
-    release: async () => {
+    end: async () => {
       if (isHeld) tables.leases.delete(name);
       isHeld = false;
     },

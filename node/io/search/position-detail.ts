@@ -19,7 +19,7 @@ const MOST_COUNTS = 20;
  * Everything about one SKU in one warehouse, from the record alone; null when no reservation, plan or count names
  * it. Reservations are those of orders that still hold one here; plans and counts are the last ones.
  */
-export async function readPosition(
+export async function positionDetail(
   reads: Pick<DocumentReads, 'order' | 'position'>,
   position: Position,
 ): Promise<PositionDetail | null> {

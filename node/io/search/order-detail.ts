@@ -16,7 +16,7 @@ const LOG_LINES = 200;
  * or not they can be searched yet; older ones, and those of other places, come from the search. Without it the
  * page is whole but for those.
  */
-export async function readOrder(
+export async function orderDetail(
   options: SearchedScope & { reads: Pick<DocumentReads, 'order'> },
   orderId: OrderId,
 ): Promise<OrderDetail | null> {

@@ -12,7 +12,7 @@ import { readReservations } from '../store/reservation-row';
 const AT_POSITION = 'account = $1 and sku_id = $2 and warehouse_id = $3';
 
 /** Everything about one SKU in one warehouse; null when no reservation, plan or count names it. */
-export async function readPosition(
+export async function positionDetail(
   pool: Pool,
   account: string,
   skuId: SkuId,

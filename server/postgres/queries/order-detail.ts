@@ -10,7 +10,11 @@ import { listLog } from './list-log';
 const LOG_LINES = 200;
 
 /** Everything about one order; null when it was never read. */
-export async function readOrder(pool: Pool, account: string, orderId: OrderId): Promise<OrderDetail | null> {
+export async function orderDetail(
+  pool: Pool,
+  account: string,
+  orderId: OrderId,
+): Promise<OrderDetail | null> {
   const { rows } = await pool.query<{ reading: Order; is_over: boolean; read_at: Date }>(
     'select reading, is_over, read_at from holdfast.orders where account = $1 and order_id = $2',
     [account, orderId],
