@@ -10,7 +10,7 @@ import { type Learned, withMemory } from '../core/record/remember';
 import { leftNowhere } from '../core/record/unplanned-left';
 import { deriveReservations } from '../core/reservation/derive';
 import { mergeReading } from '../core/reservation/merge-reading';
-import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
+import type { KnownReservation, ReservationChange, ReservationKey } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
 import { say } from '../core/said/say';
 import type { ChainServices } from '../middlewares/chain-services';
@@ -195,9 +195,7 @@ function doubts(
   ];
 }
 
-type Keyed = Pick<KnownReservation, 'lockId' | 'skuId' | 'warehouseId'>;
-
-function isSame(a: Keyed, b: Keyed): boolean {
+function isSame(a: ReservationKey, b: ReservationKey): boolean {
   return a.lockId === b.lockId && a.skuId === b.skuId && a.warehouseId === b.warehouseId;
 }
 

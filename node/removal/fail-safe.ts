@@ -1,12 +1,11 @@
 import { activeOf, sumOfQuantities } from '../core/gate/active';
 import { unitsOwed } from '../core/gate/deductions';
 import type { SetAside } from '../core/gate/plan';
-import type { MustKeep } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
 import { watermarkBeforeAll } from '../core/gate/watermark';
 import { samePosition } from '../core/position';
-import type { ReservationKey } from '../core/reservation/reservation';
+import type { NamedUnits, ReservationKey } from '../core/reservation/reservation';
 import type { Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
 import type { ChainServices } from '../middlewares/chain-services';
@@ -30,7 +29,7 @@ export async function repairAfterLoss(
   plan: Plan,
   intent: RemovalIntent,
   reading: PositionReading,
-  verdict: Sentence & { lost: MustKeep[]; repairQuantity: number },
+  verdict: Sentence & { lost: NamedUnits[]; repairQuantity: number },
 ): Promise<RemovalIntent> {
   const { store, settings } = services;
   await store.setWatermarkTrust('broken');
@@ -74,7 +73,7 @@ async function acknowledgedNow(
   services: ChainServices,
   reading: PositionReading,
   aside: readonly SetAside[],
-): Promise<MustKeep[]> {
+): Promise<NamedUnits[]> {
   const acknowledged = activeOf(reading).filter((one) => one.acknowledgedAt !== null);
   const behind = await ordersBehind(services, reading);
   if (behind.kind === 'failure')

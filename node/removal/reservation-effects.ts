@@ -12,14 +12,9 @@ import {
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
+  type ReservationStep,
 } from '../core/reservation/reservation';
 import type { Plan, RemovalIntent } from '../store/plan';
-
-/** A reservation as it stands after an update, with what is told of it. */
-export interface Changed {
-  reservation: KnownReservation;
-  change: ReservationChange | null;
-}
 
 interface Closed {
   plan: Plan;
@@ -28,7 +23,7 @@ interface Closed {
   reading: PositionReading;
 }
 
-export type Effect = (known: readonly KnownReservation[], closed: Closed, at: Instant) => Changed[];
+export type Effect = (known: readonly KnownReservation[], closed: Closed, at: Instant) => ReservationStep[];
 
 /** The record after all effects, each reservation that any of them changed once, and what is told. */
 export function inTurn(
@@ -62,7 +57,7 @@ function releasesOf({ plan, intent }: Closed): readonly Release[] {
   return plan.gate.kind === 'remove' ? plan.gate.releases : [];
 }
 
-export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
+export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): ReservationStep[] {
   const releases = releasesOf(closed);
   return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
     const { acknowledgedAt } = release;
@@ -83,13 +78,21 @@ function leftOf(one: KnownReservation, release: Release, known: readonly KnownRe
 }
 
 /** Units that were taken out although VTEX never reserved them. */
-export function takenOut(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+export function takenOut(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  at: Instant,
+): ReservationStep[] {
   if (plan.gate.kind !== 'remove') return [];
   return pairs(known, plan.position, plan.gate.unreserved).map(([one]) => markRemoved(one, plan.planId, at));
 }
 
 /** Units of open orders that the count's total lacks from now on; of an order that was invoiced meanwhile nothing is owed. */
-export function setAside(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+export function setAside(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  at: Instant,
+): ReservationStep[] {
   if (plan.gate.kind !== 'remove') return [];
   return holders(known, plan.position, plan.gate.setAside ?? []).flatMap(([one, { deductedQuantity }]) => {
     if (one.status === 'removed' || one.status === 'expired') return [];
@@ -100,7 +103,11 @@ export function setAside(known: readonly KnownReservation[], { plan }: Closed, a
 }
 
 /** Lost units that were given back by this update, or whose order was invoiced: nothing is owed any more. */
-export function afterReturn(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+export function afterReturn(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  at: Instant,
+): ReservationStep[] {
   if (plan.gate.kind !== 'remove') return [];
   const closing = plan.gate.closedDeductions.map((lockId) => ({ lockId }));
   return pairs(known, plan.position, closing).flatMap(([one]) => {
@@ -115,7 +122,11 @@ export function afterReturn(known: readonly KnownReservation[], { plan }: Closed
  * Units a repair took out for reservations that VTEX no longer holds although their goods are still to leave, and for
  * those that it was expected to let go of: what it holds still is not lost, and its release deducts so much less.
  */
-export function afterRepair(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
+export function afterRepair(
+  known: readonly KnownReservation[],
+  closed: Closed,
+  at: Instant,
+): ReservationStep[] {
   const { planId, position } = closed.plan;
   const held = new Set(activeOf(closed.reading).map(({ lockId }) => lockId));
   return holders(known, position, takenFor(closed)).map(([one, { takenQuantity }]) => {
@@ -149,7 +160,7 @@ export function stillReserved(
   known: readonly KnownReservation[],
   closed: Closed,
   held: ReadonlySet<LockId>,
-): Changed[] {
+): ReservationStep[] {
   const releases = releasesOf(closed).filter((one) => held.has(one.lockId));
   return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
     const leftQuantity = leftOf(one, release, known);

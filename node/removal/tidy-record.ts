@@ -8,7 +8,7 @@ import { type Position, samePosition } from '../core/position';
 import type { Learned } from '../core/record/remember';
 import { judgeVanished, type LockWord, locksToAsk, type Verdict } from '../core/record/vanished';
 import { markRemoved } from '../core/reservation/removal';
-import { isUnderWay, type KnownReservation, type ReservationChange } from '../core/reservation/reservation';
+import { isUnderWay, type KnownReservation, type ReservationStep } from '../core/reservation/reservation';
 import { awaitsRemoval } from '../core/reservation/still-matters';
 import { say } from '../core/said/say';
 import type { ChainServices } from '../middlewares/chain-services';
@@ -237,9 +237,7 @@ function afterVerdicts(services: ChainServices, before: KnownOrder, told: Told):
   };
 }
 
-type Step = { reservation: KnownReservation; change: ReservationChange | null };
-
-function afterVerdict(one: KnownReservation, verdict: Verdict, planId: PlanId, at: Instant): Step {
+function afterVerdict(one: KnownReservation, verdict: Verdict, planId: PlanId, at: Instant): ReservationStep {
   switch (verdict) {
     case 'released-by-others':
     case 'left-alone':

@@ -1,9 +1,10 @@
 import type { GatePlan, InventoryUpdate, Release } from '../core/gate/plan';
-import type { LockId, OrderId, PlanId } from '../core/id';
+import type { LockId, PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
 import type { PlanState } from '../core/plan/plan-state';
 import type { PlanTrigger } from '../core/plan/trigger';
 import type { Position } from '../core/position';
+import type { Named, NamedUnits } from '../core/reservation/reservation';
 
 export interface Plan {
   planId: PlanId;
@@ -32,7 +33,7 @@ export interface RemovalIntent {
   totalBefore: number;
   releases: Release[];
   /** Active reservations the update must keep: acknowledged and open, or waiting. */
-  mustKeep: { lockId: LockId; orderId: OrderId | null; quantity: number }[];
+  mustKeep: NamedUnits[];
   dependsOnWatermark: boolean;
   /** How often the update was sent, counted before each sending; 0 when somebody else sent it. */
   attempts: number;
@@ -43,15 +44,15 @@ export interface RemovalIntent {
   sending?: { startedAtMs: number; isAnswered: boolean } | null;
   /** Set when the update takes lost units off sale: theirs, and whether an update of ours had lost them. */
   repair?: {
-    lost: { lockId: LockId; orderId: OrderId | null; quantity: number }[];
+    lost: NamedUnits[];
     /** VTEX reserved these still when it was made, and was to be expected to let them go with it. Absent: none. */
-    atRisk?: { lockId: LockId; orderId: OrderId | null; quantity: number }[];
+    atRisk?: NamedUnits[];
     byOurUpdate: boolean;
   } | null;
 }
 
 /** The reservations that an intent names: what it releases and what it must keep. None without an intent. */
-export function namedBy({ intent }: Pick<Plan, 'intent'>): { lockId: LockId; orderId: OrderId | null }[] {
+export function namedBy({ intent }: Pick<Plan, 'intent'>): Named[] {
   return [...(intent?.releases ?? []), ...(intent?.mustKeep ?? [])];
 }
 
@@ -62,7 +63,7 @@ export type RemovalResult =
   | {
       kind: 'lost';
       message: string;
-      lost: { lockId: LockId; orderId: OrderId | null; quantity: number }[];
+      lost: NamedUnits[];
       repairedTotal: number | null;
     }
   | { kind: 'unclear'; message: string };

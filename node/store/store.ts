@@ -1,9 +1,9 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { LockId, OrderId, PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
-import type { Order } from '../core/order/order';
 import type { PlanState } from '../core/plan/plan-state';
 import type { Position } from '../core/position';
+import type { RecordedOrder } from '../core/record/order-facts';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { Delivery, NewDelivery, WantedDeliveries } from './delivery';
 import type { Notification } from './notification';
@@ -42,20 +42,14 @@ export interface LogStore {
   appendLog(entries: readonly LogEntry[]): Promise<void>;
 }
 
-export interface KnownOrder {
-  /** The last reading that was recorded. */
-  order: Order;
-  /** Epoch ms of that reading. */
+export interface KnownOrder extends RecordedOrder {
+  /** Epoch ms of the reading. */
   readAtMs: number;
   reservations: KnownReservation[];
 }
 
 /** What a reading of an order leads to; made by a pure function from the order and what was known. */
-export interface OrderDecision {
-  order: Order;
-  readAtMs: number;
-  /** Every reservation of the order as it now stands. */
-  reservations: KnownReservation[];
+export interface OrderDecision extends KnownOrder {
   /** What changed, in order. */
   changes: ReservationChange[];
   /** One per change when a mirror is on. */

@@ -1,9 +1,10 @@
 import type { InventoryUpdate } from '../../core/gate/plan';
 import type { Balance, ListedPage } from '../../core/gate/reading';
-import type { LockId, OrderId, SkuId, WarehouseId } from '../../core/id';
+import type { LockId, OrderId } from '../../core/id';
 import type { Instant } from '../../core/instant';
-import type { Order } from '../../core/order/order';
+import type { HeldLock, Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
+import type { LockFacts } from '../../core/reservation/status';
 import type { Said } from '../../core/said/said';
 
 /** Why a call to VTEX did not give what was asked for. */
@@ -85,13 +86,7 @@ export interface FeedItem {
   currentChange: Instant | null;
 }
 
-export interface ReservationById {
-  lockId: LockId;
-  /** VTEX's number, see "Get reservation by ID". */
-  state: 'not-committed' | 'authorized' | 'confirmed' | 'aborted' | 'expired' | 'canceled' | 'unknown';
-  confirmBy: Instant | null;
-  items: { skuId: SkuId; warehouseId: WarehouseId; quantity: number; kitSkuIds: SkuId[] }[];
-}
+export type ReservationById = HeldLock & LockFacts;
 
 /** The operations of one VTEX account that Holdfast uses. Implementations never retry a write by themselves. */
 export interface VtexApi {

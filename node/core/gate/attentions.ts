@@ -1,5 +1,5 @@
-import type { LockId, OrderId } from '../id';
 import type { Position } from '../position';
+import type { Named, NamedUnits } from '../reservation/reservation';
 import { sumOfQuantities } from './active';
 import type { Attention, GateInput, LeftUnits } from './plan';
 import type { KnownOpen } from './read-consistently';
@@ -83,10 +83,7 @@ function leftUnsure(one: Judged, left: number): Attention {
 }
 
 /** Settled orders of a SKU that VTEX keeps no stock of, and whose locks name no other place. */
-export function noStock(
-  position: Position,
-  waiting: readonly { lockId: LockId; orderId: OrderId; quantity: number }[],
-): Attention {
+export function noStock(position: Position, waiting: readonly NamedUnits[]): Attention {
   const [only] = waiting.length === 1 ? waiting : [];
   return {
     ...blocking(
@@ -173,7 +170,7 @@ type RepairDate = Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>
 
 function lostUnits(
   { reading }: GateInput,
-  lost: readonly { lockId: LockId; orderId: OrderId; quantity: number }[],
+  lost: readonly NamedUnits[],
   watermark: RepairDate | null,
   said: string,
 ): Attention {
@@ -204,7 +201,7 @@ function lostUnits(
 
 function aboutLock(
   reason: Attention['reason'],
-  { lockId, orderId }: { lockId: LockId; orderId: OrderId | null },
+  { lockId, orderId }: Named,
   propose: Attention['propose'],
   message: string,
 ): Attention {

@@ -1,5 +1,6 @@
 import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
+import type { Named, NamedUnits } from '../reservation/reservation';
 import { few, type Sentence } from '../said/said';
 import { quote, say } from '../said/say';
 import { activeOf, sumOfQuantities } from './active';
@@ -17,14 +18,8 @@ export interface SentUpdate {
     quantity: number;
     deductedQuantity: number;
   }[];
-  mustKeep: readonly MustKeep[];
+  mustKeep: readonly NamedUnits[];
   dependsOnWatermark: boolean;
-}
-
-export interface MustKeep {
-  lockId: LockId;
-  orderId: OrderId | null;
-  quantity: number;
 }
 
 export interface ReadBackInput {
@@ -54,7 +49,7 @@ export type ReadBackVerdict =
   | ({ kind: 'not-released'; lockIds: LockId[] } & Sentence)
   | ({
       kind: 'lost';
-      lost: MustKeep[];
+      lost: NamedUnits[];
       /** Total to send at once so that no unit is sold twice; never below 0. */
       repairQuantity: number;
     } & Sentence)
@@ -62,7 +57,7 @@ export type ReadBackVerdict =
   | ({ kind: 'unclear'; readAgain: boolean } & Sentence);
 
 /** Must-keep reservations that VTEX no longer holds: their orders must be read before the judgement. */
-export function vanishedOf(intent: SentUpdate, reading: PositionReading): MustKeep[] {
+export function vanishedOf(intent: SentUpdate, reading: PositionReading): NamedUnits[] {
   const active = lockIdsOf(activeOf(reading));
   return intent.mustKeep.filter((one) => !active.has(one.lockId));
 }
@@ -130,7 +125,7 @@ function notReleased(intent: SentUpdate, remaining: SentUpdate['releases']): Rea
   return { kind: 'not-released', ...sentence, lockIds: remaining.map((one) => one.lockId) };
 }
 
-function lostVerdict(intent: SentUpdate, lost: MustKeep[]): ReadBackVerdict {
+function lostVerdict(intent: SentUpdate, lost: NamedUnits[]): ReadBackVerdict {
   const repairQuantity = Math.max(0, intent.update.quantity - sumOfQuantities(lost));
   const sentence = say('update.lost-kept', { names: namesOf(lost), repairTotal: repairQuantity });
   return { kind: 'lost', ...sentence, lost, repairQuantity };
@@ -142,7 +137,7 @@ function foreignUpdate(intent: SentUpdate, totalQuantity: number): ReadBackVerdi
   return { kind: 'unclear', ...sentence, readAgain: false };
 }
 
-function namesOf(items: readonly { lockId: LockId; orderId: OrderId | null }[]): string[] {
+function namesOf(items: readonly Named[]): string[] {
   return few(items.map(({ orderId, lockId }) => orderId ?? lockId));
 }
 

@@ -2,6 +2,7 @@ import { asLockId, type LockId, type OrderId, type SkuId } from '../id';
 import type { HeldItem, Order, OrderLine } from '../order/order';
 import { normalizeOrderStatus } from '../order/order-status';
 import { type Position, samePosition } from '../position';
+import type { ReservedUnits } from '../reservation/reservation';
 import { assign, guessedParts, heldOf, merged, surplusOf } from './held-items';
 import { type PlacedSource, partSources, plainSource, type Source, sharesOf } from './shares';
 
@@ -67,7 +68,7 @@ const SELLER_CHANGES = new Set(['window-to-change-seller', 'payment-pending', 'w
  * The same, and lines without a place stay where they were recorded: unknown is not gone, unless the order is in a
  * state in which its seller changes.
  */
-export function placesWithRecord(order: Order, known: readonly RecordedPlace[]): Place[] {
+export function placesWithRecord(order: Order, known: readonly ReservedUnits[]): Place[] {
   const places = placesOf(order);
   if (SELLER_CHANGES.has(normalizeOrderStatus(order.status) ?? '')) return places;
   const kept = unplacedLines(order, places).flatMap((line) => {
@@ -87,8 +88,6 @@ export function placesWithRecord(order: Order, known: readonly RecordedPlace[]):
   });
   return [...places, ...kept];
 }
-
-type RecordedPlace = Position & { lockId: LockId; quantity: number };
 
 /** Of a SKU without stock where the order says only the lock can tell: one that it holds somewhere itself is no kit. */
 export function isKit({ memory }: Order, { skuId, lockId, allocations }: OrderLine): boolean {

@@ -16,6 +16,7 @@ import {
   type ReservationChange,
   type ReservationKey,
   type ReservationStatus,
+  type ReservationStep,
   toldQuantity,
 } from './reservation';
 import { furtherStatus, stageOf } from './stage';
@@ -46,8 +47,6 @@ export interface MergedReading {
 }
 
 /** One reservation after the reading; each state with its change, the last one stands. */
-type Step = { reservation: KnownReservation; change: ReservationChange | null };
-
 /**
  * Puts a reading beside what is recorded. Statuses only move forward (`stage.ts`); the same reading again changes
  * nothing.
@@ -86,7 +85,7 @@ function stepsFor(
   known: KnownReservation | undefined,
   derived: DerivedReservation,
   reading: Reading,
-): Step[] {
+): ReservationStep[] {
   const first = known
     ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
@@ -131,7 +130,7 @@ function arePartsRemoved({ heldAs, lockId, skuId }: KnownReservation, { known }:
   return heldAs === 'parts' && parts.length > 0 && parts.every(({ status }) => status === 'removed');
 }
 
-function firstSight(derived: DerivedReservation, reading: Reading): Step {
+function firstSight(derived: DerivedReservation, reading: Reading): ReservationStep {
   const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
@@ -216,7 +215,7 @@ function moved(known: KnownReservation): KnownReservation {
 }
 
 /** A reading without any line says nothing about lines, unless the order is over. */
-function stepForGone(known: KnownReservation, reading: Reading): Step {
+function stepForGone(known: KnownReservation, reading: Reading): ReservationStep {
   if (known.status !== 'removed' && known.status !== 'canceled' && isHeldElsewhere(known, reading))
     return step(known, moved(known), reading);
   const saysNothing = reading.order.lines.length === 0 && reading.order.changes.length === 0;
@@ -245,7 +244,7 @@ function goesOn(
   return next.status === 'canceled' && others.some(isUnder);
 }
 
-function step(known: KnownReservation, next: KnownReservation, reading: Reading): Step {
+function step(known: KnownReservation, next: KnownReservation, reading: Reading): ReservationStep {
   const { occurredAt, readAtMs } = reading;
   const isNew =
     known.status !== next.status ||

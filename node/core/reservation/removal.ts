@@ -1,7 +1,7 @@
 import type { PlanId } from '../id';
 import { type Instant, msOfInstant } from '../instant';
 import { changeOf } from './change';
-import { isUnderWay, type KnownReservation, type ReservationChange } from './reservation';
+import { isUnderWay, type KnownReservation, type ReservationStep } from './reservation';
 import { versionAfter } from './version-after';
 
 /**
@@ -10,11 +10,7 @@ import { versionAfter } from './version-after';
  * A canceled one stays `canceled`: nothing was taken out for it, and its units are back on sale. Its `planId`
  * tells that VTEX holds it no longer. Recording it twice is recording it once.
  */
-export function markRemoved(
-  known: KnownReservation,
-  planId: PlanId | null,
-  at: Instant,
-): { reservation: KnownReservation; change: ReservationChange | null } {
+export function markRemoved(known: KnownReservation, planId: PlanId | null, at: Instant): ReservationStep {
   if (known.status === 'removed') return { reservation: known, change: null };
   if (known.status === 'canceled')
     return { reservation: { ...known, planId: known.planId ?? planId }, change: null };
@@ -38,11 +34,7 @@ function nextVersion({ isTold, version }: KnownReservation, at: Instant): number
  * Records that an update released it although nothing left: the order, or its line, was canceled. Nothing was taken out
  * for it, so it is not `removed`, even where the record had not come to that yet.
  */
-export function markGivenUp(
-  known: KnownReservation,
-  planId: PlanId | null,
-  at: Instant,
-): { reservation: KnownReservation; change: ReservationChange | null } {
+export function markGivenUp(known: KnownReservation, planId: PlanId | null, at: Instant): ReservationStep {
   if (!isUnderWay(known.status)) return markRemoved(known, planId, at);
   const version = nextVersion(known, at);
   const reservation: KnownReservation = { ...known, status: 'canceled', version, expiresAt: null, planId };
@@ -50,11 +42,7 @@ export function markGivenUp(
 }
 
 /** Records a person's word that so many of its units left, although its order was canceled after that. */
-export function markLeft(
-  known: KnownReservation,
-  leftQuantity: number,
-  at: Instant,
-): { reservation: KnownReservation; change: ReservationChange | null } {
+export function markLeft(known: KnownReservation, leftQuantity: number, at: Instant): ReservationStep {
   const reservation: KnownReservation = {
     ...known,
     status: 'invoiced',

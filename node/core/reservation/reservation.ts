@@ -26,6 +26,20 @@ export interface ReservationKey {
   warehouseId: WarehouseId;
 }
 
+/** One of a lock's reservations, with the units that it is asked about. */
+export type ReservedUnits = ReservationKey & { quantity: number };
+
+/** A reservation as sentences name it. */
+export interface Named {
+  lockId: LockId;
+  /** Null: no order that can be read holds it. */
+  orderId: OrderId | null;
+}
+
+export interface NamedUnits extends Named {
+  quantity: number;
+}
+
 /**
  * Where VTEX holds the units of a recorded reservation.
  *
@@ -77,6 +91,19 @@ export interface KnownReservation extends DerivedReservation {
   lostAt: Instant | null;
   /** The plan that released or repaired it. */
   planId: PlanId | null;
+}
+
+/** As a store keeps it. */
+export interface StoredReservation {
+  known: KnownReservation;
+  /** Epoch ms since which it has its status. */
+  statusSinceMs: number;
+}
+
+/** A reservation as a step leaves it, and what the ERP is told of the step; null: nothing. */
+export interface ReservationStep {
+  reservation: KnownReservation;
+  change: ReservationChange | null;
 }
 
 /** What the ERP is told as quantity: what is reserved, and from the invoice on what left. */

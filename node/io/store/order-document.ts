@@ -1,10 +1,15 @@
 import type { OrderId } from '../../core/id';
 import { orderStatusMeaning } from '../../core/order/order-status';
 import { type Position, positionKey, samePosition } from '../../core/position';
-import type { KnownReservation, ReservationChange, ReservationKey } from '../../core/reservation/reservation';
+import type {
+  KnownReservation,
+  ReservationChange,
+  ReservationKey,
+  StoredReservation,
+} from '../../core/reservation/reservation';
 import { stillMatters } from '../../core/reservation/still-matters';
 import type { KnownOrder } from '../../store/store';
-import type { OrderDocument, StoredReservation } from './shapes';
+import type { OrderDocument } from './shapes';
 
 export function knownOrderOf(document: OrderDocument): KnownOrder | null {
   const { order, readAtMs } = document;

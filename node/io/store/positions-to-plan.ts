@@ -1,6 +1,7 @@
 import { asOrderId, type OrderId } from '../../core/id';
 import { isUnplanned } from '../../core/plan/is-unplanned';
 import { type Position, positionKey } from '../../core/position';
+import type { StoredReservation } from '../../core/reservation/reservation';
 import { awaitsRemoval } from '../../core/reservation/still-matters';
 import { segmentsOf } from '../documents/document-path';
 import { readOrderDocument, readPositionDocument } from './finish-begun';
@@ -10,7 +11,6 @@ import { sweepMarker, unlessUnsure } from './markers';
 import { reservationsAt } from './order-document';
 import { FOLDERS, positionAt, settledPath } from './paths';
 import { currentIn } from './plan-part';
-import type { StoredReservation } from './shapes';
 import type { StoreContext } from './store-context';
 
 /** Settled reservations of one call; with more of them it takes others the next time. */

@@ -3,7 +3,11 @@ import type { OrderId, PlanId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
-import type { KnownReservation, ReservationChange } from '../../core/reservation/reservation';
+import type {
+  KnownReservation,
+  ReservationChange,
+  StoredReservation,
+} from '../../core/reservation/reservation';
 import type { Delivery, NewDelivery } from '../../store/delivery';
 import type { Plan, StoredCount } from '../../store/plan';
 import type { StoredLogEntry } from '../../store/sync-log';
@@ -48,12 +52,6 @@ export interface OrderDocument extends DocumentHead {
   changes: ReservationChange[];
   /** A removal that is being concluded has the order: nobody else changes it meanwhile. */
   heldBy: Hold | null;
-}
-
-export interface StoredReservation {
-  known: KnownReservation;
-  /** Epoch ms since which it has its status. */
-  statusSinceMs: number;
 }
 
 export interface Hold {

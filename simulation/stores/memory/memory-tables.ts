@@ -6,6 +6,7 @@ import type {
   KnownReservation,
   ReservationChange,
   ReservationKey,
+  StoredReservation,
 } from '@holdfast/node/core/reservation/reservation';
 import type { Delivery, NewDelivery } from '@holdfast/node/store/delivery';
 import type { Plan, StoredCount } from '@holdfast/node/store/plan';
@@ -34,12 +35,6 @@ export interface MemoryTables {
   deliveries: Map<string, Delivery>;
   log: StoredLogEntry[];
   leases: Set<string>;
-}
-
-export interface StoredReservation {
-  known: KnownReservation;
-  /** Epoch ms since which it has its status. */
-  statusSinceMs: number;
 }
 
 export function emptyTables(account: string, now: () => number): MemoryTables {
