@@ -5,12 +5,8 @@ import type { InvoicedPart } from '../core/order/left';
 import { type Position, samePosition } from '../core/position';
 import type { ErpBooks, ErpReservation, RecordedReservation } from '../core/reconciliation/books';
 import { orderFactsFor } from '../core/record/order-facts';
-import {
-  isUnderWay,
-  type KnownReservation,
-  type ReservationStatus,
-  toldQuantity,
-} from '../core/reservation/reservation';
+import { isUnderWay } from '../core/record/settled';
+import { type KnownReservation, type ReservationStatus, toldQuantity } from '../core/reservation/reservation';
 import type { ChainServices } from '../middlewares/chain-services';
 import type { KnownOrder } from '../store/store';
 

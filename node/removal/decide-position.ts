@@ -6,8 +6,8 @@ import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
 import { factsOfLock } from '../core/record/order-facts';
+import { awaitsRemoval } from '../core/record/settled';
 import type { KnownReservation } from '../core/reservation/reservation';
-import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
 import { countsOf, lastApplied } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
@@ -107,7 +107,7 @@ async function decideAbsent(
   before: KnownReservation[],
 ): Promise<Decided> {
   const { known } = await tidyRecord(services, position, null, before);
-  const waiting = settledNotRemoved(known);
+  const waiting = known.filter(awaitsRemoval);
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;
     const sentence = say('plan.no-stock', { skuId, warehouseId });

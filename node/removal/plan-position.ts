@@ -3,7 +3,7 @@ import type { GatePlan } from '../core/gate/plan';
 import { asPlanId } from '../core/id';
 import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
-import { settledNotRemoved } from '../core/reservation/settled';
+import { awaitsRemoval } from '../core/record/settled';
 import { say } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { again, DONE } from '../middlewares/outcome';
@@ -121,7 +121,7 @@ function isDecidedOrWaiting({ state }: Plan): boolean {
 function isWorthRecording({ gate, current, known, count }: Ready): boolean {
   // A count that finds nothing to change is over with that, and must not come back when the total has moved on.
   if (gate.kind !== 'nothing' || count !== null) return true;
-  return (current !== null && !isLastWord(current)) || settledNotRemoved(known).length > 0;
+  return (current !== null && !isLastWord(current)) || known.some(awaitsRemoval);
 }
 
 /** What was done, or went wrong, stays on view until there is something to do again. */

@@ -4,10 +4,10 @@ import type { PositionReading } from '../core/gate/reading';
 import type { LockId } from '../core/id';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
+import { isUnderWay } from '../core/record/settled';
 import { reservationKeyText } from '../core/reservation/derive';
 import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
 import {
-  isUnderWay,
   isUnheld,
   type KnownReservation,
   owedQuantity,

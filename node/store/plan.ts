@@ -4,7 +4,7 @@ import type { Instant } from '../core/instant';
 import type { PlanState } from '../core/plan/plan-state';
 import type { PlanTrigger } from '../core/plan/trigger';
 import type { Position } from '../core/position';
-import type { Named, NamedUnits } from '../core/reservation/reservation';
+import type { NamedUnits } from '../core/reservation/reservation';
 
 export interface Plan {
   planId: PlanId;
@@ -49,11 +49,6 @@ export interface RemovalIntent {
     atRisk?: NamedUnits[];
     byOurUpdate: boolean;
   } | null;
-}
-
-/** The reservations that an intent names: what it releases and what it must keep. None without an intent. */
-export function namedBy({ intent }: Pick<Plan, 'intent'>): Named[] {
-  return [...(intent?.releases ?? []), ...(intent?.mustKeep ?? [])];
 }
 
 export type RemovalResult =

@@ -1,3 +1,5 @@
+import { isUnderWay } from '@holdfast/node/core/record/settled';
+import { RESERVATION_STATUSES } from '@holdfast/node/core/reservation/reservation';
 import type { KnownOrder, OrderDecision } from '@holdfast/node/store/store';
 import { anId } from '../builders/an-id';
 import { at, changeOf, decision, delivery, order, POSITION, reservation, START_MS } from './examples';
@@ -201,6 +203,21 @@ export function orderContract(contract: () => Contract): void {
     expect(await store.ordersToLookAt(at(20), START_MS, 10)).toEqual(['unread', 'no-lines-yet', 'expired']);
     expect(await store.ordersToLookAt(at(20), START_MS, 1)).toEqual(['unread']);
     expect(await store.ordersToLookAt(at(10), START_MS - 100, 10)).toEqual([]);
+  });
+
+  it('agrees with core on what is under way, whatever its status and wherever it is held', async () => {
+    const { store } = contract().under;
+    const all = RESERVATION_STATUSES.flatMap((status) =>
+      (['lock', 'none', 'parts'] as const).map((heldAs) =>
+        reservation(`${status}-${heldAs}`, { status, heldAs }),
+      ),
+    );
+    for (const one of all) {
+      const read = decision(one.orderId, { readAtMs: START_MS - 10, reservations: [one] });
+      await store.changeOrder(one.orderId, () => read);
+    }
+    const expected = all.filter(({ status }) => isUnderWay(status)).map(({ orderId }) => orderId);
+    expect(await store.ordersToLookAt(at(0), START_MS, 100)).toEqual(expected.sort());
   });
 
   it('names one that VTEX holds beyond its expiry when it has expired, and then by the hour', async () => {

@@ -1,6 +1,6 @@
 import type { Position } from '@holdfast/node/core/position';
+import { awaitsRemoval, stillMatters } from '@holdfast/node/core/record/settled';
 import { type KnownReservation, RESERVATION_STATUSES } from '@holdfast/node/core/reservation/reservation';
-import { awaitsRemoval, stillMatters } from '@holdfast/node/core/reservation/still-matters';
 import type { Plan } from '@holdfast/node/store/plan';
 import { anId } from '../builders/an-id';
 import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';

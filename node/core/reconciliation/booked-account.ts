@@ -1,6 +1,7 @@
 import { orderName, unitsOf } from '../gate/sentence-parts';
 import type { LockId } from '../id';
-import { isUnderWay, type ReservationStatus } from '../reservation/reservation';
+import { isUnderWay } from '../record/settled';
+import type { ReservationStatus } from '../reservation/reservation';
 import type { Difference, Entry, PositionBooks, RecordedReservation } from './books';
 
 /**

@@ -4,7 +4,8 @@ import type { KnownOpen } from '../gate/read-consistently';
 import type { PositionReading } from '../gate/reading';
 import type { LockId } from '../id';
 import { orderIdsOfLock } from '../order/order-id';
-import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnderWay } from './settled';
 
 /** What the record says is open here. Units known as lost are looked after as deducted ones. */
 export function knownOpenOf(known: readonly KnownReservation[]): KnownOpen[] {

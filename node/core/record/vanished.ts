@@ -5,9 +5,9 @@ import type { LockId } from '../id';
 import type { HeldItem } from '../order/order';
 import { samePosition } from '../position';
 import { isLetGo } from '../reservation/let-go';
-import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
 import type { LockFacts } from '../reservation/status';
-import { awaitsRemoval } from '../reservation/still-matters';
+import { awaitsRemoval, isUnderWay } from './settled';
 
 /** VTEX's own word on one lock ("Get reservation by ID"). */
 export type LockWord =

@@ -2,7 +2,8 @@ import type { ListedReservation } from '../gate/reading';
 import type { LockId } from '../id';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
-import { isUnderWay, type KnownReservation } from './reservation';
+import { isUnderWay } from '../record/settled';
+import type { KnownReservation } from './reservation';
 import type { LockFacts } from './status';
 
 type VtexState = LockFacts['state'] | ListedReservation['state'];

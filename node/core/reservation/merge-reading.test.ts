@@ -3,12 +3,12 @@ import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
+import { awaitsRemoval } from '../record/settled';
 import { deriveReservations, reservationKeyText } from './derive';
 import { mergeReading } from './merge-reading';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
 import { stageOf } from './stage';
 import type { LockFacts, LocksRead } from './status';
-import { awaitsRemoval } from './still-matters';
 import { versionAfter } from './version-after';
 
 const SEEDED = { seed: 20_260_301 };

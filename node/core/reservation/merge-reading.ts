@@ -3,13 +3,13 @@ import type { Instant } from '../instant';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
 import { samePosition } from '../position';
+import { isUnderWay } from '../record/settled';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
 import { mayBeHeld } from './let-go';
 import { markRemoved } from './removal';
 import {
   type DerivedReservation,
-  isUnderWay,
   isUnheld,
   type KnownReservation,
   owedQuantity,

@@ -1,7 +1,8 @@
 import type { PlanId } from '../id';
 import { type Instant, msOfInstant } from '../instant';
+import { isUnderWay } from '../record/settled';
 import { changeOf } from './change';
-import { isUnderWay, type KnownReservation, type ReservationStep } from './reservation';
+import type { KnownReservation, ReservationStep } from './reservation';
 import { versionAfter } from './version-after';
 
 /**

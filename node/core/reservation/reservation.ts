@@ -13,12 +13,6 @@ export const RESERVATION_STATUSES = [
 ] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
-/** Its goods are still to leave. */
-export const UNDER_WAY = ['authorized', 'confirmed', 'acknowledged'] as const satisfies ReservationStatus[];
-
-export const isUnderWay = (status: ReservationStatus | null) =>
-  UNDER_WAY.some((underWay) => underWay === status);
-
 /** One lock of an order may hold several SKUs from several warehouses; together these three name one reservation. */
 export interface ReservationKey {
   lockId: LockId;

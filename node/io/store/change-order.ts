@@ -1,7 +1,7 @@
 import { orderStream } from '../../core/erp-events/streams';
 import type { LockId, OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
-import { awaitsRemoval } from '../../core/reservation/still-matters';
+import { awaitsRemoval } from '../../core/record/settled';
 import type { KnownOrder, OrderDecision } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, changeDocument } from './change-document';

@@ -1,8 +1,9 @@
 import { asOrderId, type OrderId, type PlanId } from '../../core/id';
+import { namedBy } from '../../core/plan/named-by';
 import type { Position } from '../../core/position';
+import { stillMatters } from '../../core/record/settled';
 import type { KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
-import { namedBy, type Plan } from '../../store/plan';
+import type { Plan } from '../../store/plan';
 import type { RemovalConclusion } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, writeVersion } from './change-document';

@@ -1,6 +1,6 @@
 import type { OrderId } from '../../core/id';
 import { type Position, positionKey } from '../../core/position';
-import { stillMatters } from '../../core/reservation/still-matters';
+import { stillMatters } from '../../core/record/settled';
 import { changeDocument } from './change-document';
 import { finishPosition, readPositionDocument } from './finish-begun';
 import { ABSENT_STALE_MS, MARKER_STALE_MS } from './markers';

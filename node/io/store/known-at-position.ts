@@ -1,8 +1,8 @@
 import { asOrderId, type OrderId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import { type Position, samePosition } from '../../core/position';
+import { stillMatters } from '../../core/record/settled';
 import type { KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
 import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { noteIdle } from './holders';
 import { inParallel } from './in-parallel';

@@ -1,6 +1,7 @@
 import { asOrderId, type LockId, type OrderId } from '../../core/id';
-import { type Instant, msOfInstant } from '../../core/instant';
-import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
+import type { Instant } from '../../core/instant';
+import { isToLookAgain } from '../../core/record/look-again';
+import { isUnderWay } from '../../core/record/settled';
 import type { KnownOrder } from '../../store/store';
 import { segmentsOf } from '../documents/document-path';
 import { readOrderDocument } from './finish-begun';
@@ -83,12 +84,6 @@ export async function ordersOfLock(ctx: StoreContext, lockId: LockId): Promise<r
 
 /** Documents of one call; with more active orders it takes others the next time. */
 const READ_AT_MOST = 600;
-const ASK_AGAIN_MS = 3_600_000;
-const UNDER_WAY: ReadonlySet<KnownReservation['status']> = new Set([
-  'authorized',
-  'confirmed',
-  'acknowledged',
-]);
 
 /** See `OrderStore.ordersToLookAt`. An order that VBase does not show for now is named another time. */
 export async function ordersToLookAt(
@@ -110,20 +105,16 @@ export async function ordersToLookAt(
   return read
     .flatMap(({ loaded }) => (loaded === null || isOver(loaded.document) ? [] : loaded.document))
     .filter((document) => {
-      const held = reservationsIn(document);
-      const isExpired = held.some((one) => isDue(one, document.readAtMs, expiredBefore));
-      const mayChange = held.length === 0 || held.some(({ status }) => UNDER_WAY.has(status));
-      return isExpired || (mayChange && document.readAtMs < notReadSinceMs);
+      const { readAtMs } = document;
+      return isToLookAgain(
+        { reservations: reservationsIn(document), readAtMs },
+        expiredBefore,
+        notReadSinceMs,
+      );
     })
     .sort((a, b) => a.readAtMs - b.readAtMs || (a.orderId < b.orderId ? -1 : 1))
     .slice(0, limit)
     .map(({ orderId }) => orderId);
-}
-
-/** Its time has run out, and it was not asked for since, or an hour ago: VTEX may hold it for longer. */
-function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expiredBefore: Instant): boolean {
-  if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
-  return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
 }
 
 /** Markers taken away in one call. */

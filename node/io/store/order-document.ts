@@ -1,13 +1,13 @@
 import type { OrderId } from '../../core/id';
 import { orderStatusMeaning } from '../../core/order/order-status';
 import { type Position, positionKey, samePosition } from '../../core/position';
+import { stillMatters } from '../../core/record/settled';
 import type {
   KnownReservation,
   ReservationChange,
   ReservationKey,
   StoredReservation,
 } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
 import type { KnownOrder } from '../../store/store';
 import type { OrderDocument } from './shapes';
 

@@ -1,8 +1,8 @@
 import { asOrderId, type OrderId } from '../../core/id';
 import { isUnplanned } from '../../core/plan/is-unplanned';
 import { type Position, positionKey } from '../../core/position';
+import { awaitsRemoval } from '../../core/record/settled';
 import type { StoredReservation } from '../../core/reservation/reservation';
-import { awaitsRemoval } from '../../core/reservation/still-matters';
 import { segmentsOf } from '../documents/document-path';
 import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';

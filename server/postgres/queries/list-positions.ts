@@ -2,7 +2,8 @@ import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { PositionPage } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
 import type { PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
-import { UNDER_WAY } from '@holdfast/node/core/reservation/reservation';
+import { UNDER_WAY } from '@holdfast/node/core/record/settled';
+
 import { currentPlanId } from '../store/current-plan';
 import { words } from '../store/words';
 import type { CursorOf } from './cursors';

@@ -1,6 +1,7 @@
 import type { PlanId } from '@holdfast/node/core/id';
+import { namedBy } from '@holdfast/node/core/plan/named-by';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { namedBy, type Plan } from '@holdfast/node/store/plan';
+import type { Plan } from '@holdfast/node/store/plan';
 import type { RemovalConclusion } from '@holdfast/node/store/store';
 import type { PoolClient } from 'pg';
 import type { Database } from './database';

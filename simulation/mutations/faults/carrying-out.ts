@@ -88,7 +88,7 @@ export const CARRYING_OUT: readonly Mutation[] = [
 
   runProposals("if (outcome.kind === 'done')", 'if (false)'),
   runProposals(
-    '(0, position_1.samePosition)(one, position) && (0, reservation_1.isUnderWay)(one.status)',
+    '(0, position_1.samePosition)(one, position) && (0, settled_1.isUnderWay)(one.status)',
     '(0, position_1.samePosition)(one, position)',
   ),
   runProposals('if (undone.length === 0)', 'if (true)'),

@@ -70,7 +70,7 @@ export const PLANNING: readonly Mutation[] = [
   decidePosition('unreadableSince: await', 'unreadableSince: await null && await'),
 
   tidyRecord(
-    "one.heldAs === 'lock' && (0, reservation_1.isUnderWay)(one.status)",
+    "one.heldAs === 'lock' && (0, settled_1.isUnderWay)(one.status)",
     "false && one.heldAs === 'lock'",
   ),
   tidyRecord('!LEFT_OUT.has(', 'true || !LEFT_OUT.has('),

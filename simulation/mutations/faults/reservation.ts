@@ -1,12 +1,10 @@
 import { at, type Mutation } from '../mutation';
 
 const mergeReading = at('core/reservation/merge-reading.js');
-const settled = at('core/reservation/settled.js');
 const status = at('core/reservation/status.js');
 const removal = at('core/reservation/removal.js');
 const derive = at('core/reservation/derive.js');
 const versionAfter = at('core/reservation/version-after.js');
-const stillMatters = at('core/reservation/still-matters.js');
 const reservation = at('core/reservation/reservation.js');
 
 export const RESERVATION: readonly Mutation[] = [
@@ -45,7 +43,7 @@ export const RESERVATION: readonly Mutation[] = [
     '- (removed.leftQuantity ?? removed.quantity)',
   ),
   mergeReading('- (removed.leftQuantity ?? removed.quantity) - unitsOf(done)', '- unitsOf(done)'),
-  mergeReading('wasSeenOpen: (0, reservation_1.isUnderWay)(derived.status)', 'wasSeenOpen: true'),
+  mergeReading('wasSeenOpen: (0, settled_1.isUnderWay)(derived.status)', 'wasSeenOpen: true'),
   mergeReading(
     '(0, reservation_1.toldQuantity)(known) !== (0, reservation_1.toldQuantity)(next) ||',
     'false ||',
@@ -54,8 +52,6 @@ export const RESERVATION: readonly Mutation[] = [
     'const open = { wasAcknowledged: false, acknowledgedAt: null, invoicedAt: null, leftQuantity: null }',
     'const open = {}',
   ),
-
-  settled('isCanceled && ', 'false && '),
 
   status('if (left.isSettled)', 'if (left.isTouched)'),
   status("left.isTouched ? 'acknowledged' : 'canceled'", "'canceled'"),
@@ -78,15 +74,6 @@ export const RESERVATION: readonly Mutation[] = [
 
   versionAfter('last + 1', 'last'),
   versionAfter('Math.max(last + 1, Math.floor((atMs - FROM_MS) / SECOND))', 'last + 1'),
-
-  stillMatters("reservation.status === 'invoiced' ||", 'false ||'),
-  stillMatters("|| reservation.status === 'canceled'", '|| false'),
-  stillMatters("reservation.heldAs !== 'parts' &&", 'true &&'),
-  stillMatters("status !== 'canceled' || deductedQuantity > 0", "status !== 'canceled'"),
-  stillMatters('wasAcknowledged || acknowledgedAt !== null', 'wasAcknowledged'),
-  stillMatters("heldAs === 'lock' && isAcknowledged", 'isAcknowledged'),
-  stillMatters('planId === null && lostAt', 'lostAt'),
-  stillMatters('&& lostAt === null', ''),
 
   reservation('(leftQuantity ?? quantity) - deductedQuantity', 'quantity - deductedQuantity'),
   reservation('(leftQuantity ?? quantity) - deductedQuantity', 'leftQuantity ?? quantity'),

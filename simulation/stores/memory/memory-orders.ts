@@ -1,8 +1,8 @@
 import type { LockId, OrderId } from '@holdfast/node/core/id';
-import { type Instant, msOfInstant } from '@holdfast/node/core/instant';
 import { orderStatusMeaning } from '@holdfast/node/core/order/order-status';
-import { isUnderWay, type KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { stillMatters } from '@holdfast/node/core/reservation/still-matters';
+import { isToLookAgain } from '@holdfast/node/core/record/look-again';
+import { stillMatters } from '@holdfast/node/core/record/settled';
+import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
 import type { KnownOrder, OrderStore } from '@holdfast/node/store/store';
 import { copy, type MemoryTables, record } from './memory-tables';
 
@@ -32,23 +32,13 @@ export function memoryOrders(tables: MemoryTables): OrderStore {
       [...tables.orders]
         .filter(([orderId]) => !isOver(tables, orderId))
         .filter(([orderId, { readAtMs }]) => {
-          const held = reservationsOf(tables, orderId);
-          const isExpired = held.some((r) => isDue(r, readAtMs, expiredBefore));
-          const mayChange = held.length === 0 || held.some((r) => isUnderWay(r.status));
-          return isExpired || (mayChange && readAtMs < notReadSinceMs);
+          const reservations = reservationsOf(tables, orderId);
+          return isToLookAgain({ reservations, readAtMs }, expiredBefore, notReadSinceMs);
         })
         .sort(([idA, a], [idB, b]) => a.readAtMs - b.readAtMs || (idA < idB ? -1 : 1))
         .slice(0, limit)
         .map(([orderId]) => orderId),
   };
-}
-
-const ASK_AGAIN_MS = 3_600_000;
-
-/** Its time has run out, and it was not asked for since, or an hour ago: VTEX may hold it for longer. */
-function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expiredBefore: Instant): boolean {
-  if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
-  return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
 }
 
 function knownOrder(tables: MemoryTables, orderId: OrderId): KnownOrder | null {

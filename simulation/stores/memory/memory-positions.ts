@@ -1,7 +1,7 @@
 import { isUnplanned } from '@holdfast/node/core/plan/is-unplanned';
 import { type Position, positionKey } from '@holdfast/node/core/position';
+import { awaitsRemoval } from '@holdfast/node/core/record/settled';
 import type { StoredReservation } from '@holdfast/node/core/reservation/reservation';
-import { awaitsRemoval } from '@holdfast/node/core/reservation/still-matters';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Lease, PositionStore } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
