@@ -17,7 +17,7 @@ import type { CarriedCount, Plan } from '../store/plan';
 import { type OrdersBehind, ordersBehind, unheldOf, withUnheldRead } from './gather-facts';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
-import { tidyRecord } from './tidy-record';
+import { recordVanished } from './record-vanished';
 import { unreadableSince } from './unreadable-since';
 
 export type Decided =
@@ -47,7 +47,7 @@ export async function decidePosition(services: ChainServices, position: Position
   const { reading, check, clockAheadMs } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
   const { known: tidied, silent } = agreesWithItself
-    ? await tidyRecord(services, position, reading, knownBefore)
+    ? await recordVanished(services, position, reading, knownBefore)
     : { known: knownBefore, silent: [] };
   const counts = await countsOf(services.store, position);
   const count = await pendingCount(services, position, counts, clockAheadMs);
@@ -106,7 +106,7 @@ async function decideAbsent(
   position: Position,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const { known } = await tidyRecord(services, position, null, before);
+  const { known } = await recordVanished(services, position, null, before);
   const waiting = known.filter(awaitsRemoval);
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;

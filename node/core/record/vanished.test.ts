@@ -130,13 +130,13 @@ describe('what became of a reservation that is missing in the list of its positi
       given({ ...GONE, leftQuantity: 1 }, { lastTotal: 21 }),
       'released-by-others',
     ],
-    ['open when last seen, and the total stands', given(GONE, missed), 'left-undeducted'],
+    ['open when last seen, and the total stands', given(GONE, missed), 'shipped-without-release'],
     ['the same, and a person dismissed it', given(GONE, dismissed), 'left-alone'],
     ['first seen when it was over', given(SEEN_LATE), 'released-by-others'],
     [
       'first seen when it was over, and VTEX had let it go',
       given(SEEN_LATE, word(lock(null, 'expired'))),
-      'left-undeducted',
+      'shipped-without-release',
     ],
     ['invoiced with nothing to deduct', given({ ...GONE, leftQuantity: 0 }), 'released-by-others'],
     [
@@ -200,7 +200,7 @@ describe('what became of a reservation that is missing in the list of its positi
     const first = aKnown({ ...GONE, lockId: anId('a'), invoicedAt: at('2026-03-04T10:00:00Z') });
     const second = aKnown({ ...GONE, lockId: anId('b'), invoicedAt: at('2026-03-04T11:00:00Z') });
     const fell = { ...given({}), known: [second, first], lastTotal: 22 };
-    expect(judgeVanished(fell)).toEqual(['left-undeducted', 'released-by-others']);
+    expect(judgeVanished(fell)).toEqual(['shipped-without-release', 'released-by-others']);
     expect(judgeVanished({ ...fell, lastTotal: 24 })).toEqual(['released-by-others', 'released-by-others']);
   });
 
@@ -257,7 +257,7 @@ describe('what became of a reservation that is missing in the list of its positi
             said.kind === 'silent' ||
             (said.kind === 'lock' && said.items.some((item) => item.warehouseId === 'w2'));
           if (one.heldAs === 'lock' && isUnsure)
-            expect(['lost', 'released-by-others', 'left-undeducted', 'ended']).not.toContain(verdict);
+            expect(['lost', 'released-by-others', 'shipped-without-release', 'ended']).not.toContain(verdict);
         },
       ),
       SEEDED,

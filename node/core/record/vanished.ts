@@ -32,7 +32,7 @@ export type Verdict =
   /** Its goods are still to leave, and it is gone. The gate misses it: a person decides on the repair. */
   | 'lost'
   /** Invoiced, and VTEX had let it go before its goods left: nobody has taken them out of the total. */
-  | 'left-undeducted'
+  | 'shipped-without-release'
   /** As before, but a person has dismissed it. */
   | 'left-alone'
   /** Settled, and released by an update that was not ours: the total was that update's business. */
@@ -86,7 +86,7 @@ export function locksToAsk({
  * | under way | does not list it | lost |
  * | invoiced, owing units | its total went down by them since it was read last | released-by-others |
  * | invoiced, owing units, named by a plan that a person dismissed | does not list it | left-alone |
- * | invoiced; missed while open, or ended by VTEX's word, or open when it was last seen | does not list it | left-undeducted |
+ * | invoiced; missed while open, or ended by VTEX's word, or open when it was last seen | does not list it | shipped-without-release |
  * | invoiced otherwise; canceled, with nothing to come back | does not list it | released-by-others |
  * | lost and repaired, or set aside by a count | its total rose beyond what others' releases explain | repair-undone |
  */
@@ -144,10 +144,13 @@ function whatBecameOf(
   if (one.status !== 'invoiced') return 'stands';
   if (wentOut.has(one)) return 'released-by-others';
   if (owedQuantity(one) <= 0) return owedQuantity(one) < 0 ? 'stands' : 'released-by-others';
-  if (one.lostAt !== null) return isDismissed(one, given) ? 'left-alone' : 'left-undeducted';
-  if (missedBy(given).has(one.lockId)) return isDismissed(one, given) ? 'left-alone' : 'left-undeducted';
-  if (hasEnded(one, given)) return 'left-undeducted';
-  return wasEverOpen(one) && !settledIn(given).has(one.lockId) ? 'left-undeducted' : 'released-by-others';
+  if (one.lostAt !== null) return isDismissed(one, given) ? 'left-alone' : 'shipped-without-release';
+  if (missedBy(given).has(one.lockId))
+    return isDismissed(one, given) ? 'left-alone' : 'shipped-without-release';
+  if (hasEnded(one, given)) return 'shipped-without-release';
+  return wasEverOpen(one) && !settledIn(given).has(one.lockId)
+    ? 'shipped-without-release'
+    : 'released-by-others';
 }
 
 /** What a repair took out already is looked after as deducted; one that followed its order down to nothing holds nothing. */
@@ -213,7 +216,7 @@ function goneFromTotal(
 }
 
 /** What may still be owed at this position. */
-const IS_HERE: ReadonlySet<Verdict> = new Set(['stands', 'lost', 'left-undeducted', 'left-alone']);
+const IS_HERE: ReadonlySet<Verdict> = new Set(['stands', 'lost', 'shipped-without-release', 'left-alone']);
 
 /**
  * A repair, or a count that set units aside, took them out of the total, and somebody has raised it since (an ERP
