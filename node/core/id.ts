@@ -32,8 +32,8 @@ export function isId(text: unknown): text is string {
 
 /**
  * Whether an id, percent-encoded, stays one part of a path on its whole way. An empty one would address the
- * collection. `.` and `..` are no different encoded, and whoever resolves the address swallows them; so does
- * somebody who decodes `%2F` or `%5C` first with those between slashes (`a/../b`).
+ * collection. `.` and `..` look the same encoded, and are swallowed when the address is resolved; between
+ * slashes (`a/../b`) they are swallowed where `%2F` or `%5C` is decoded first.
  */
 export function fitsPath(id: string): boolean {
   if (id === '' || /\p{Surrogate}/u.test(id)) return false;

@@ -19,7 +19,7 @@ import { ordersBehind } from './gather-facts';
  *
  * 1. give up watermarks for the account, before anybody else sends one;
  * 2. the caller records and sends the intent made here: the total without the lost units, so that they are not sold
- *    twice, and without those of every reservation that is acknowledged by now. Its watermark releases nothing, but
+ *    twice, and without the units of every reservation that is acknowledged by now. Its watermark releases nothing, but
  *    such a platform lets go of them with the repair;
  * 3. once proven, the plan fails with what happened. What is gone is recorded as lost and deducted, what VTEX kept
  *    after all as deducted: its release takes nothing out any more.
@@ -50,7 +50,7 @@ export async function repairAfterLoss(
   return {
     update: {
       quantity: Math.max(0, verdict.repairQuantity - sumOfQuantities(atRisk)),
-      // A repair cannot wait for a date of its own: that of the update it repairs releases no more than that did.
+      // A repair cannot wait for a date of its own: the date of the update that it repairs releases no more again.
       dateUtcOnBalanceSystem:
         watermarkBeforeAll(acknowledged, limits, null) ?? intent.update.dateUtcOnBalanceSystem,
       leadTime: reading.balance.leadTime,

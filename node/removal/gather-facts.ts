@@ -130,7 +130,7 @@ export async function unheldOf(
   });
 }
 
-/** Facts of single reservations from the record alone; those of unknown orders are left out. */
+/** Facts of single reservations from the record alone; reservations of unknown orders are left out. */
 export async function orderFactsOf(
   services: Pick<ChainServices, 'store'>,
   { skuId, warehouseId }: Position,

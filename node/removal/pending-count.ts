@@ -16,10 +16,10 @@ export interface PendingCount extends StockCount {
 }
 
 /**
- * The stock count that the next plan has to carry, whatever asks for that plan: one that waits (recorded a moment
+ * The stock count that the next plan has to carry, whatever asks for that plan. A count that waits (recorded a moment
  * ago, held, or for a person) is not dropped by an event that plans the position anew, nor by a crash between the
- * end of its plan and the next one, nor is one whose update was not applied. What was carried out, dismissed, or
- * changed nothing is over, and with it every older one.
+ * end of its plan and the next plan; neither is a count whose update was not applied. A count that was carried out or
+ * dismissed, or that changed nothing, is over, and every older count with it.
  */
 export async function pendingCount(
   services: Pick<ChainServices, 'store'>,

@@ -119,8 +119,9 @@ export function afterReturn(
 }
 
 /**
- * Units a repair took out for reservations that VTEX no longer holds although their goods are still to leave, and for
- * those that it was expected to let go of: what it holds still is not lost, and its release deducts so much less.
+ * Units a repair took out: for reservations that VTEX no longer holds although their goods are still to leave, and for
+ * reservations that VTEX was expected to let go of. What VTEX holds still is not lost, and its release deducts so much
+ * less.
  */
 export function afterRepair(
   known: readonly KnownReservation[],
@@ -221,8 +222,9 @@ function pairs<T extends { lockId: LockId }>(
 }
 
 /**
- * The same, each once: of a lock that two orders name (a replaced order and its successor) the one whose goods are still
- * to leave. Units that were taken out are on record once, or a canceled order would give back what its successor needs.
+ * The same, each once: where two orders name one lock (a replaced order and its successor), the reservation whose goods
+ * are still to leave. Units that were taken out are on record once, or a canceled order would give back what its
+ * successor needs.
  */
 function holders<T extends { lockId: LockId }>(
   known: readonly KnownReservation[],

@@ -7,7 +7,7 @@ import type { Judged } from './standing';
 export interface Deductions {
   /** Entries whose units the total rightly lacks: a release of the same reservation deducts so much less. */
   standing: DeductedUnits[];
-  /** Units that come back: of canceled orders, and of those of which less left than was deducted. */
+  /** Units that come back: of canceled orders, and of orders of which fewer units left than were deducted. */
   returnedQuantity: number;
   /** LockIds of entries that need no memory any more. */
   closed: LockId[];

@@ -21,7 +21,7 @@ function disagreesForMs({ reading, unreadableSince }: GateInput): number {
   return msOfInstant(reading.balanceDate) - msOfInstant(unreadableSince ?? reading.balanceDate);
 }
 
-/** A list that moves while it is read soon agrees; one that goes on would hold the position in silence. */
+/** A list that moves while it is read soon agrees. If it goes on moving, it would hold the position in silence. */
 export function isToBeTold(input: GateInput): boolean {
   return disagreesForMs(input) >= TOLD_AFTER_MS;
 }

@@ -15,7 +15,7 @@ export type OrderFacts =
       leftQuantity: number;
       /** The same by moment, oldest first. */
       partsLeft: readonly InvoicedPart[];
-      /** Why `leftQuantity` is the larger of those that may be true. */
+      /** Why the number may be smaller: `leftQuantity` is the largest that may be true. */
       doubt?: LeftDoubt;
     }
   | { kind: 'canceled'; orderId: OrderId; canceledAt: Instant | null }
@@ -28,7 +28,7 @@ export type OrderFacts =
       partsLeft?: readonly InvoicedPart[];
       /** Canceled after so many units were invoiced: a person says what became of them. */
       undoneQuantity?: number;
-      /** Units the order claims here, those that left among them. Absent where it cannot be told. */
+      /** Units the order claims here, with the units that have left. Absent where it cannot be told. */
       claimQuantity?: number;
     }
   /** Counts as open. */
@@ -249,7 +249,7 @@ export type GatePlan =
       unreserved: LeftUnits[];
       /** Of a plan with a count: what the new total lacks for open orders. Absent: nothing. */
       setAside?: SetAside[];
-      /** Units given back: of orders canceled after they were deducted, and of those of which less left than was. */
+      /** Units given back: of orders canceled after they were deducted, and of orders of which fewer left. */
       returnedQuantity: number;
       /** LockIds whose loss is accounted for by this update's `returnedQuantity` or that are now invoiced. */
       closedDeductions: LockId[];

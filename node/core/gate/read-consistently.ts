@@ -106,7 +106,7 @@ export function rowsOf(reading: PositionReading): string {
 
 /**
  * The reading with the rows of each LockId added up; null where they must not be. A list that moved while it was read
- * shows a reservation twice by accident, so the caller asks only for one that listed the same on every try. The rows
+ * shows a reservation twice by accident, so the caller asks only for a list that was the same on every try. The rows
  * of a lock have to stand on one page, which is one answer of VTEX's, and to agree in everything but their quantity; all
  * of them have to add up to `reservedQuantity`.
  */

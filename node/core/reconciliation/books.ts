@@ -20,7 +20,7 @@ export interface HeldReservation {
   isYoung: boolean;
   /**
    * The record of this lock, when `record` has none that still matters here: a kit's part, whose kit is recorded
-   * (`kit`); one that is over by our record; or none at all.
+   * (`kit`); a reservation that is over by our record (`over`); or none at all.
    */
   otherwise:
     | { kind: 'kit'; orderId: OrderId }

@@ -2,7 +2,7 @@ import { type Instant, msOfInstant } from '../instant';
 import type { KnownReservation } from '../reservation/reservation';
 import { isUnderWay } from './settled';
 
-/** Asked for every minute, one that VTEX holds beyond its expiry would cost two calls each time, while it is unpaid. */
+/** VTEX may hold an unpaid reservation beyond its expiry: asked for every minute, it would cost two calls each time. */
 export const ASK_AGAIN_MS = 3_600_000;
 
 interface Read {

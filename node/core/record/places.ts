@@ -89,7 +89,7 @@ export function placesWithRecord(order: Order, known: readonly ReservedUnits[]):
   return [...places, ...kept];
 }
 
-/** Of a SKU without stock where the order says only the lock can tell: one that it holds somewhere itself is no kit. */
+/** A SKU may be without stock only where the order says: when the lock holds the SKU itself somewhere, it is no kit. */
 export function isKit({ memory }: Order, { skuId, lockId, allocations }: OrderLine): boolean {
   const items = memory.held.find((one) => one.lockId === lockId)?.items ?? [];
   const isHeldItself = items.some((item) => item.skuId === skuId && item.kitSkuIds.length === 0);

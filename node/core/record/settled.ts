@@ -63,8 +63,8 @@ export const awaitsRemoval = (reservation: KnownReservation) =>
   MEANING[reservation.status].awaitsRemoval(reservation);
 
 /**
- * The positions worth planning after the order was recorded: those of its settled reservations, and of an order that
- * was canceled after a part of it was invoiced, since a person has to be asked.
+ * The positions worth planning after the order was recorded: where its reservations are settled. When the order was
+ * canceled after a part of it was invoiced, also where they are under way, since a person has to be asked.
  */
 export function positionsToPlan(
   order: Pick<Order, 'status'>,

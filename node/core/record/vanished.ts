@@ -153,12 +153,12 @@ function whatBecameOf(
     : 'released-by-others';
 }
 
-/** What a repair took out already is looked after as deducted; one that followed its order down to nothing holds nothing. */
+/** A reservation that a repair took out is looked after as deducted; one of 0 units, by its order, holds nothing. */
 function missed({ lostAt, quantity }: KnownReservation): Verdict {
   return lostAt === null && quantity > 0 ? 'lost' : 'stands';
 }
 
-/** VTEX lists it as over, or speaks of it so. One that it does not know was over long ago. */
+/** VTEX lists it as over, or says so when asked. A lock that VTEX does not know was over long ago. */
 function hasEnded(
   { lockId, wasAcknowledged, status }: KnownReservation,
   { reading, words }: Vanishing,
@@ -167,7 +167,7 @@ function hasEnded(
   if (listed.some(({ state }) => isLetGo(state))) return true;
   const word = words.get(lockId);
   if (word === undefined || word.kind === 'silent') return false;
-  // Of one that was in handling VTEX's word is no news: an update that released it may end it there too.
+  // Of a reservation that was in handling VTEX's word is no news: the update that released it may have ended it too.
   if (status === 'invoiced' && wasAcknowledged) return false;
   return word.kind === 'unknown' ? status !== 'invoiced' : isLetGo(word.state);
 }
@@ -186,7 +186,7 @@ function isDismissed(one: KnownReservation, given: Vanishing): boolean {
   return given.plan?.state === 'dismissed' && missedBy(given).has(one.lockId);
 }
 
-/** What the plan saw VTEX hold although it was settled: whoever released it did so after the invoice. */
+/** What the plan saw VTEX hold although it was settled: it was released after the invoice. */
 function settledIn({ plan }: Vanishing): ReadonlySet<LockId> {
   if (plan === null) return new Set();
   const { gate } = plan;

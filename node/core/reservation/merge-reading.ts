@@ -40,7 +40,7 @@ export interface Reading {
 }
 
 export interface MergedReading {
-  /** Every reservation of the order as it now stands: derived ones in their order, then those that are gone. */
+  /** Every reservation of the order as it now stands: what was derived, in that order, then what is gone. */
   reservations: KnownReservation[];
   /** What is told, in order; empty when the reading says nothing new. */
   changes: ReservationChange[];

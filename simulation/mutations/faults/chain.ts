@@ -11,7 +11,7 @@ const countsOf = at('counts/counts-of.js');
 const receiveCount = at('counts/receive-count.js');
 const executeRemoval = at('middlewares/position/execute-removal.js');
 const lookAtOrder = at('orders/look-at-order.js');
-const isOnRecord = at('orders/is-on-record.js');
+const isOnRecord = at('listeners/is-on-record.js');
 const askForPlans = at('middlewares/order/ask-for-plans.js');
 
 export const CHAIN: readonly Mutation[] = [
