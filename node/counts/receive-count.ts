@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positionName } from '../core/gate/sentence-parts';
-import { isId } from '../core/id';
+import { asPlanId, asSkuId, asWarehouseId, isId, type PlanId } from '../core/id';
 import { type Instant, msOfInstant, parseInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { StoredCount } from '../store/plan';
@@ -21,14 +21,17 @@ export interface ReceiveServices extends CountServices {
 }
 
 export type CountAnswer =
-  | { status: 202; content: { planId: string } }
+  | { status: 202; content: { planId: PlanId } }
   | { status: 400 | 409; content: { error: string } };
 
 /** Clocks differ: a count this far ahead of ours is still now. */
 const CLOCK_TOLERANCE_MS = 5_000;
 const DAY_MS = 24 * 3_600_000;
 const id = z.string().refine(isId);
-const positionShape = z.object({ skuId: id, warehouseId: id });
+const positionShape = z.object({
+  skuId: id.transform(asSkuId),
+  warehouseId: id.transform(asWarehouseId),
+});
 const countShape = z.object({
   onHand: z
     .int('onHand must be a whole number, 0 or more')
@@ -85,7 +88,7 @@ async function wrongTimeOf(
 }
 
 export type TakenCount =
-  | { kind: 'taken'; planId: string }
+  | { kind: 'taken'; planId: PlanId }
   /** Older than what the position has by now; `why` is a sentence. */
   | { kind: 'older'; why: string };
 
@@ -111,7 +114,7 @@ export async function takeCount(
   if (applied !== null && countedAt < applied.count.countedAt)
     return { kind: 'older', why: olderThan(position, countedAt, applied.count) };
   const waiting = waitingCount(counts)?.count ?? null;
-  const planId = waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId();
+  const planId = waiting !== null && countedAt < waiting.countedAt ? waiting.planId : asPlanId(newId());
   const recorded = await store.recordCount({ ...count, planId });
   // A count that is not new may still wait for its plan: the process may have died just here.
   if (recorded.isNew || (await store.plan(recorded.planId)) === null)

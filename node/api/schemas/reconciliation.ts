@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, instant, reservationStatus, text, time, units } from './fields';
-import { id } from './query-fields';
+import { id, skuId, warehouseId } from './query-fields';
 
 const account = z
   .object({ expected: units, actual: units })
@@ -81,7 +81,7 @@ export const reconciliationParams = z.strictObject({ reconciliationId: id });
 
 export const repairBody = z.strictObject({
   positions: z
-    .array(z.strictObject({ skuId: id, warehouseId: id }))
+    .array(z.strictObject({ skuId, warehouseId }))
     .min(1)
     .max(1_000)
     .optional()
