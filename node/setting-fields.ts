@@ -30,8 +30,15 @@ function areSigningSecrets(text: string): boolean {
 
 function isSigningSecret(text: string): boolean {
   if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
-  return Buffer.from(text.slice('whsec_'.length), 'base64').length >= 16;
+  const key = text.slice('whsec_'.length).replace(/=+$/, '');
+  return Buffer.from(key, 'base64').length >= 16 && !isOneCharacter(key);
 }
+
+function isOneCharacter(text: string): boolean {
+  return new Set(text).size <= 1;
+}
+
+const SHORTEST_TOKEN = 16;
 
 /** `unit` ends with a blank, as in `of days `. */
 export function whole(from: number, to: number, unit: string) {
@@ -48,9 +55,21 @@ export function oneOf<const T extends readonly string[]>(values: T) {
 }
 
 /** Sent in a header: visible ASCII only. */
-export const token = z
+export const headerText = z
   .string()
-  .regex(/^[\x21-\x7e]+$/, 'a token without spaces, of printable ASCII characters');
+  .regex(/^[\x21-\x7e]+$/, { error: 'a token without spaces, of printable ASCII characters', abort: true });
+
+/** What lets somebody in: not to be guessed, and no placeholder that was forgotten. */
+export const token = headerText.refine(
+  (text) => text.length >= SHORTEST_TOKEN && !isOneCharacter(text),
+  `a token of at least ${SHORTEST_TOKEN} characters that are not all the same`,
+);
+
+/** Several, separated by spaces, while one takes another's place; the first is the one to use. */
+export const tokens = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .pipe(z.array(token));
 
 /** Without slashes at its end. */
 export const guardedUrl = z
@@ -74,5 +93,5 @@ export const erpSecret = z
   .transform((text) => text.trim().replace(/\s+/g, ' '))
   .refine(
     areSigningSecrets,
-    "a Standard Webhooks secret ('whsec_' and at least 16 bytes in base64), or several separated by spaces",
+    "a Standard Webhooks secret ('whsec_' and at least 16 bytes in base64, not all the same), or several separated by spaces",
   );

@@ -54,10 +54,14 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
     await startSandboxDay({ config, database, log, stops });
     return;
   }
-  const host = await startHost(hostSettings(config, config.vtex), database, log);
+  const showsSecrets = process.stdout.isTTY === true;
+  const host = await startHost({ ...hostSettings(config, config.vtex), showsSecrets }, database, log);
   stops.push(() => host.stop());
   if (host.port !== null) process.stdout.write(`Panel: http://localhost:${host.port}/admin/\n`);
-  if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
+  const { made, digest } = host.adminToken;
+  if (made !== null) process.stdout.write(`Admin token (shown once): ${made}\n`);
+  if (digest === null && host.port !== null)
+    log.warn('Nobody can sign in: set HOLDFAST_ADMIN_TOKEN. One that is made is shown on a terminal only.');
 }
 
 /** One that fails keeps none of the others from ending; the first failure is thrown. */

@@ -115,8 +115,6 @@ export type ErpHealth = { connector: string; healthy: boolean; note: string | nu
 
 export interface ApiDeps {
   account: string;
-  /** Bearer token of panel and API. */
-  adminToken: string;
   queries: ApiQueries;
   actions: ApiActions;
   /** Absent where the host keeps no reports: its routes then answer 404. */

@@ -11,8 +11,13 @@ export function sameSecret(given: string | undefined, secret: string | null): bo
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** The bearer token of an Authorization header. */
+export function bearerOf(authorization: string | undefined): string | null {
+  const [scheme, given, ...rest] = (authorization ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && rest.length === 0 && given !== undefined ? given : null;
+}
+
 /** Whether an Authorization header carries this bearer token. */
 export function hasBearer(authorization: string | undefined, token: string | null): boolean {
-  const [scheme, given, ...rest] = (authorization ?? '').split(' ');
-  return scheme?.toLowerCase() === 'bearer' && rest.length === 0 && sameSecret(given, token);
+  return sameSecret(bearerOf(authorization) ?? undefined, token);
 }

@@ -5,7 +5,11 @@ import { describeProblems } from './describe-problems';
 import { parseConfig } from './parse-config';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
-const STORE = { VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'vtexappkey-mystore-ABC', VTEX_APP_TOKEN: 'TOKEN' };
+const STORE = {
+  VTEX_ACCOUNT: 'mystore',
+  VTEX_APP_KEY: 'vtexappkey-mystore-ABC',
+  VTEX_APP_TOKEN: 'TOKEN-OF-MY-STORE',
+};
 
 const TRYTON = {
   ERP_CONNECTOR: 'tryton',
@@ -70,7 +74,7 @@ test('a full environment', () => {
     HOLDFAST_PUBLIC_URL: 'https://holdfast.example.com/',
     ERP_URL: 'http://erp.internal:8069/holdfast',
     ERP_SECRET: SECRET,
-    ERP_INBOUND_TOKEN: 'inbound',
+    ERP_INBOUND_TOKEN: 'the-inbound-token',
   });
   expect(config).toMatchObject({
     port: 8080,
@@ -81,7 +85,7 @@ test('a full environment', () => {
     vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
     // ERP_URL alone means the webhook connector.
     erp: { kind: 'connector', name: 'webhook', url: 'http://erp.internal:8069/holdfast' },
-    erpInboundToken: 'inbound',
+    erpInboundToken: 'the-inbound-token',
   });
 });
 
@@ -169,7 +173,7 @@ test('a store is no sandbox', () => {
 });
 
 test.each<[string, Record<string, string>, string[]]>([
-  ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 't' }, ['VTEX_ACCOUNT']],
+  ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 'TOKEN-OF-NO-STORE' }, ['VTEX_ACCOUNT']],
   ['an account without keys', { VTEX_ACCOUNT: 'mystore' }, ['VTEX_APP_KEY', 'VTEX_APP_TOKEN']],
   [
     'an address without a store',
@@ -201,9 +205,23 @@ test.each<[string, Record<string, string>, string[]]>([
     { ERP_URL: 'https://e.example.com', ERP_SECRET: 'whsec_AAAA' },
     ['ERP_SECRET'],
   ],
+  [
+    'a secret of one repeated character',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: `whsec_${'A'.repeat(32)}` },
+    ['ERP_SECRET'],
+  ],
 ])('half a group: %s', (_name, env, wrong) => {
   expect(wrongNames(env)).toEqual(wrong);
 });
+
+test.each(['HOLDFAST_ADMIN_TOKEN', 'VTEX_APP_TOKEN', 'VTEX_HOOK_SECRET', 'ERP_INBOUND_TOKEN'])(
+  '%s: one that could be guessed is refused by name',
+  (name) => {
+    for (const weak of ['x', 'fifteen-letters', 'a'.repeat(40)])
+      expect(wrongNames({ ...STORE, [name]: weak })).toEqual([name]);
+    expect(wrongNames({ ...STORE, [name]: 'sixteen-letters-' })).toEqual([]);
+  },
+);
 
 test('every wrong variable is named at once, with what it wants and without its value', () => {
   const parsed = parseConfig({

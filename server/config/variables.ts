@@ -5,6 +5,7 @@ import {
   gatherWindowMs,
   guardedUrl,
   guardGapMs,
+  headerText,
   mode,
   oneOf,
   retentionDays,
@@ -53,7 +54,7 @@ export const variables = z.object({
       'the account name: letters, digits and dashes, as in {account}.myvtex.com',
     )
     .optional(),
-  VTEX_APP_KEY: token.optional(),
+  VTEX_APP_KEY: headerText.optional(),
   VTEX_APP_TOKEN: token.optional(),
   VTEX_BASE_URL: guardedUrl.optional(),
   VTEX_HOOK_SECRET: token.optional(),

@@ -21,6 +21,8 @@ export interface HostSettings {
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
   adminToken: string | null;
+  /** Whether a token that is made may be printed: standard output is a terminal, and no log. */
+  showsSecrets: boolean;
   hookSecret: string | null;
   erpInboundToken: string | null;
   countMaxAgeDays: number;
@@ -53,6 +55,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     trustedProxies: config.trustedProxies,
     takeOver: config.takeOver,
     adminToken,
+    showsSecrets: false,
     hookSecret,
     erpInboundToken,
     countMaxAgeDays: config.countMaxAgeDays,

@@ -1,6 +1,7 @@
 import { checkRights } from '@holdfast/node/listeners/check-rights';
 import { createHealthListener, createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
+import { anAdmin, peopleOf } from '../http/session/people';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
 import { erpTasks, newOrderTasks, storeTasks } from '../jobs/task-lists';
@@ -8,6 +9,7 @@ import type { Log } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
 import { addWatchedGauges } from '../metrics/watched-gauges';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
+import { type AdminToken, keepAdminToken } from './admin-token';
 import { apiRouter } from './api-router';
 import { attention } from './attention';
 import { createIntake } from './create-intake';
@@ -17,7 +19,7 @@ import { hostHealth } from './host-health';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
 import { createPanel } from './panel';
-import { type KeptSecret, keepSecret } from './secrets';
+import { keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
 import { startLine } from './start-line';
 import { watchedFacts } from './watched-facts';
@@ -25,7 +27,7 @@ import { watchedFacts } from './watched-facts';
 export interface Host {
   /** Null in the role `worker`. */
   port: number | null;
-  adminToken: KeptSecret;
+  adminToken: AdminToken;
   metrics: Metrics;
   services: JobServices;
   /** Stops listening, commits what was taken in, ends the running jobs. The database is the caller's. */
@@ -42,7 +44,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const { account } = settings.vtex;
   const { host } = settings;
   const webStore = createPostgresStore({ pool: database.web, account, now: Date.now });
-  const adminToken = await keepSecret(webStore, 'secret.admin-token', settings.adminToken);
+  const adminToken = await keepAdminToken(webStore, settings.adminToken, settings.showsSecrets);
   const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
   const intake = createIntake({ pool: database.intake, account, log, metrics: () => metrics, now: Date.now });
   let workers: Workers | null = null;
@@ -63,7 +65,8 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     isRush: intake.isRush,
   });
   const publicUrl = () => (services.hook === null ? null : new URL(services.hook.url).origin);
-  const shown = { adminToken: adminToken.value, pool: database.web, store: webStore, publicUrl };
+  const people = peopleOf(() => (adminToken.digest === null ? [] : [anAdmin(adminToken.digest)]));
+  const shown = { people, pool: database.web, store: webStore, publicUrl };
   const panel = await createPanel({ ...shown, account, now: Date.now });
   const health = {
     ...hostHealth({
@@ -78,7 +81,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const listener = createListener({
     log,
     trustedProxies: settings.trustedProxies,
-    hook: { account, hookSecret: hookSecret.value, intake, metrics },
+    hook: { account, hookSecret: hookSecret, intake, metrics },
     health: settings.healthPort === null ? health : null,
     stockCount: {
       store: webStore,
@@ -105,7 +108,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     if (settings.healthPort !== null)
       healthHttp = await startHttp(createHealthListener(log, health), settings.healthPort, { host });
     if (settings.role !== 'worker') http = await startHttp(listener, settings.port, { host });
-    services.hook = hookOf(settings, http, hookSecret.value);
+    services.hook = hookOf(settings, http, hookSecret);
     if (settings.role !== 'server') {
       // Before a job can send an update.
       await checkRights(services);

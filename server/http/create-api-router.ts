@@ -8,7 +8,7 @@ import { bodyOf, joined } from '@holdfast/node/api/read-request';
 import type { Route } from '@holdfast/node/api/route';
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { type AdmissionOptions, admission } from './session/admission';
+import { type AdmissionOptions, admission, callerOf } from './session/admission';
 import type { GuessLimit } from './session/guess-limit';
 
 type ApiContext = Context & { params: Record<string, string> };
@@ -19,17 +19,13 @@ type ApiContext = Context & { params: Record<string, string> };
  */
 export function createApiRouter(
   deps: ApiDeps,
-  panel: Pick<AdmissionOptions, 'sessions' | 'publicUrl'> & { guesses: GuessLimit | null } = {
-    sessions: null,
-    publicUrl: () => null,
-    guesses: null,
-  },
+  admissionOptions: AdmissionOptions & { guesses: GuessLimit | null },
 ): Router {
   const router = new Router();
   const routes = apiRoutes(deps);
   const files = apiFiles(deps);
   const document = JSON.stringify(openApiDocument(routes, files));
-  const admit = admission({ adminToken: deps.adminToken, ...panel });
+  const admit = admission(admissionOptions);
   router.get(OPENAPI_PATH, (ctx) => {
     ctx.type = 'application/json';
     ctx.body = document;
@@ -65,7 +61,12 @@ async function answer(ctx: ApiContext, route: Route): Promise<void> {
     ctx.body = { error: body.error };
     return;
   }
-  const reply = await route.run({ params: { ...ctx.params }, query: joined(ctx.query), body: body.value });
+  const reply = await route.run({
+    params: { ...ctx.params },
+    query: joined(ctx.query),
+    body: body.value,
+    caller: callerOf(ctx),
+  });
   ctx.status = reply.kind === 'answer' ? 200 : reply.status;
   ctx.body = reply.kind === 'answer' ? reply.answer : { error: reply.error };
 }

@@ -38,6 +38,8 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     erp: config.erp.kind === 'sandbox' ? sandboxErp(sandbox.erp) : config.erp,
     publicUrl: config.publicUrl ?? 'own-port',
     erpInboundToken: config.erpInboundToken ?? randomBytes(24).toString('hex'),
+    // Of this day, like all that it opens.
+    adminToken: config.adminToken ?? randomBytes(24).toString('base64url'),
     sandbox: true,
   };
   const host = await startHost(settings, database, besideSummary(log, config));
@@ -52,7 +54,7 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     erpIsOurs: config.erp.kind === 'sandbox',
     mode: settings.mode,
     modeIsDefault: config.mode === null,
-    adminToken: host.adminToken.value,
+    adminToken: settings.adminToken ?? '',
   };
   const summary = showSummary({
     out: process.stdout,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
 import { createGuessLimit, type GuessLimit } from '@holdfast/server/http/session/guess-limit';
+import { anAdmin, digestOfToken, peopleOf } from '@holdfast/server/http/session/people';
 import { sessionRoutes } from '@holdfast/server/http/session/session-routes';
 import { createSessions } from '@holdfast/server/http/session/sessions';
 import { createLog } from '@holdfast/server/log/create-log';
@@ -48,7 +49,8 @@ async function openProcess(more: { adminToken?: string; secret?: string; publicU
   const now = () => behind.clock.ms;
   const publicUrl = () => more.publicUrl ?? null;
   const ended = createEndedSessions(behind.pool, 'acme', now);
-  const sessions = createSessions({ secret, adminToken, ended, now });
+  const people = peopleOf(() => [anAdmin(digestOfToken(adminToken))]);
+  const sessions = createSessions({ secret, people, ended, now });
   const [guesses, ofApi] = [1, 2].map(() => createGuessLimit({ mostOfOne: 5, mostOfAll: 20 }, now)) as [
     GuessLimit,
     GuessLimit,
@@ -56,8 +58,8 @@ async function openProcess(more: { adminToken?: string; secret?: string; publicU
   const pause = async (ms: number) => void paused.push(ms);
   const app = new Koa({ proxy: true, maxIpsCount: 1 });
   app.use(errorEdge(createLog('silent')));
-  app.use(createApiRouter({ ...behind.deps, adminToken }, { sessions, publicUrl, guesses: ofApi }).routes());
-  app.use(sessionRoutes({ adminToken, sessions, guesses, publicUrl, pause }).routes());
+  app.use(createApiRouter(behind.deps, { people, sessions, publicUrl, guesses: ofApi }).routes());
+  app.use(sessionRoutes({ people, sessions, guesses, publicUrl, pause }).routes());
   const server = createServer(app.callback());
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -23,7 +23,11 @@ export function openApiDocument(routes: readonly Route[], files: readonly FileRo
     components: {
       schemas: componentSchemas(routes),
       securitySchemes: {
-        adminToken: { type: 'http', scheme: 'bearer', description: 'HOLDFAST_ADMIN_TOKEN' },
+        adminToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'HOLDFAST_ADMIN_TOKEN, or the token of one of HOLDFAST_USERS',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',

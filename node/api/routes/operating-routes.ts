@@ -18,7 +18,6 @@ import { series, seriesQuery } from '../schemas/series';
 import { connectorCheck, listenerAction, settings } from '../schemas/settings';
 import { sweepProgress } from '../schemas/sweep';
 
-const WHO = 'An admin';
 /** The newest may be running yet, or have failed. */
 const LAST_REPORTS = 5;
 const NO_ERP = 'No ERP is connected.';
@@ -66,6 +65,7 @@ function overviewRoutes(deps: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/connector/check',
+      need: 'viewer',
       summary: 'Asks the connector to the ERP how it is, now',
       answerName: 'ConnectorCheck',
       answer: connectorCheck,
@@ -87,8 +87,8 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       answerName: 'Retried',
       answer: retried,
       failures: [404, 409],
-      handle: async ({ params }) => {
-        const outcome = await actions.retryDelivery(params.id, WHO);
+      handle: async ({ params, caller }) => {
+        const outcome = await actions.retryDelivery(params.id, caller.who);
         if (outcome.kind === 'not-found') return failed(404, 'There is no such delivery.');
         if (outcome.kind === 'accepted-before')
           return failed(409, 'The ERP has accepted this delivery already.');
@@ -101,7 +101,7 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       summary: 'Sends every parked message again now',
       answerName: 'RetriedMany',
       answer: retriedMany,
-      handle: async () => answered({ retried: await actions.retryAllParked(WHO) }),
+      handle: async ({ caller }) => answered({ retried: await actions.retryAllParked(caller.who) }),
     }),
     route({
       method: 'post',
@@ -111,8 +111,8 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       answerName: 'Replayed',
       answer: replayed,
       failures: [404, 409],
-      handle: async ({ params }) => {
-        const outcome = await actions.replayDelivery(params.id, WHO);
+      handle: async ({ params, caller }) => {
+        const outcome = await actions.replayDelivery(params.id, caller.who);
         switch (outcome.kind) {
           case 'replayed':
             return answered({ id: outcome.id, stream: outcome.stream });
@@ -133,14 +133,14 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       answerName: 'ReplayedPage',
       answer: replayedPage,
       failures: [409],
-      handle: async ({ body }) => {
+      handle: async ({ body, caller }) => {
         const { cursor, ...wanted } = body;
         if (Object.values(wanted).every((value) => value === undefined))
           return failed(
             400,
             'body: say which messages: by type, orderId, skuId, warehouseId, since or until.',
           );
-        const outcome = await actions.replayDeliveries(wantedBy(wanted), cursor ?? null, WHO);
+        const outcome = await actions.replayDeliveries(wantedBy(wanted), cursor ?? null, caller.who);
         if (outcome.kind === 'no-erp') return failed(409, NO_ERP);
         const { replayed: count, leftOut, next } = outcome;
         return answered({ replayed: count, leftOut, nextCursor: next });

@@ -1,9 +1,11 @@
-import { hasBearer } from '@holdfast/node/http/same-secret';
+import type { Caller } from '@holdfast/node/api/caller';
+import { bearerOf } from '@holdfast/node/http/same-secret';
 import type { Context, Next } from 'koa';
 import { knowSender } from '../senders';
 import { clientOf } from './client-of';
 import type { GuessLimit } from './guess-limit';
 import { isOwnOrigin } from './own-origin';
+import type { People } from './people';
 import { isSame, type Session } from './session-value';
 import type { Sessions } from './sessions';
 
@@ -11,14 +13,17 @@ export const SESSION_COOKIE = 'holdfast_session';
 export const CSRF_HEADER = 'x-holdfast-csrf';
 
 export interface AdmissionOptions {
-  adminToken: string;
+  people: People;
   /** Null: only the bearer token admits. */
   sessions: Sessions | null;
   /** Where the outside reaches us, if that is known. */
   publicUrl(): string | null;
 }
 
-/** Lets through who has the admin token, or a session and, to change anything, the proof that our own page asks. */
+/**
+ * Lets through who has a token, or a session and, to change anything, the proof that our own page asks. `callerOf`
+ * says who that is; what they may do the route knows.
+ */
 export function admission(options: AdmissionOptions & { guesses: GuessLimit | null }) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const authorization = ctx.get('authorization');
@@ -26,8 +31,10 @@ export function admission(options: AdmissionOptions & { guesses: GuessLimit | nu
       const client = clientOf(ctx);
       const waitMs = options.guesses?.waitBeforeGuessMs(client) ?? null;
       if (waitMs !== null) return sayTooMany(ctx, waitMs);
-      if (hasBearer(authorization, options.adminToken)) {
-        knowSender(ctx.req);
+      const bearer = bearerOf(authorization);
+      const person = bearer === null ? null : options.people.withToken(bearer);
+      if (person !== null) {
+        admitted(ctx, person);
         return next();
       }
       options.guesses?.wasWrong(client);
@@ -41,11 +48,21 @@ export function admission(options: AdmissionOptions & { guesses: GuessLimit | nu
       };
       return;
     }
-    knowSender(ctx.req);
+    admitted(ctx, session.person);
     if (ctx.method === 'GET' || ctx.method === 'HEAD' || isOwnAsking(ctx, session, options)) return next();
     ctx.status = 403;
     ctx.body = { error: `A session wants its csrf in ${CSRF_HEADER}, and Origin to be this host.` };
   };
+}
+
+function admitted(ctx: Context, { who, role }: Caller): void {
+  knowSender(ctx.req);
+  ctx.state.caller = { who, role } satisfies Caller;
+}
+
+/** Who was let in. */
+export function callerOf(ctx: Context): Caller {
+  return ctx.state.caller;
 }
 
 export function sayTooMany(ctx: Context, waitMs: number): void {

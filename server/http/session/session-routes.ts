@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
@@ -35,10 +34,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   return router;
 }
 
-async function begin(
-  ctx: Context,
-  { adminToken, sessions, guesses, pause, publicUrl }: SessionRoutesOptions,
-) {
+async function begin(ctx: Context, { people, sessions, guesses, pause, publicUrl }: SessionRoutesOptions) {
   if (!isFromHere(ctx, publicUrl())) return answer(ctx, 403, { error: 'Sign in from the panel itself.' });
   const text = await readText(ctx.req, BODY_LIMIT_BYTES);
   if (text.kind === 'too-long') return answer(ctx, 413, { error: 'The body is longer than 4 KiB.' });
@@ -47,13 +43,14 @@ async function begin(
   const client = clientOf(ctx);
   const waitMs = guesses.waitBeforeGuessMs(client);
   if (waitMs !== null) return sayTooMany(ctx, waitMs);
-  if (!isToken(body.data.token, adminToken)) {
+  const person = people.withToken(body.data.token);
+  if (person === null) {
     guesses.wasWrong(client);
     await pause(WRONG_AFTER_MS);
     return answer(ctx, 401, { error: 'This is not the admin token.' });
   }
   knowSender(ctx.req);
-  const { cookie, session } = sessions.begin();
+  const { cookie, session } = sessions.begin(person);
   ctx.set('Set-Cookie', cookieHeader(ctx, cookie, session.expiresAtMs));
   answer(ctx, 200, told(session));
 }
@@ -82,12 +79,6 @@ function cookieHeader(ctx: Context, value: string, expiresAtMs: number): string 
   const expires = new Date(expiresAtMs).toUTCString();
   const attributes = `Path=/; Expires=${expires}; HttpOnly; SameSite=Strict`;
   return `${SESSION_COOKIE}=${value}; ${attributes}${isHttps ? '; Secure' : ''}`;
-}
-
-/** By digests, which are of one length, in constant time. */
-function isToken(given: string, wanted: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
 }
 
 function jsonOf(text: string): unknown {
