@@ -55,7 +55,7 @@ export function oneOf<const T extends readonly string[]>(values: T) {
 }
 
 /** Sent in a header: visible ASCII only. */
-export const headerText = z
+const headerText = z
   .string()
   .regex(/^[\x21-\x7e]+$/, { error: 'a token without spaces, of printable ASCII characters', abort: true });
 
@@ -66,10 +66,19 @@ export const token = headerText.refine(
 );
 
 /** Several, separated by spaces, while one takes another's place; the first is the one to use. */
-export const tokens = z
-  .string()
-  .transform((text) => text.trim().split(/\s+/))
-  .pipe(z.array(token));
+export const tokens = severalOf(token);
+/** They are names, which may be short. */
+export const appKeys = severalOf(headerText);
+
+function severalOf(one: z.ZodType<string, string>) {
+  return z.string().transform((text, context): string[] => {
+    const all = text.trim().split(/\s+/);
+    const wrong = all.map((each) => one.safeParse(each).error).find((error) => error !== undefined);
+    if (wrong === undefined) return all;
+    context.addIssue({ code: 'custom', message: wrong.issues[0]?.message });
+    return z.NEVER;
+  });
+}
 
 /** Without slashes at its end. */
 export const guardedUrl = z

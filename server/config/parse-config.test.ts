@@ -51,10 +51,11 @@ test('an empty environment is the sandbox with an embedded database', () => {
     publicUrl: null,
     takeOver: false,
     adminToken: null,
-    hookSecret: null,
+    users: [],
+    hookSecrets: [],
     vtex: null,
     erp: { kind: 'sandbox' },
-    erpInboundToken: null,
+    erpInboundTokens: [],
     erpPollMinutes: 0,
   });
 });
@@ -82,10 +83,14 @@ test('a full environment', () => {
     guardGapMs: 250,
     gatherWindowMs: 0,
     publicUrl: 'https://holdfast.example.com',
-    vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
+    vtex: {
+      account: 'mystore',
+      keys: [{ appKey: 'vtexappkey-mystore-ABC', appToken: 'TOKEN-OF-MY-STORE' }],
+      baseUrl: 'https://mystore.vtexcommercestable.com.br',
+    },
     // ERP_URL alone means the webhook connector.
     erp: { kind: 'connector', name: 'webhook', url: 'http://erp.internal:8069/holdfast' },
-    erpInboundToken: 'the-inbound-token',
+    erpInboundTokens: ['the-inbound-token'],
   });
 });
 
@@ -212,6 +217,76 @@ test.each<[string, Record<string, string>, string[]]>([
   ],
 ])('half a group: %s', (_name, env, wrong) => {
   expect(wrongNames(env)).toEqual(wrong);
+});
+
+test('of what takes the place of another there are two at once', () => {
+  const twice = 'the-new-secret-of-it the-old-secret-of-it';
+  const two = ['the-new-secret-of-it', 'the-old-secret-of-it'] as const;
+  const config = configOf({ ...STORE, VTEX_HOOK_SECRET: twice, ERP_INBOUND_TOKEN: twice });
+  expect(config).toMatchObject({ hookSecrets: two, erpInboundTokens: two });
+  const keysOf = (VTEX_APP_KEY: string, VTEX_APP_TOKEN: string) =>
+    configOf({ ...STORE, VTEX_APP_KEY, VTEX_APP_TOKEN }).vtex?.keys.map(({ appKey, appToken }) => [
+      appKey,
+      appToken,
+    ]);
+  // VTEX renews the token of a key that stays.
+  expect(keysOf('key', twice)).toEqual([
+    ['key', two[0]],
+    ['key', two[1]],
+  ]);
+  expect(keysOf('new old', twice)).toEqual([
+    ['new', two[0]],
+    ['old', two[1]],
+  ]);
+  const odd = { ...STORE, VTEX_APP_KEY: 'new old', VTEX_APP_TOKEN: two[0] };
+  expect(wrongNames(odd)).toEqual(['VTEX_APP_TOKEN']);
+  expect(wrongNames({ ...STORE, VTEX_HOOK_SECRET: `${two[0]} short` })).toEqual(['VTEX_HOOK_SECRET']);
+});
+
+describe('people', () => {
+  const ana = { name: 'Ana Souza', role: 'approver', token: 'the-token-of-ana-souza' };
+  const bob = {
+    name: 'bob',
+    role: 'viewer',
+    token: 'the-token-of-bob-0001',
+    stores: ['OtherStore', 'MyStore'],
+  };
+  const textOf = (...people: object[]) => ({ ...STORE, HOLDFAST_USERS: JSON.stringify(people) });
+
+  test('with a token and a role each', () => {
+    expect(configOf(textOf(ana, bob)).users).toEqual([{ ...ana, stores: null }, bob]);
+  });
+
+  test('of another store do not sign in here', () => {
+    const named = (account: string) =>
+      configOf({ ...textOf(ana, bob), VTEX_ACCOUNT: account }).users.map(({ name }) => name);
+    expect(named('third')).toEqual(['Ana Souza']);
+    expect(named('otherstore')).toEqual(['Ana Souza', 'bob']);
+  });
+
+  test.each<[string, string]>([
+    ['no JSON', '[{'],
+    ['one alone', JSON.stringify(ana)],
+    ['nobody', '[]'],
+    ['no role', JSON.stringify([{ ...ana, role: undefined }])],
+    ['another role', JSON.stringify([{ ...ana, role: 'root' }])],
+    ['a token that could be guessed', JSON.stringify([{ ...ana, token: 'short' }])],
+    ['a field that nobody knows', JSON.stringify([{ ...ana, roles: ['admin'] }])],
+    ['a name twice', JSON.stringify([ana, { ...bob, name: 'ana souza' }])],
+    ['a token twice', JSON.stringify([ana, { ...bob, token: ana.token }])],
+    // An update that execute mode approved is taken back by that name.
+    ['a name that the log uses itself', JSON.stringify([{ ...ana, name: 'Execute mode' }])],
+    ['a name of several lines', JSON.stringify([{ ...ana, name: 'a\nb' }])],
+  ])('%s is refused', (_name, text) => {
+    const parsed = parseConfig({ ...STORE, HOLDFAST_USERS: text });
+    if (parsed.ok) throw new Error('was taken');
+    expect(parsed.problems.map(({ name }) => name)).toEqual(['HOLDFAST_USERS']);
+    expect(JSON.stringify(parsed.problems)).not.toMatch(/the-token-of/);
+  });
+
+  test('nobody has the admin token', () => {
+    expect(wrongNames({ ...textOf(ana), HOLDFAST_ADMIN_TOKEN: ana.token })).toEqual(['HOLDFAST_USERS']);
+  });
 });
 
 test.each(['HOLDFAST_ADMIN_TOKEN', 'VTEX_APP_TOKEN', 'VTEX_HOOK_SECRET', 'ERP_INBOUND_TOKEN'])(

@@ -13,15 +13,13 @@ const KEY = 'secret.admin-token';
 const HASHED = /^sha256:([0-9a-f]{64})$/;
 
 /**
- * The one token of the panel and the API, kept as a hash: the environment's, or the one that was made at the first
- * start. It is made only where it can be shown: what a log keeps is read by more people than may decide.
+ * The one token of the panel and the API that was made at the first start, kept as a hash. It is made only where it
+ * can be shown: what a log keeps is read by more people than may decide.
  */
 export async function keepAdminToken(
   store: FirstSettingStore & SettingStore,
-  given: string | null,
   canShow: boolean,
 ): Promise<AdminToken> {
-  if (given !== null) return { digest: digestOfToken(given), made: null };
   const before = await store.setting(KEY);
   if (before === null && !canShow) return { digest: null, made: null };
   const made = randomBytes(24).toString('base64url');

@@ -13,7 +13,8 @@ export const HOOK_PATH = '/_v/holdfast/hook';
 
 export interface HookRouteOptions {
   account: string;
-  hookSecret: string;
+  /** Asked for each request: they may change while the server runs. */
+  hookSecrets(): readonly string[];
   intake: NotificationIntake;
   metrics: Metrics;
   log: Log;
@@ -54,7 +55,7 @@ interface HookAnswer {
 
 async function answerOf(
   request: IncomingMessage,
-  { account, hookSecret, intake }: HookRouteOptions,
+  { account, hookSecrets, intake }: HookRouteOptions,
 ): Promise<HookAnswer> {
   if (request.method !== 'POST') {
     return { status: 405, message: 'This is a POST route.', headers: { Allow: 'POST' } };
@@ -62,7 +63,7 @@ async function answerOf(
   const receivedKey = request.headers[HOOK_KEY_HEADER];
   const hook: HookContext = {
     account,
-    hookSecret,
+    hookSecrets: hookSecrets(),
     receivedKey: typeof receivedKey === 'string' ? receivedKey : undefined,
     readBody: () => {
       knowSender(request);
