@@ -13,11 +13,13 @@ import {
   retried,
   retriedMany,
 } from '../schemas/delivery';
+import { me } from '../schemas/me';
 import { overview } from '../schemas/overview';
 import { series, seriesQuery } from '../schemas/series';
 import { connectorCheck, listenerAction, settings } from '../schemas/settings';
 import { sweepProgress } from '../schemas/sweep';
 
+export const ME_PATH = '/me';
 /** The newest may be running yet, or have failed. */
 const LAST_REPORTS = 5;
 const NO_ERP = 'No ERP is connected.';
@@ -61,6 +63,14 @@ function overviewRoutes(deps: ApiDeps): Route[] {
       answerName: 'Settings',
       answer: settings,
       handle: async () => answered(deps.settings()),
+    }),
+    route({
+      method: 'get',
+      path: ME_PATH,
+      summary: 'Who asks, and what they may do',
+      answerName: 'Me',
+      answer: me,
+      handle: async ({ caller }) => answered(caller),
     }),
     route({
       method: 'post',

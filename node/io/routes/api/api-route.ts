@@ -3,10 +3,11 @@ import { apiFiles, apiRoutes } from '../../../api/api-routes';
 import type { Caller } from '../../../api/caller';
 import type { FileRoute } from '../../../api/file-route';
 import { bodyOf, joined } from '../../../api/read-request';
+import { ME_PATH } from '../../../api/routes/operating-routes';
 import type { OpenAccount } from '../../host/io-host';
 import { ring } from '../../host/serve-work';
 import { beginTaking } from '../../host/taking';
-import type { AdminChecker } from '../../identity/check-admin';
+import type { AdminChecker, Need } from '../../identity/check-admin';
 import { adminHosts, isSameOrigin } from '../../identity/same-origin';
 import { sayProblems } from '../../settings/parse-settings';
 import type { LoadedSettings } from '../../settings/settings-source';
@@ -26,18 +27,22 @@ export function createApiRoute(checkAdmin: AdminChecker): Handle {
   return async (ctx, open) => {
     const need = ctx.method === 'GET' ? 'read' : 'decide';
     const token = ctx.vtex.adminUserAuthToken;
-    const admin = await checkAdmin(
-      { identity: open.ports.identity, now: open.now },
-      { account: open.account, token, need },
-    );
+    const check = (wanted: Need) =>
+      checkAdmin(
+        { identity: open.ports.identity, now: open.now },
+        { account: open.account, token, need: wanted },
+      );
+    const admin = await check(need);
     if (admin.kind === 'refused') return failure(admin.status, admin.error);
     const loaded = await open.settings();
     if (loaded.kind === 'unavailable') return unavailable("The app's settings cannot be read; try again.");
     if (need === 'decide' && !comesFromAdmin(ctx, open, loaded)) {
       return failure(403, "This request does not come from the store's admin (Origin and Sec-Fetch-Site).");
     }
+    const mayDecide =
+      need === 'decide' || (pathOf(ctx) === ME_PATH && (await check('decide')).kind === 'admitted');
     // A right to decide is all of them there.
-    const caller: Caller = { who: admin.who, role: need === 'decide' ? 'admin' : 'viewer' };
+    const caller: Caller = { who: admin.who, role: mayDecide ? 'admin' : 'viewer' };
     const answer = await serve(ctx, open, loaded, caller);
     return loaded.kind === 'good' ? answer : told(answer, loaded);
   };
