@@ -15,6 +15,7 @@ import {
 } from '../schemas/delivery';
 import { me } from '../schemas/me';
 import { overview } from '../schemas/overview';
+import { idOfAtMost } from '../schemas/query-fields';
 import { series, seriesQuery } from '../schemas/series';
 import { connectorCheck, listenerAction, settings } from '../schemas/settings';
 import { sweepProgress } from '../schemas/sweep';
@@ -93,7 +94,7 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       method: 'post',
       path: '/deliveries/{id}/retry',
       summary: 'Sends a parked or waiting message again now',
-      params: z.strictObject({ id: z.string().min(1).max(6_000) }),
+      params: z.strictObject({ id: idOfAtMost(6_000) }),
       answerName: 'Retried',
       answer: retried,
       failures: [404, 409],
@@ -117,7 +118,7 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       method: 'post',
       path: '/deliveries/{id}/replay',
       summary: 'Sends a message again that the ERP has taken, under a new id',
-      params: z.strictObject({ id: z.string().min(1).max(1000) }),
+      params: z.strictObject({ id: idOfAtMost(1_000) }),
       answerName: 'Replayed',
       answer: replayed,
       failures: [404, 409],
