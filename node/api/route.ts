@@ -15,6 +15,15 @@ export interface RawInput {
   caller: Caller;
 }
 
+/** Sentences of the log that want nothing but who it was. */
+export type Told =
+  | 'person.hook'
+  | 'person.sweep'
+  | 'person.backfill-stop'
+  | 'person.unregister'
+  | 'person.compare'
+  | 'person.repair';
+
 /** One endpoint: mounted by the router and described by openapi.json from the same schemas. */
 export interface Route {
   method: 'get' | 'post';
@@ -30,13 +39,15 @@ export interface Route {
   failures: readonly FailureStatus[];
   /** What the caller has to be at least. */
   need: Role;
+  /** What the log says of whoever had it done; null: nothing, or what was done says it itself. */
+  tells: Told | null;
   run(raw: RawInput): Promise<Reply<unknown>>;
 }
 
 export const nothing = z.strictObject({});
 
 interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType>
-  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run' | 'failures' | 'need'> {
+  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run' | 'failures' | 'need' | 'tells'> {
   params?: P;
   query?: Q;
   body?: B;
@@ -45,6 +56,7 @@ interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
   failures?: readonly (404 | 409 | 503)[];
   /** Left out: to read, a viewer; to change anything, an admin. */
   need?: Role;
+  tells?: Told;
   handle(input: {
     params: z.output<P>;
     query: z.output<Q>;
@@ -80,6 +92,7 @@ export function route<
     answer,
     failures: [400, ...(spec.failures ?? [])],
     need,
+    tells: spec.tells ?? null,
     async run({ caller, ...raw }) {
       if (!mayAct(caller.role, need))
         return failed(403, `This wants the role ${need}; yours is ${caller.role}.`);

@@ -4,6 +4,7 @@ import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import { createApiRouter } from '../http/create-api-router';
+import type { DoorBook } from '../http/session/door-book';
 import { createGuessLimit } from '../http/session/guess-limit';
 import type { People } from '../http/session/people';
 import type { Sessions } from '../http/session/sessions';
@@ -22,6 +23,7 @@ export interface ApiRouterOptions {
   services: JobServices;
   sessions: Sessions;
   publicUrl(): string | null;
+  book: DoorBook;
 }
 
 /** The admin API on what this process runs with. */
@@ -31,6 +33,7 @@ export function apiRouter(options: ApiRouterOptions): Middleware {
   const deps: ApiDeps = {
     account,
     queries: createApiQueries({ pool, account, store, now }),
+    log: store,
     actions: apiActions(services, pool),
     reconciliations: reconciliationApi(services, pool),
     settings: () => ({

@@ -3,6 +3,7 @@ import type { FirstSettingStore } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import { panelRoutes } from '../http/panel-routes';
+import type { DoorBook } from '../http/session/door-book';
 import { createGuessLimit } from '../http/session/guess-limit';
 import type { People } from '../http/session/people';
 import { sessionRoutes } from '../http/session/session-routes';
@@ -17,6 +18,7 @@ export interface PanelOptions {
   pool: Pool;
   store: FirstSettingStore;
   publicUrl(): string | null;
+  book: DoorBook;
   now(): number;
 }
 
@@ -27,12 +29,12 @@ export const WRONG_TOKENS = { mostOfOne: 10, mostOfAll: 100 };
 export async function createPanel(
   options: PanelOptions,
 ): Promise<{ sessions: Sessions; middlewares: Middleware[] }> {
-  const { account, people, pool, store, publicUrl, now } = options;
+  const { account, people, pool, store, publicUrl, book, now } = options;
   const secret = await keepSecret(store, 'secret.session', null);
   const ended = createEndedSessions(pool, account, now);
   const sessions = createSessions({ secret, people, ended, now });
   const guesses = createGuessLimit(WRONG_TOKENS, now);
-  const signIn = sessionRoutes({ people, sessions, guesses, publicUrl, pause: (ms) => sleep(ms) });
+  const signIn = sessionRoutes({ people, sessions, guesses, publicUrl, book, pause: (ms) => sleep(ms) });
   return {
     sessions,
     middlewares: [signIn.routes() as Middleware, panelRoutes({ folder: panelFolder() })],

@@ -1,6 +1,7 @@
 import { checkRights } from '@holdfast/node/listeners/check-rights';
 import { createHealthListener, createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
+import { createDoorBook } from '../http/session/door-book';
 import { peopleOf } from '../http/session/people';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
@@ -76,7 +77,11 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     isRush: intake.isRush,
   });
   const publicUrl = () => (services.hook === null ? null : new URL(services.hook.url).origin);
-  const shown = { people: peopleOf(() => people), pool: database.web, store: webStore, publicUrl };
+  const book = createDoorBook({
+    append: (entries) => webStore.appendLog(entries),
+    onFailure: (error) => log.debug({ err: error }, 'Who came to a door could not be written down.'),
+  });
+  const shown = { book, people: peopleOf(() => people), pool: database.web, store: webStore, publicUrl };
   const panel = await createPanel({ ...shown, account, now: Date.now });
   const health = {
     ...hostHealth({
@@ -91,11 +96,12 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const listener = createListener({
     log,
     trustedProxies: settings.trustedProxies,
-    hook: { account, hookSecrets, intake, metrics },
+    hook: { account, hookSecrets, intake, metrics, turnedAway: () => book.turnedAway('hook') },
     health: settings.healthPort === null ? health : null,
     stockCount: {
       store: webStore,
       dispatcher: services.dispatcher,
+      turnedAway: () => book.turnedAway('counts'),
       inboundTokens: () => current.erpInboundTokens,
       countMaxAgeDays: settings.countMaxAgeDays,
       now: Date.now,

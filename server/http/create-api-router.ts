@@ -9,6 +9,7 @@ import type { Route } from '@holdfast/node/api/route';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { type AdmissionOptions, admission, callerOf } from './session/admission';
+import type { DoorBook } from './session/door-book';
 import type { GuessLimit } from './session/guess-limit';
 
 type ApiContext = Context & { params: Record<string, string> };
@@ -32,7 +33,7 @@ export function createApiRouter(
   });
   for (const route of routes) {
     const path = `${API_PREFIX}${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    router[route.method](path, admit, (ctx) => answer(ctx, route));
+    router[route.method](path, admit, (ctx) => answer(ctx, route, admissionOptions.book));
   }
   for (const file of files) router.get(`${API_PREFIX}${file.path}`, admit, (ctx) => attach(ctx, file));
   return router;
@@ -53,7 +54,7 @@ async function attach(ctx: ApiContext, file: FileRoute): Promise<void> {
   ctx.body = Readable.from(reply.pieces, { objectMode: false });
 }
 
-async function answer(ctx: ApiContext, route: Route): Promise<void> {
+async function answer(ctx: ApiContext, route: Route, book: DoorBook): Promise<void> {
   ctx.set('Cache-Control', 'no-store');
   const body = await bodyOf(ctx.req, route);
   if (body.kind === 'bad') {
@@ -67,6 +68,7 @@ async function answer(ctx: ApiContext, route: Route): Promise<void> {
     body: body.value,
     caller: callerOf(ctx),
   });
+  if (reply.kind === 'failure' && reply.status === 403) book.notAllowed(callerOf(ctx).who);
   ctx.status = reply.kind === 'answer' ? 200 : reply.status;
   ctx.body = reply.kind === 'answer' ? reply.answer : { error: reply.error };
 }

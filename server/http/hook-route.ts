@@ -17,6 +17,8 @@ export interface HookRouteOptions {
   hookSecrets(): readonly string[];
   intake: NotificationIntake;
   metrics: Metrics;
+  /** Somebody came with a wrong key. */
+  turnedAway(): void;
   log: Log;
 }
 
@@ -43,6 +45,7 @@ export function hookListener(
         if (answer.status === 401 && isShort(request)) void sendEarly(request, response, answer);
         else send(response, answer);
         count(answer.status);
+        if (answer.status === 401) options.turnedAway();
       });
   };
 }

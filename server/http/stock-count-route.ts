@@ -8,6 +8,8 @@ import { knowSender } from './senders';
 export interface StockCountOptions extends ReceiveServices {
   /** None: counts are refused. */
   inboundTokens(): readonly string[];
+  /** Somebody came with a wrong token. */
+  turnedAway(): void;
 }
 
 const LONGEST_BODY = 16 * 1024;
@@ -17,6 +19,7 @@ export function stockCountRoutes(options: StockCountOptions): Router {
   const router = new Router();
   router.put('/_v/holdfast/erp/stock/:skuId/:warehouseId', async (ctx) => {
     if (!hasBearer(ctx.get('authorization') || undefined, options.inboundTokens())) {
+      options.turnedAway();
       ctx.set('WWW-Authenticate', 'Bearer');
       return answer(ctx, 401, { error: refusal(options.inboundTokens()) });
     }

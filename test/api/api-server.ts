@@ -8,6 +8,7 @@ import type { RetryStore } from '@holdfast/node/deliver/retry-delivery';
 import type { Dispatcher, Store } from '@holdfast/node/store/store';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
+import { NO_BOOK } from '@holdfast/server/http/session/door-book';
 import { anAdmin, digestOfToken, peopleOf } from '@holdfast/server/http/session/people';
 import { createLog } from '@holdfast/server/log/create-log';
 import { createPool } from '@holdfast/server/postgres/pool';
@@ -98,6 +99,7 @@ export async function serveApi({ store, queries, retry, clock }: ApiParts): Prom
     account: 'acme',
     now,
     queries,
+    log: store,
     settings: () => ({ ...settings, erpConnector: 'webhook', publicUrl: null, sandbox: false }),
     erpHealth: async () => ({ connector: 'webhook', healthy: true, note: null }),
     actions: createApiActions({
@@ -118,7 +120,13 @@ export async function serveApi({ store, queries, retry, clock }: ApiParts): Prom
     }),
   };
   const people = peopleOf(() => [anAdmin(digestOfToken(TOKEN))]);
-  const router = createApiRouter(deps, { people, sessions: null, publicUrl: () => null, guesses: null });
+  const router = createApiRouter(deps, {
+    people,
+    sessions: null,
+    publicUrl: () => null,
+    guesses: null,
+    book: NO_BOOK,
+  });
   const app = new Koa();
   app.silent = true;
   app.use(errorEdge(createLog('silent')));

@@ -38,6 +38,7 @@ export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'
     route({
       method: 'post',
       path: '/listeners/backfill/stop',
+      tells: 'person.backfill-stop',
       summary: 'Stops the backfill; what it handed over is still looked at',
       answerName: 'Backfill',
       answer: backfillProgress,
@@ -47,6 +48,7 @@ export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'
     route({
       method: 'post',
       path: '/listeners/unregister',
+      tells: 'person.unregister',
       summary: "Removes Holdfast's hook and feed at VTEX, or gives back what they replaced",
       body: unregisterRequest,
       answerName: 'Unregistered',

@@ -170,6 +170,7 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/listeners/hook/register',
+      tells: 'person.hook',
       summary: 'Registers the order hook with VTEX now',
       answerName: 'Done',
       answer: listenerAction,
@@ -179,6 +180,7 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/listeners/sweep',
+      tells: 'person.sweep',
       summary: 'Looks over the recently changed orders now',
       answerName: 'Done',
       answer: listenerAction,

@@ -66,6 +66,7 @@ export function reconciliationRoutes({
       method: 'post',
       path: '/reconciliations',
       need: 'approver',
+      tells: 'person.compare',
       summary: 'Compares the books now; read the report under the id that this answers with',
       answerName: 'ReconciliationSummary',
       answer: reconciliationSummary,
@@ -76,6 +77,7 @@ export function reconciliationRoutes({
     route({
       method: 'post',
       path: '/reconciliations/{reconciliationId}/repair',
+      tells: 'person.repair',
       summary: 'Sets right what was reviewed, by way of recommendations; nothing is sent directly',
       params: reconciliationParams,
       body: repairBody,

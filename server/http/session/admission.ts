@@ -3,6 +3,7 @@ import { bearerOf } from '@holdfast/node/http/same-secret';
 import type { Context, Next } from 'koa';
 import { knowSender } from '../senders';
 import { clientOf } from './client-of';
+import type { DoorBook } from './door-book';
 import type { GuessLimit } from './guess-limit';
 import { isOwnOrigin } from './own-origin';
 import type { People } from './people';
@@ -18,6 +19,7 @@ export interface AdmissionOptions {
   sessions: Sessions | null;
   /** Where the outside reaches us, if that is known. */
   publicUrl(): string | null;
+  book: DoorBook;
 }
 
 /**
@@ -38,6 +40,7 @@ export function admission(options: AdmissionOptions & { guesses: GuessLimit | nu
         return next();
       }
       options.guesses?.wasWrong(client);
+      options.book.turnedAway('api');
     }
     const session = (await options.sessions?.find(ctx.cookies.get(SESSION_COOKIE))) ?? null;
     if (session === null) {

@@ -34,7 +34,10 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   return router;
 }
 
-async function begin(ctx: Context, { people, sessions, guesses, pause, publicUrl }: SessionRoutesOptions) {
+async function begin(
+  ctx: Context,
+  { people, sessions, guesses, pause, publicUrl, book }: SessionRoutesOptions,
+) {
   if (!isFromHere(ctx, publicUrl())) return answer(ctx, 403, { error: 'Sign in from the panel itself.' });
   const text = await readText(ctx.req, BODY_LIMIT_BYTES);
   if (text.kind === 'too-long') return answer(ctx, 413, { error: 'The body is longer than 4 KiB.' });
@@ -46,10 +49,12 @@ async function begin(ctx: Context, { people, sessions, guesses, pause, publicUrl
   const person = people.withToken(body.data.token);
   if (person === null) {
     guesses.wasWrong(client);
+    book.turnedAway('sign-in');
     await pause(WRONG_AFTER_MS);
     return answer(ctx, 401, { error: 'This is not the admin token.' });
   }
   knowSender(ctx.req);
+  book.signedIn(person.who);
   const { cookie, session } = sessions.begin(person);
   ctx.set('Set-Cookie', cookieHeader(ctx, cookie, session.expiresAtMs));
   answer(ctx, 200, told(session));
@@ -61,6 +66,7 @@ async function end(ctx: Context, options: SessionRoutesOptions): Promise<void> {
     if (!isOwnAsking(ctx, session, options))
       return answer(ctx, 403, { error: 'Signing out wants the csrf of the session.' });
     await options.sessions.end(session);
+    options.book.signedOut(session.who);
   }
   ctx.set('Set-Cookie', cookieHeader(ctx, '', 0));
   answer(ctx, 200, { signedIn: false });

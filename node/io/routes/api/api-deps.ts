@@ -11,11 +11,12 @@ import { HOOK_ROUTE, keepHook } from '../../work/listen';
 
 /** The admin API of one request. */
 export function apiDeps(open: OpenAccount, run: Run, settings: IoSettings | null): ApiDeps {
-  const { account, queries, now } = open;
+  const { account, queries, now, store } = open;
   const { mode, guardGapMs, gatherWindowMs, publicUrl } = settings ?? IDLE_SETTINGS;
   return {
     account,
     queries,
+    log: store,
     actions: actionsOf(open, run, settings ?? IDLE_SETTINGS),
     reconciliations: ioReconciliationApi(run),
     settings: () => ({
