@@ -12,15 +12,26 @@ export function urlOrNull(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
+/** An address is shown in logs and answers: what lets somebody in does not stand in it. */
+function hasCredential({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
 function isHttp(text: string): boolean {
   const url = urlOrNull(text);
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+  return url !== null && !hasCredential(url) && (url.protocol === 'https:' || url.protocol === 'http:');
+}
+
+/** Whether what is sent there stays on this machine, or is encrypted. */
+export function isPrivate(text: string): boolean {
+  const url = urlOrNull(text);
+  return url !== null && (url.protocol === 'https:' || LOOPBACK.has(url.hostname));
 }
 
 /** Keys travel in these requests, and VTEX itself refuses a hook that is not https. */
 function isHttpsOrLoopback(text: string): boolean {
   const url = urlOrNull(text);
-  if (!url || url.username || url.password || url.search || url.hash) return false;
+  if (!url || hasCredential(url) || url.search || url.hash) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
 }
 
@@ -96,7 +107,7 @@ export const gatherWindowMs = whole(0, 600_000, 'of milliseconds ');
 export const backfillHours = whole(1, 17_520, 'of hours ').default(48);
 export const retentionDays = whole(1, 3650, 'of days ').default(30);
 export const countMaxAgeDays = whole(1, 365, 'of days ').default(7);
-export const erpUrl = z.string().refine(isHttp, 'an http:// or https:// address');
+export const erpUrl = z.string().refine(isHttp, 'an http:// or https:// address without user and password');
 export const erpSecret = z
   .string()
   .transform((text) => text.trim().replace(/\s+/g, ' '))

@@ -13,7 +13,7 @@ const STORE = {
 
 const TRYTON = {
   ERP_CONNECTOR: 'tryton',
-  ERP_URL: 'http://tryton.internal:8000/',
+  ERP_URL: 'https://tryton.internal:8000/',
   ERP_DATABASE: 'erp',
   ERP_USER: 'holdfast',
   ERP_PASSWORD: 'p w',
@@ -219,6 +219,24 @@ test.each<[string, Record<string, string>, string[]]>([
   expect(wrongNames(env)).toEqual(wrong);
 });
 
+test("Tryton's password goes over plain http to this machine alone, unless that is asked for", () => {
+  const at = (ERP_URL: string, more = {}) => wrongNames({ ...STORE, ...TRYTON, ERP_URL, ...more });
+  expect(at('http://tryton.internal:8000')).toEqual(['ERP_URL']);
+  for (const here of ['http://localhost:8000', 'http://127.0.0.1:8000', 'http://[::1]:8000'])
+    expect(at(here)).toEqual([]);
+  expect(at('http://tryton.internal:8000', { ERP_PLAIN_HTTP: 'true' })).toEqual([]);
+});
+
+test.each(['https://u:p@x.example.com', 'https://:p@x.example.com', 'https://u@x.example.com'])(
+  'no address holds what lets somebody in: %s',
+  (address) => {
+    for (const name of ['HOLDFAST_PUBLIC_URL', 'VTEX_BASE_URL'])
+      expect(wrongNames({ ...STORE, [name]: address })).toEqual([name]);
+    expect(wrongNames({ ...STORE, ERP_URL: address, ERP_SECRET: SECRET })).toEqual(['ERP_URL']);
+    expect(wrongNames({ ...STORE, ...TRYTON, ERP_URL: address })).toEqual(['ERP_URL']);
+  },
+);
+
 test('of what takes the place of another there are two at once', () => {
   const twice = 'the-new-secret-of-it the-old-secret-of-it';
   const two = ['the-new-secret-of-it', 'the-old-secret-of-it'] as const;
@@ -319,7 +337,7 @@ test('tryton, with what is mapped and what is not', () => {
   const settingsOf = (given: Record<string, string>) =>
     trytonSettings(z.object(trytonVariables).parse(given));
   expect(settingsOf({ ...TRYTON, ...mapped })).toEqual({
-    url: 'http://tryton.internal:8000',
+    url: 'https://tryton.internal:8000',
     database: 'erp',
     user: 'holdfast',
     password: 'p w',
