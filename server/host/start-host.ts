@@ -96,6 +96,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const listener = createListener({
     log,
     trustedProxies: settings.trustedProxies,
+    publicUrl,
     hook: { account, hookSecrets, intake, metrics, turnedAway: () => book.turnedAway('hook') },
     health: settings.healthPort === null ? health : null,
     stockCount: {

@@ -254,6 +254,8 @@ describe('a session', () => {
   test('behind a proxy that changes Host, the public address is our own', async () => {
     const publicUrl = 'https://holdfast.example';
     const at = await openProcess({ publicUrl });
+    const [given = ''] = (await signIn(TOKEN, {}, at)).headers.getSetCookie();
+    expect(given).toMatch(/^__Host-holdfast_session=[\w.-]+; Path=\/; .*; Secure$/);
     const { cookie, csrf } = await signedIn(at);
     const headers = { cookie, 'x-holdfast-csrf': csrf, origin: publicUrl };
     expect((await ask('POST', APPROVE, headers, undefined, at)).status).toBe(200);

@@ -32,7 +32,8 @@ export function openApiDocument(routes: readonly Route[], files: readonly FileRo
           type: 'apiKey',
           in: 'cookie',
           name: 'holdfast_session',
-          description: 'Given by POST /_v/holdfast/session for twelve hours; for the panel',
+          description:
+            'Given by POST /_v/holdfast/session for twelve hours; for the panel. `__Host-holdfast_session` where the public address is https',
         },
         csrf: {
           type: 'apiKey',

@@ -10,7 +10,18 @@ import type { People } from './people';
 import { isSame, type Session } from './session-value';
 import type { Sessions } from './sessions';
 
-export const SESSION_COOKIE = 'holdfast_session';
+/**
+ * Where the outside reaches us by https the cookie is one that a browser takes over https alone, and from this very
+ * host: no page of a neighbouring subdomain can plant one.
+ */
+export function sessionCookieName(publicUrl: string | null): string {
+  return isHttps(publicUrl) ? '__Host-holdfast_session' : 'holdfast_session';
+}
+
+export function isHttps(publicUrl: string | null): boolean {
+  return publicUrl?.startsWith('https:') === true;
+}
+
 export const CSRF_HEADER = 'x-holdfast-csrf';
 
 export interface AdmissionOptions {
@@ -42,7 +53,8 @@ export function admission(options: AdmissionOptions & { guesses: GuessLimit | nu
       options.guesses?.wasWrong(client);
       options.book.turnedAway('api');
     }
-    const session = (await options.sessions?.find(ctx.cookies.get(SESSION_COOKIE))) ?? null;
+    const session =
+      (await options.sessions?.find(ctx.cookies.get(sessionCookieName(options.publicUrl())))) ?? null;
     if (session === null) {
       ctx.set('WWW-Authenticate', 'Bearer');
       ctx.status = 401;

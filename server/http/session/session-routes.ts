@@ -3,7 +3,14 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { knowSender } from '../senders';
-import { type AdmissionOptions, isFromHere, isOwnAsking, SESSION_COOKIE, sayTooMany } from './admission';
+import {
+  type AdmissionOptions,
+  isFromHere,
+  isHttps,
+  isOwnAsking,
+  sayTooMany,
+  sessionCookieName,
+} from './admission';
 import { clientOf } from './client-of';
 import type { GuessLimit } from './guess-limit';
 import type { Sessions } from './sessions';
@@ -26,7 +33,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   const router = new Router();
   router.post(SESSION_PATH, (ctx) => begin(ctx, options));
   router.get(SESSION_PATH, async (ctx) => {
-    const session = await options.sessions.find(ctx.cookies.get(SESSION_COOKIE));
+    const session = await options.sessions.find(ctx.cookies.get(sessionCookieName(options.publicUrl())));
     if (session !== null) knowSender(ctx.req);
     answer(ctx, 200, session === null ? { signedIn: false } : { signedIn: true, ...told(session) });
   });
@@ -56,19 +63,19 @@ async function begin(
   knowSender(ctx.req);
   book.signedIn(person.who);
   const { cookie, session } = sessions.begin(person);
-  ctx.set('Set-Cookie', cookieHeader(ctx, cookie, session.expiresAtMs));
+  ctx.set('Set-Cookie', cookieHeader(ctx, publicUrl(), cookie, session.expiresAtMs));
   answer(ctx, 200, told(session));
 }
 
 async function end(ctx: Context, options: SessionRoutesOptions): Promise<void> {
-  const session = await options.sessions.find(ctx.cookies.get(SESSION_COOKIE));
+  const session = await options.sessions.find(ctx.cookies.get(sessionCookieName(options.publicUrl())));
   if (session !== null) {
     if (!isOwnAsking(ctx, session, options))
       return answer(ctx, 403, { error: 'Signing out wants the csrf of the session.' });
     await options.sessions.end(session);
     options.book.signedOut(session.who);
   }
-  ctx.set('Set-Cookie', cookieHeader(ctx, '', 0));
+  ctx.set('Set-Cookie', cookieHeader(ctx, options.publicUrl(), '', 0));
   answer(ctx, 200, { signedIn: false });
 }
 
@@ -77,14 +84,15 @@ function told({ csrf, expiresAtMs }: { csrf: string; expiresAtMs: number }) {
 }
 
 /**
- * No script can read it, no other site can have it sent. Secure where the browser came by https: directly, or as
- * the proxy before us says; whoever makes that up only makes their own browser stricter.
+ * No script can read it, no other site can have it sent. Secure where the public address is https, or the browser
+ * came by it: directly, or as the proxy before us says; whoever makes that up only makes their own browser stricter.
  */
-function cookieHeader(ctx: Context, value: string, expiresAtMs: number): string {
-  const isHttps = ctx.protocol === 'https' || /^\s*https\s*(,|$)/i.test(ctx.get('x-forwarded-proto'));
+function cookieHeader(ctx: Context, publicUrl: string | null, value: string, expiresAtMs: number): string {
+  const isSecure =
+    isHttps(publicUrl) || ctx.protocol === 'https' || /^\s*https\s*(,|$)/i.test(ctx.get('x-forwarded-proto'));
   const expires = new Date(expiresAtMs).toUTCString();
   const attributes = `Path=/; Expires=${expires}; HttpOnly; SameSite=Strict`;
-  return `${SESSION_COOKIE}=${value}; ${attributes}${isHttps ? '; Secure' : ''}`;
+  return `${sessionCookieName(publicUrl)}=${value}; ${attributes}${isSecure ? '; Secure' : ''}`;
 }
 
 function jsonOf(text: string): unknown {
