@@ -22,7 +22,12 @@ export interface ClosableTransport extends VtexTransport {
 
 /** Of VTEX, for a key or token that is not (or no longer) valid; a missing resource is 403. */
 const UNKNOWN_KEY = 401;
-const DEFAULTS = { timeoutMs: 10_000, maxResponseBytes: 20 * 1024 * 1024, maxSockets: 50 };
+/**
+ * Of the densest JSON there is, so much takes 200 ms to parse, in which nobody else is answered. Orders of 2,000 lines,
+ * the most that are read, have half of it.
+ */
+const MOST_BYTES = 4 * 1024 * 1024;
+const DEFAULTS = { timeoutMs: 10_000, maxResponseBytes: MOST_BYTES, maxSockets: 50 };
 
 /**
  * VTEX over axios, with connections kept alive. Any status is an answer, and what the network does is one too:
