@@ -3,8 +3,7 @@ import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
 import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
-import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
-import { factsOfLock } from '../core/record/order-facts';
+import { knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
@@ -13,7 +12,14 @@ import type { ChainOutcome, ChainServices } from '../middlewares/chain-services'
 import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
 import type { CarriedCount, Plan } from '../store/plan';
-import { type OrdersBehind, ordersBehind, unheldOf, withUnheldRead } from './gather-facts';
+import {
+  deductedUnits,
+  factsWithSuccessor,
+  type OrdersBehind,
+  ordersBehind,
+  unheldOf,
+  withUnheldRead,
+} from './gather-facts';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
@@ -64,7 +70,7 @@ export async function decidePosition(services: ChainServices, position: Position
     knownOpen: knownOpenOf(known),
     left: agreesWithItself ? leftOf(known, reading) : [],
     unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
-    unheld: isCounted ? await unheldOf(services, known, reading) : [],
+    unheld: agreesWithItself ? await unheldOf(services, known, reading) : [],
     silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
     unreadableSince: await unreadableSince(
       services,
@@ -72,7 +78,7 @@ export async function decidePosition(services: ChainServices, position: Position
       current,
       check.kind === 'inconsistent' || silent.length > 0,
     ),
-    deducted: deductedOf(known),
+    deducted: await deductedUnits(services, known, reading),
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
     count: count && countedUnits(count),
@@ -93,7 +99,9 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   if (!applied || !gate) return null;
   const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
   const seenUpTo = counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs));
-  return { seenUpTo, kept: gate.kept, setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [] };
+  const setAside = gate.kind === 'remove' ? (gate.setAside ?? []) : [];
+  const unsure = gate.attentions.filter(({ reason }) => reason === 'count-unsure');
+  return { seenUpTo, kept: gate.kept, setAside, unsure };
 }
 
 /**
@@ -151,7 +159,7 @@ async function withFreshBlocker(
       behind.known.set(lockId, now);
       const quantity =
         reading.pages.flatMap((page) => page.items).find((one) => one.lockId === lockId)?.quantity ?? 0;
-      behind.facts.set(lockId, factsOfLock(now, { ...reading.position, lockId, quantity }));
+      behind.facts.set(lockId, await factsWithSuccessor(services, now, reading, { lockId, quantity }));
     }
   }
 }

@@ -29,6 +29,8 @@ export type OrderFacts =
       undoneQuantity?: number;
       /** Units the order claims here, those that left among them. Absent where it cannot be told. */
       claimQuantity?: number;
+      /** Replaced, and the order that took its place, which may go on under the same lock, was not read yet. */
+      isSuccessorUnread?: boolean;
     }
   /** Counts as open. */
   | { kind: 'unreadable'; reason: string };
@@ -58,6 +60,8 @@ export interface UnheldUnits {
   claimQuantity: number;
   /** What of the claim has left already. */
   partsLeft: readonly InvoicedPart[];
+  /** VTEX let go of them: a person is asked by `lost-reservation`. */
+  isLost: boolean;
 }
 
 /** Units on the shelf that a count keeps from sale, since an open order claims them and VTEX does not reserve them. */
@@ -125,7 +129,13 @@ export interface GateInput {
   guardGapMs: number;
   count: StockCount | null;
   /** The count that was applied last, with what its plan kept and set aside. */
-  lastCount?: { seenUpTo: Instant; kept: readonly Kept[]; setAside?: readonly SetAside[] } | null;
+  lastCount?: {
+    seenUpTo: Instant;
+    kept: readonly Kept[];
+    setAside?: readonly SetAside[];
+    /** What its plan asked because nobody could tell what it saw: asked until the next count. */
+    unsure?: readonly Attention[];
+  } | null;
 }
 
 export function seenUpToOf({ countedAt, seenUpTo }: Pick<StockCount, 'countedAt' | 'seenUpTo'>): Instant {
@@ -197,6 +207,8 @@ export type AttentionReason =
   | 'left-unsure'
   /** Units left so near a stock count that the clocks do not tell whether it saw them; it is taken that it did. */
   | 'count-unsure'
+  /** Open orders claim more than VTEX reserves for them: the difference is on sale. */
+  | 'claimed-not-reserved'
   /** VTEX's list has not agreed with its numbers for minutes. */
   | 'list-disagrees'
   /** Settled orders of a SKU that VTEX keeps no stock of here: which stock they left is not known. */
