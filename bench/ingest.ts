@@ -69,7 +69,7 @@ async function measure(role: 'server' | 'all', bareUrl: string, storeUrl: string
     HOLDFAST_DATA_DIR: dataDir,
     VTEX_ACCOUNT: 'benchstore',
     VTEX_APP_KEY: 'key',
-    VTEX_APP_TOKEN: 'token',
+    VTEX_APP_TOKEN: 'token-of-the-bench',
     VTEX_BASE_URL: storeUrl,
     VTEX_HOOK_SECRET: KEY,
     DATABASE_URL: '',

@@ -91,7 +91,7 @@ async function startServer(databaseUrl: string) {
     HOLDFAST_ADMIN_TOKEN: TOKEN,
     VTEX_ACCOUNT: ACCOUNT,
     VTEX_APP_KEY: 'key',
-    VTEX_APP_TOKEN: 'token',
+    VTEX_APP_TOKEN: 'token-of-the-bench',
     VTEX_BASE_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'error',
   });

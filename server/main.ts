@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { describeProblems } from './config/describe-problems';
-import { parseConfig } from './config/parse-config';
+import { type ReadConfig, readConfig } from './config/read-config';
 import type { ServerConfig } from './config/server-config';
 import { unknownVariables } from './config/unknown-variables';
 import { EmbeddedPostgresError } from './embedded-postgres/failure';
 import { databaseFailure } from './host/database-failure';
+import { followSecrets } from './host/follow-secrets';
 import { hostSettings } from './host/host-settings';
 import { openDatabase } from './host/open-database';
 import { startHost } from './host/start-host';
@@ -16,7 +18,7 @@ import { SharedSessionsError } from './postgres/own-sessions';
 async function main(): Promise<void> {
   // First, since a name that is misspelt explains one that is missing.
   for (const warning of unknownVariables(process.env)) process.stderr.write(`${warning}\n`);
-  const parsed = parseConfig(process.env);
+  const { parsed, inFiles } = readHere();
   if (!parsed.ok) {
     process.stderr.write(`${describeProblems(parsed.problems)}\n`);
     process.exit(1);
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
     await stopAll();
   });
   try {
-    started = start(config, log, stops);
+    started = start(config, inFiles, log, stops);
     await started;
   } catch (error) {
     const known = startFailure(error, config);
@@ -45,7 +47,16 @@ async function main(): Promise<void> {
   }
 }
 
-async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>)[]): Promise<void> {
+function readHere(): ReadConfig {
+  return readConfig(process.env, (path) => readFileSync(path, 'utf8'));
+}
+
+async function start(
+  config: ServerConfig,
+  inFiles: ReadConfig['inFiles'],
+  log: Log,
+  stops: (() => Promise<void>)[],
+): Promise<void> {
   const database = await openDatabase(config, log);
   stops.push(() => database.close());
   if (config.vtex === null) {
@@ -54,10 +65,17 @@ async function start(config: ServerConfig, log: Log, stops: (() => Promise<void>
     await startSandboxDay({ config, database, log, stops });
     return;
   }
-  const host = await startHost(hostSettings(config, config.vtex), database, log);
+  const showsSecrets = process.stdout.isTTY === true;
+  const host = await startHost({ ...hostSettings(config, config.vtex), showsSecrets }, database, log);
   stops.push(() => host.stop());
   if (host.port !== null) process.stdout.write(`Panel: http://localhost:${host.port}/admin/\n`);
-  if (host.adminToken.isNew) process.stdout.write(`Admin token (shown once): ${host.adminToken.value}\n`);
+  const following = followSecrets({ host, first: inFiles, read: readHere, log });
+  stops.push(async () => following.stop());
+  if (host.madeToken !== null) process.stdout.write(`Admin token (shown once): ${host.madeToken}\n`);
+  if (host.port !== null && !host.isAnybodyLetIn())
+    log.warn(
+      'Nobody can sign in: set HOLDFAST_ADMIN_TOKEN or HOLDFAST_USERS (a token is made at a terminal only).',
+    );
 }
 
 /** One that fails keeps none of the others from ending; the first failure is thrown. */

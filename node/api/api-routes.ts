@@ -7,16 +7,18 @@ import { fileRoutes } from './routes/file-routes';
 import { operatingRoutes } from './routes/operating-routes';
 import { readingRoutes } from './routes/reading-routes';
 import { reconciliationRoutes } from './routes/reconciliation-routes';
+import { toldRoute } from './told-route';
 
 /** Every endpoint of the admin API: the router mounts this list, and openapi.json describes it. */
 export function apiRoutes(deps: ApiDeps): Route[] {
-  return [
+  const routes = [
     ...operatingRoutes(deps),
     ...readingRoutes(deps),
     ...backfillRoutes(deps),
     ...decidingRoutes(deps),
     ...reconciliationRoutes(deps),
   ];
+  return routes.map((route) => toldRoute(route, deps.log));
 }
 
 /** Those that answer with a file; mounted and described like the others. */

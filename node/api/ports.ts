@@ -7,6 +7,7 @@ import type { BackfillState } from '../listeners/backfill-state';
 import type { Unregistered, UnregisterOptions } from '../listeners/unregister';
 import type { WantedDeliveries } from '../store/delivery';
 import type { ListenerState } from '../store/listener-state';
+import type { LogStore } from '../store/store';
 import type { SweepProgress } from '../store/sweep-progress';
 import type { CursorRows, CursorShapes } from './cursor';
 import type { ReconciliationApi } from './routes/reconciliation-routes';
@@ -116,12 +117,12 @@ export type ErpHealth = { connector: string; healthy: boolean; note: string | nu
 
 export interface ApiDeps {
   account: string;
-  /** Bearer token of panel and API. */
-  adminToken: string;
   queries: ApiQueries;
   actions: ApiActions;
   /** Absent where the host keeps no reports: its routes then answer 404. */
   reconciliations?: ReconciliationApi;
+  /** Where it is written who had what done. */
+  log: LogStore;
   settings(): SettingsView;
   erpHealth(): Promise<ErpHealth>;
   /** Epoch ms. */

@@ -1,15 +1,28 @@
 import { z } from 'zod';
+import { type Caller, mayAct, type Role } from './caller';
 
 /** What a handler gives back: an answer of the route's schema, or a failure with its status. */
 export type Reply<A> =
   | { kind: 'answer'; answer: A }
-  | { kind: 'failure'; status: 400 | 404 | 409 | 503; error: string };
+  | { kind: 'failure'; status: FailureStatus; error: string };
+
+type FailureStatus = 400 | 403 | 404 | 409 | 503;
 
 export interface RawInput {
   params: Record<string, unknown>;
   query: Record<string, unknown>;
   body: unknown;
+  caller: Caller;
 }
+
+/** Sentences of the log that want nothing but who it was. */
+export type Told =
+  | 'person.hook'
+  | 'person.sweep'
+  | 'person.backfill-stop'
+  | 'person.unregister'
+  | 'person.compare'
+  | 'person.repair';
 
 /** One endpoint: mounted by the router and described by openapi.json from the same schemas. */
 export interface Route {
@@ -23,21 +36,33 @@ export interface Route {
   /** Name of the answer's schema in openapi.json. */
   answerName: string;
   answer: z.ZodType;
-  failures: readonly (400 | 404 | 409 | 503)[];
+  failures: readonly FailureStatus[];
+  /** What the caller has to be at least. */
+  need: Role;
+  /** What the log says of whoever had it done; null: nothing, or what was done says it itself. */
+  tells: Told | null;
   run(raw: RawInput): Promise<Reply<unknown>>;
 }
 
 export const nothing = z.strictObject({});
 
 interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType>
-  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run' | 'failures'> {
+  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run' | 'failures' | 'need' | 'tells'> {
   params?: P;
   query?: Q;
   body?: B;
   answer: A;
-  /** Beside 400 and 401, which every route may answer. */
+  /** Beside 400, 401 and 403, which every route may answer. */
   failures?: readonly (404 | 409 | 503)[];
-  handle(input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }): Promise<Reply<z.output<A>>>;
+  /** Left out: to read, a viewer; to change anything, an admin. */
+  need?: Role;
+  tells?: Told;
+  handle(input: {
+    params: z.output<P>;
+    query: z.output<Q>;
+    body: z.output<B>;
+    caller: Caller;
+  }): Promise<Reply<z.output<A>>>;
 }
 
 /**
@@ -54,6 +79,7 @@ export function route<
   const params = spec.params ?? nothing;
   const query = spec.query ?? nothing;
   const body = spec.body ?? null;
+  const need = spec.need ?? (method === 'get' ? 'viewer' : 'admin');
   const input = z.object({ params, query, body: body ?? z.unknown() });
   return {
     method,
@@ -65,10 +91,15 @@ export function route<
     answerName,
     answer,
     failures: [400, ...(spec.failures ?? [])],
-    async run(raw) {
+    need,
+    tells: spec.tells ?? null,
+    async run({ caller, ...raw }) {
+      if (!mayAct(caller.role, need))
+        return failed(403, `This wants the role ${need}; yours is ${caller.role}.`);
       const parsed = input.safeParse(raw);
       if (!parsed.success) return { kind: 'failure', status: 400, error: reasonOf(parsed.error) };
-      const reply = await handle(parsed.data as unknown as Parameters<typeof handle>[0]);
+      const checked = parsed.data as unknown as Omit<Parameters<typeof handle>[0], 'caller'>;
+      const reply = await handle({ ...checked, caller });
       return reply.kind === 'answer' ? { kind: 'answer', answer: answer.parse(reply.answer) } : reply;
     },
   };
@@ -78,7 +109,7 @@ export function answered<A>(answer: A): Reply<A> {
   return { kind: 'answer', answer };
 }
 
-export function failed(status: 400 | 404 | 409 | 503, error: string): Reply<never> {
+export function failed(status: FailureStatus, error: string): Reply<never> {
   return { kind: 'failure', status, error };
 }
 

@@ -5,17 +5,19 @@ export interface NoAnswer {
   message: string;
 }
 
-const sentences: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'the host name does not resolve',
-  EAI_AGAIN: 'the name server does not answer',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
-  ECONNRESET: 'the connection broke',
-  EPIPE: 'the connection broke',
-  ERR_BAD_RESPONSE: 'the answer is too large or broke off',
-  ERR_CANCELED: 'whoever asked went away',
-};
+const sentences = new Map<string, string>(
+  Object.entries({
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'the host name does not resolve',
+    EAI_AGAIN: 'the name server does not answer',
+    EHOSTUNREACH: 'the host cannot be reached',
+    ENETUNREACH: 'the network cannot be reached',
+    ECONNRESET: 'the connection broke',
+    EPIPE: 'the connection broke',
+    ERR_BAD_RESPONSE: 'the answer is too large or broke off',
+    ERR_CANCELED: 'whoever asked went away',
+  }),
+);
 
 const NEVER_BUILT = new Set(['ERR_INVALID_URL', 'ERR_BAD_OPTION_VALUE', 'ERR_UNESCAPED_CHARACTERS']);
 
@@ -35,7 +37,7 @@ export function noAnswerOf(error: unknown, timedOut: boolean, timeoutMs: number)
       message: `the request cannot be built (${code}): check the address that was set`,
     };
   }
-  return { kind: 'no-answer', code, message: sentences[code] ?? 'the exchange failed' };
+  return { kind: 'no-answer', code, message: sentences.get(code) ?? 'the exchange failed' };
 }
 
 function codeOf(error: unknown): string {

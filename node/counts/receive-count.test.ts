@@ -76,6 +76,33 @@ describe('beside other counts', () => {
 });
 
 describe('sent once more', () => {
+  test('with other numbers: refused, with what was recorded, and nothing is planned for it', async () => {
+    const world = new World();
+    const first = await send(world, 90, 0, 'count-1');
+    await world.run();
+    const countedAt = world.store.tables.counts[0]?.countedAt;
+    const { planId } = first.content as { planId: string };
+    const recorded = { onHand: 90, countedAt, planId };
+    const other = await send(world, 91, 0, 'count-1');
+    expect(other).toEqual({
+      status: 409,
+      content: {
+        error: expect.stringMatching(/^count-1 was recorded with onHand 90, counted at /),
+        recorded,
+      },
+    });
+    world.shop.pass(MINUTE_MS);
+    expect(await send(world, 90, 0, 'count-1')).toMatchObject({ status: 409, content: { recorded } });
+    expect(positionJobs(world)).toEqual([]);
+    expect(world.shop.total).toBe(90);
+  });
+
+  test('at once with another, which came first: one of the two is told so', async () => {
+    const world = new World();
+    const both = await Promise.all([send(world, 90, 0, 'count-1'), send(world, 91, 0, 'count-1')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
+  });
+
   test('after the process died before its plan was asked for: it is asked for now', async () => {
     const world = new World();
     world.crashAt = ({ name }) => (name === 'recordCount' ? 'after' : null);
@@ -88,10 +115,11 @@ describe('sent once more', () => {
 
   test('after its plan was made: the same answer, and nothing is planned for it', async () => {
     const world = new World();
+    const countedMs = world.shop.nowMs;
     const first = await send(world, 90, 0, 'count-1');
     await world.run();
     world.shop.pass(MINUTE_MS);
-    expect(await send(world, 90, MINUTE_MS, 'count-1')).toEqual(first);
+    expect(await send(world, 90, world.shop.nowMs - countedMs, 'count-1')).toEqual(first);
     expect(positionJobs(world)).toEqual([]);
   });
 });

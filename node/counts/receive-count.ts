@@ -22,7 +22,10 @@ export interface ReceiveServices extends CountServices {
 
 export type CountAnswer =
   | { status: 202; content: { planId: PlanId } }
-  | { status: 400 | 409; content: { error: string } };
+  | { status: 400 | 409; content: { error: string; recorded?: RecordedCount } };
+
+/** What stands under a reference that came again with other numbers. */
+type RecordedCount = Pick<StoredCount, 'onHand' | 'countedAt' | 'planId'>;
 
 /** Clocks differ: a count this far ahead of ours is still now. */
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -68,9 +71,26 @@ export async function receiveCount(
   const wrongTime = await wrongTimeOf(services, received);
   if (wrongTime !== null) return refuse(wrongTime);
   const taken = await takeCount(services, received);
-  return taken.kind === 'taken'
-    ? { status: 202, content: { planId: taken.planId } }
-    : { status: 409, content: { error: taken.why } };
+  if (taken.kind === 'older') return { status: 409, content: { error: taken.why } };
+  const apart = taken.isNew ? null : await apartFromRecorded(services.store, received);
+  return apart ?? { status: 202, content: { planId: taken.planId } };
+}
+
+/** A reference names one count: who sends other numbers under it means another one, and must not believe it taken. */
+async function apartFromRecorded(
+  store: CountStore,
+  { position, reference, onHand, countedAt }: Omit<StoredCount, 'planId'>,
+): Promise<CountAnswer | null> {
+  const [recorded] = await store.countsAt(position, { limit: 1, reference });
+  if (recorded === undefined) return null;
+  const { count } = recorded;
+  if (count.onHand === onHand && count.countedAt === countedAt) return null;
+  const error = `${reference} was recorded with onHand ${count.onHand}, counted at ${count.countedAt}: another count wants another reference.`;
+  const { planId } = count;
+  return {
+    status: 409,
+    content: { error, recorded: { onHand: count.onHand, countedAt: count.countedAt, planId } },
+  };
 }
 
 /**
@@ -88,7 +108,8 @@ async function wrongTimeOf(
 }
 
 export type TakenCount =
-  | { kind: 'taken'; planId: PlanId }
+  /** Not new: its reference was recorded before, whatever its numbers. */
+  | { kind: 'taken'; planId: PlanId; isNew: boolean }
   /** Older than what the position has by now; `why` is a sentence. */
   | { kind: 'older'; why: string };
 
@@ -119,7 +140,7 @@ export async function takeCount(
   // A count that is not new may still wait for its plan: the process may have died just here.
   if (recorded.isNew || (await store.plan(recorded.planId)) === null)
     await dispatcher.planPosition(position, now(), 'count');
-  return { kind: 'taken', planId: recorded.planId };
+  return { kind: 'taken', planId: recorded.planId, isNew: recorded.isNew };
 }
 
 async function wasTaken(

@@ -1,18 +1,26 @@
 import { timingSafeEqual } from 'node:crypto';
 
 /**
- * Takes as long for a secret that is nearly right as for one that is not; only the length shows. One that is not
- * set admits nobody.
+ * Whether it is one of the secrets: there are two while one takes another's place. Takes as long for one that is nearly
+ * right as for one that is not; only the length shows. Where none is set nobody is admitted.
  */
-export function sameSecret(given: string | undefined, secret: string | null): boolean {
-  if (given === undefined || secret === null || secret === '') return false;
+export function isOneOf(given: string | undefined, secrets: readonly string[] | null): boolean {
+  if (given === undefined || given === '') return false;
   const left = Buffer.from(given);
-  const right = Buffer.from(secret);
-  return left.length === right.length && timingSafeEqual(left, right);
+  const fitting = (secrets ?? []).filter((secret) => {
+    const right = Buffer.from(secret);
+    return left.length === right.length && timingSafeEqual(left, right);
+  });
+  return fitting.length > 0;
 }
 
-/** Whether an Authorization header carries this bearer token. */
-export function hasBearer(authorization: string | undefined, token: string | null): boolean {
+/** The bearer token of an Authorization header. */
+export function bearerOf(authorization: string | undefined): string | null {
   const [scheme, given, ...rest] = (authorization ?? '').split(' ');
-  return scheme?.toLowerCase() === 'bearer' && rest.length === 0 && sameSecret(given, token);
+  return scheme?.toLowerCase() === 'bearer' && rest.length === 0 && given !== undefined ? given : null;
+}
+
+/** Whether an Authorization header carries one of these bearer tokens. */
+export function hasBearer(authorization: string | undefined, tokens: readonly string[] | null): boolean {
+  return isOneOf(bearerOf(authorization) ?? undefined, tokens);
 }

@@ -89,10 +89,9 @@ async function takeLevel(
   if (count === null) return;
   const applied = lastApplied(await countsOf(services.store, position));
   const reference = polledReference(position, apart, applied?.count.reference ?? null);
-  const known = await services.store.countsAt(position, { limit: 1, reference });
   const taken = await takeCount(services, { position, ...count, reference });
   // The same as was read before: it waits for its turn or for a person, or a person has said no to it.
-  if (taken.kind === 'older' || known.length > 0) return;
+  if (taken.kind === 'older' || !taken.isNew) return;
   summary.taken += 1;
   await services.store.appendLog([takenEntry(position, stock.onHand, apart)]);
 }

@@ -12,6 +12,7 @@ import {
   repairKindWord,
   reservationStatusWord,
 } from '../words/machine-words';
+import { ownOf } from '../words/own-of';
 import { useText } from '../words/use-text';
 import { wordOf } from '../words/word-of';
 import type { BadgeTone } from './badge';
@@ -72,7 +73,7 @@ const REPAIR: { [value in RepairKind]: BadgeTone } = { approved: 'purple', asked
 
 function Named({ words, tones, value }: { words: object; tones: object; value: string }) {
   const t = useText();
-  const tone = (tones as { [value: string]: BadgeTone | undefined })[value];
+  const tone = ownOf(tones as { [value: string]: BadgeTone | undefined }, value);
   return <Badge tone={tone ?? 'gray'}>{wordOf(t, words as { [value: string]: string }, value)}</Badge>;
 }
 

@@ -1,9 +1,12 @@
 import { csx } from '@vtex/admin-ui';
 import React from 'react';
+import { Notice } from '../design/notice';
 import { Loading } from '../design/states';
 import type { Host } from '../host/host';
 import { HostContext } from '../host/host';
+import { useMe, WithMe } from '../host/role';
 import { useRoute } from '../routing/use-route';
+import { useText } from '../words/use-text';
 import { Navigation } from './navigation';
 import { PageBoundary } from './page-boundary';
 import { pageOf } from './page-of';
@@ -22,14 +25,25 @@ export function Panel({ host, pages }: { host: Host; pages: Pages }) {
     <HostContext.Provider value={host}>
       <Navigation page={page} />
       <main ref={content} className={main}>
-        <PageBoundary key={place}>
-          <React.Suspense fallback={<Loading />}>
-            <Page route={route} />
-          </React.Suspense>
-        </PageBoundary>
+        <WithMe>
+          <Reader />
+          <PageBoundary key={place}>
+            <React.Suspense fallback={<Loading />}>
+              <Page route={route} />
+            </React.Suspense>
+          </PageBoundary>
+        </WithMe>
       </main>
     </HostContext.Provider>
   );
+}
+
+/** Why there are no buttons. */
+function Reader() {
+  const t = useText();
+  const me = useMe();
+  if (me === null || me.role !== 'viewer') return null;
+  return <Notice tone="info" title={t('admin/holdfast.role.viewer')} />;
 }
 
 /** A link inside the panel loads no document, so the new page's heading takes the focus, as a browser would. */

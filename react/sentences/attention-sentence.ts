@@ -1,3 +1,4 @@
+import { ownOf } from '../words/own-of';
 import type { AttentionFacts } from './plan-facts';
 import type { Teller } from './teller';
 import { capital, ordersIn, unitsIn } from './teller';
@@ -37,7 +38,7 @@ export function attentionSentence(teller: Teller, facts: AttentionFacts): string
   }
   if (reason === 'canceled-after-invoice') return settle && canceledAfterInvoice(teller, order, settle);
   if (reason === 'no-stock' && orderId === null) return t('admin/holdfast.attention.no-stock-several');
-  const key = REASONS[reason];
+  const key = ownOf(REASONS, reason);
   return key ? capital(t(key, { order, lockId })) : null;
 }
 

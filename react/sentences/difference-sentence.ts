@@ -1,5 +1,6 @@
 import type { Account } from '../api/types/reconciliation';
 import type { Finding } from '../books/findings';
+import { ownOf } from '../words/own-of';
 import type { Teller } from './teller';
 import { capital, unitsIn } from './teller';
 
@@ -61,8 +62,9 @@ export function differenceSentence(teller: Teller, finding: Finding, account: Ac
 
 function keyOf({ account, class: kind, units, orderIds }: Finding): string | undefined {
   if (kind === 'late') return units === 0 ? 'admin/holdfast.books.late-step' : 'admin/holdfast.books.late';
-  if (kind === 'unknown' && orderIds.length === 0 && UNHEARD_OF[account]) return UNHEARD_OF[account];
-  const keys = SENTENCES[`${account} ${kind}`];
+  if (kind === 'unknown' && orderIds.length === 0 && ownOf(UNHEARD_OF, account))
+    return ownOf(UNHEARD_OF, account);
+  const keys = ownOf(SENTENCES, `${account} ${kind}`);
   if (units === 0) return keys?.same;
   return units > 0 ? keys?.more : keys?.less;
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '../words/own-of';
 import type { HoldFacts } from './plan-facts';
 import type { Teller } from './teller';
 import { capital, ordersIn } from './teller';
@@ -27,7 +28,7 @@ export function holdSentence(teller: Teller, facts: HoldFacts): string | null {
     return t('admin/holdfast.hold.too-recent', { at: retryAt === null ? '' : moment(retryAt) });
   }
   if (reason === 'inconsistent-read') return inconsistent(teller, facts);
-  const keys = BLOCKED[reason];
+  const keys = ownOf(BLOCKED, reason);
   if (!keys || !blockedBy) return null;
   const values = {
     order: ordersIn(teller, [blockedBy]),

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../api/types/log';
 import type { Said } from '../api/types/said';
 import { orderStatusWord, reservationStatusWord, taskWord } from '../words/machine-words';
+import { ownOf } from '../words/own-of';
 import type { TextValues } from '../words/use-text';
 import { wordOf } from '../words/word-of';
 import { SAID_KEYS } from './said-keys';
@@ -67,8 +68,8 @@ function valueIn(teller: Teller, name: string, value: Said['values'][string]): s
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return value.map((one) => valueIn(teller, name, one)).join(', ');
   if (/At$/.test(name)) return teller.moment(value);
-  const words = WORDS[name];
+  const words = ownOf(WORDS, name);
   if (words) return wordOf(teller.t, words, value).toLocaleLowerCase();
-  const names = NAMES[name];
+  const names = ownOf(NAMES, name);
   return names ? wordOf(teller.t, names, value) : value;
 }

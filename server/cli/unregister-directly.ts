@@ -22,7 +22,8 @@ export async function unregisterDirectly(
   const parsed = parseConfig(env);
   if (!parsed.ok) throw new NotDone(describeProblems(parsed.problems));
   const { config } = parsed;
-  if (config.vtex === null) {
+  const { vtex } = config;
+  if (vtex === null) {
     throw new NotDone(
       `No server was asked (${url} does not answer, or HOLDFAST_ADMIN_TOKEN is not set), and VTEX_ACCOUNT is not set: nothing here is registered at a store.`,
     );
@@ -35,13 +36,14 @@ export async function unregisterDirectly(
   });
   try {
     const services = createJobServices({
-      settings: hostSettings(config, config.vtex),
+      settings: hostSettings(config, vtex),
       databaseUrl: database.url,
       pool: database.jobs,
       log,
       metrics: createMetrics({ waitingNotifications: () => 0 }),
       turns: database.turns,
       hook: null,
+      vtexKeys: () => vtex.keys,
       isRush: () => false,
     });
     try {

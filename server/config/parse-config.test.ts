@@ -5,11 +5,15 @@ import { describeProblems } from './describe-problems';
 import { parseConfig } from './parse-config';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
-const STORE = { VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'vtexappkey-mystore-ABC', VTEX_APP_TOKEN: 'TOKEN' };
+const STORE = {
+  VTEX_ACCOUNT: 'mystore',
+  VTEX_APP_KEY: 'vtexappkey-mystore-ABC',
+  VTEX_APP_TOKEN: 'TOKEN-OF-MY-STORE',
+};
 
 const TRYTON = {
   ERP_CONNECTOR: 'tryton',
-  ERP_URL: 'http://tryton.internal:8000/',
+  ERP_URL: 'https://tryton.internal:8000/',
   ERP_DATABASE: 'erp',
   ERP_USER: 'holdfast',
   ERP_PASSWORD: 'p w',
@@ -47,10 +51,11 @@ test('an empty environment is the sandbox with an embedded database', () => {
     publicUrl: null,
     takeOver: false,
     adminToken: null,
-    hookSecret: null,
+    users: [],
+    hookSecrets: [],
     vtex: null,
     erp: { kind: 'sandbox' },
-    erpInboundToken: null,
+    erpInboundTokens: [],
     erpPollMinutes: 0,
   });
 });
@@ -70,7 +75,7 @@ test('a full environment', () => {
     HOLDFAST_PUBLIC_URL: 'https://holdfast.example.com/',
     ERP_URL: 'http://erp.internal:8069/holdfast',
     ERP_SECRET: SECRET,
-    ERP_INBOUND_TOKEN: 'inbound',
+    ERP_INBOUND_TOKEN: 'the-inbound-token',
   });
   expect(config).toMatchObject({
     port: 8080,
@@ -78,10 +83,14 @@ test('a full environment', () => {
     guardGapMs: 250,
     gatherWindowMs: 0,
     publicUrl: 'https://holdfast.example.com',
-    vtex: { account: 'mystore', baseUrl: 'https://mystore.vtexcommercestable.com.br' },
+    vtex: {
+      account: 'mystore',
+      keys: [{ appKey: 'vtexappkey-mystore-ABC', appToken: 'TOKEN-OF-MY-STORE' }],
+      baseUrl: 'https://mystore.vtexcommercestable.com.br',
+    },
     // ERP_URL alone means the webhook connector.
     erp: { kind: 'connector', name: 'webhook', url: 'http://erp.internal:8069/holdfast' },
-    erpInboundToken: 'inbound',
+    erpInboundTokens: ['the-inbound-token'],
   });
 });
 
@@ -169,7 +178,7 @@ test('a store is no sandbox', () => {
 });
 
 test.each<[string, Record<string, string>, string[]]>([
-  ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 't' }, ['VTEX_ACCOUNT']],
+  ['a key without an account', { VTEX_APP_KEY: 'k', VTEX_APP_TOKEN: 'TOKEN-OF-NO-STORE' }, ['VTEX_ACCOUNT']],
   ['an account without keys', { VTEX_ACCOUNT: 'mystore' }, ['VTEX_APP_KEY', 'VTEX_APP_TOKEN']],
   [
     'an address without a store',
@@ -201,9 +210,111 @@ test.each<[string, Record<string, string>, string[]]>([
     { ERP_URL: 'https://e.example.com', ERP_SECRET: 'whsec_AAAA' },
     ['ERP_SECRET'],
   ],
+  [
+    'a secret of one repeated character',
+    { ERP_URL: 'https://e.example.com', ERP_SECRET: `whsec_${'A'.repeat(32)}` },
+    ['ERP_SECRET'],
+  ],
 ])('half a group: %s', (_name, env, wrong) => {
   expect(wrongNames(env)).toEqual(wrong);
 });
+
+test("Tryton's password goes over plain http to this machine alone, unless that is asked for", () => {
+  const at = (ERP_URL: string, more = {}) => wrongNames({ ...STORE, ...TRYTON, ERP_URL, ...more });
+  expect(at('http://tryton.internal:8000')).toEqual(['ERP_URL']);
+  for (const here of ['http://localhost:8000', 'http://127.0.0.1:8000', 'http://[::1]:8000'])
+    expect(at(here)).toEqual([]);
+  expect(at('http://tryton.internal:8000', { ERP_PLAIN_HTTP: 'true' })).toEqual([]);
+});
+
+test.each(['https://u:p@x.example.com', 'https://:p@x.example.com', 'https://u@x.example.com'])(
+  'no address holds what lets somebody in: %s',
+  (address) => {
+    for (const name of ['HOLDFAST_PUBLIC_URL', 'VTEX_BASE_URL'])
+      expect(wrongNames({ ...STORE, [name]: address })).toEqual([name]);
+    expect(wrongNames({ ...STORE, ERP_URL: address, ERP_SECRET: SECRET })).toEqual(['ERP_URL']);
+    expect(wrongNames({ ...STORE, ...TRYTON, ERP_URL: address })).toEqual(['ERP_URL']);
+  },
+);
+
+test('of what takes the place of another there are two at once', () => {
+  const twice = 'the-new-secret-of-it the-old-secret-of-it';
+  const two = ['the-new-secret-of-it', 'the-old-secret-of-it'] as const;
+  const config = configOf({ ...STORE, VTEX_HOOK_SECRET: twice, ERP_INBOUND_TOKEN: twice });
+  expect(config).toMatchObject({ hookSecrets: two, erpInboundTokens: two });
+  const keysOf = (VTEX_APP_KEY: string, VTEX_APP_TOKEN: string) =>
+    configOf({ ...STORE, VTEX_APP_KEY, VTEX_APP_TOKEN }).vtex?.keys.map(({ appKey, appToken }) => [
+      appKey,
+      appToken,
+    ]);
+  // VTEX renews the token of a key that stays.
+  expect(keysOf('key', twice)).toEqual([
+    ['key', two[0]],
+    ['key', two[1]],
+  ]);
+  expect(keysOf('new old', twice)).toEqual([
+    ['new', two[0]],
+    ['old', two[1]],
+  ]);
+  const odd = { ...STORE, VTEX_APP_KEY: 'new old', VTEX_APP_TOKEN: two[0] };
+  expect(wrongNames(odd)).toEqual(['VTEX_APP_TOKEN']);
+  expect(wrongNames({ ...STORE, VTEX_HOOK_SECRET: `${two[0]} short` })).toEqual(['VTEX_HOOK_SECRET']);
+});
+
+describe('people', () => {
+  const ana = { name: 'Ana Souza', role: 'approver', token: 'the-token-of-ana-souza' };
+  const bob = {
+    name: 'bob',
+    role: 'viewer',
+    token: 'the-token-of-bob-0001',
+    stores: ['OtherStore', 'MyStore'],
+  };
+  const textOf = (...people: object[]) => ({ ...STORE, HOLDFAST_USERS: JSON.stringify(people) });
+
+  test('with a token and a role each', () => {
+    expect(configOf(textOf(ana, bob)).users).toEqual([{ ...ana, stores: null }, bob]);
+  });
+
+  test('of another store do not sign in here', () => {
+    const named = (account: string) =>
+      configOf({ ...textOf(ana, bob), VTEX_ACCOUNT: account }).users.map(({ name }) => name);
+    expect(named('third')).toEqual(['Ana Souza']);
+    expect(named('otherstore')).toEqual(['Ana Souza', 'bob']);
+  });
+
+  test.each<[string, string]>([
+    ['no JSON', '[{'],
+    ['one alone', JSON.stringify(ana)],
+    ['nobody', '[]'],
+    ['no role', JSON.stringify([{ ...ana, role: undefined }])],
+    ['another role', JSON.stringify([{ ...ana, role: 'root' }])],
+    ['a token that could be guessed', JSON.stringify([{ ...ana, token: 'short' }])],
+    ['a field that nobody knows', JSON.stringify([{ ...ana, roles: ['admin'] }])],
+    ['a name twice', JSON.stringify([ana, { ...bob, name: 'ana souza' }])],
+    ['a token twice', JSON.stringify([ana, { ...bob, token: ana.token }])],
+    // An update that execute mode approved is taken back by that name.
+    ['a name that the log uses itself', JSON.stringify([{ ...ana, name: 'Execute mode' }])],
+    ['a name of several lines', JSON.stringify([{ ...ana, name: 'a\nb' }])],
+  ])('%s is refused', (_name, text) => {
+    const parsed = parseConfig({ ...STORE, HOLDFAST_USERS: text });
+    if (parsed.ok) throw new Error('was taken');
+    expect(parsed.problems.map(({ name }) => name)).toEqual(['HOLDFAST_USERS']);
+    expect(JSON.stringify(parsed.problems)).not.toMatch(/the-token-of/);
+  });
+
+  test('nobody has the admin token', () => {
+    expect(wrongNames({ ...textOf(ana), HOLDFAST_ADMIN_TOKEN: ana.token })).toEqual(['HOLDFAST_USERS']);
+  });
+});
+
+test.each(['HOLDFAST_ADMIN_TOKEN', 'VTEX_APP_TOKEN', 'VTEX_HOOK_SECRET', 'ERP_INBOUND_TOKEN'])(
+  '%s: one that could be guessed is refused by name',
+  (name) => {
+    for (const weak of ['x', 'fifteen-letters', 'a'.repeat(40)])
+      expect(wrongNames({ ...STORE, [name]: weak })).toEqual([name]);
+    expect(wrongNames({ ...STORE, [name]: 'sixteen-letters-' })).toEqual([]);
+  },
+);
 
 test('every wrong variable is named at once, with what it wants and without its value', () => {
   const parsed = parseConfig({
@@ -226,7 +337,7 @@ test('tryton, with what is mapped and what is not', () => {
   const settingsOf = (given: Record<string, string>) =>
     trytonSettings(z.object(trytonVariables).parse(given));
   expect(settingsOf({ ...TRYTON, ...mapped })).toEqual({
-    url: 'http://tryton.internal:8000',
+    url: 'https://tryton.internal:8000',
     database: 'erp',
     user: 'holdfast',
     password: 'p w',

@@ -1,6 +1,7 @@
 import type { Given, ReadErp } from '../erp/connector-kind';
 import { readErp } from '../erp/read-erp';
 import type { ConfigProblem, ErpConfig, ParsedConfig, ServerConfig, VtexConfig } from './server-config';
+import { type User, users } from './users';
 import { type Variables, variables } from './variables';
 
 /**
@@ -35,19 +36,43 @@ function groupProblems(given: Given, erp: ReadErp | null): ConfigProblem[] {
   // Half a store says more than a sandbox that nobody asked for.
   const sandbox = vtex.length > 0 ? [] : sandboxProblems(given);
   const erpProblems = erp?.ok === false ? erp.problems : [];
-  return [...vtex, ...sandbox, ...erpProblems, ...pollProblems(given), ...healthPortProblems(given)];
+  return [
+    ...vtex,
+    ...sandbox,
+    ...erpProblems,
+    ...pollProblems(given),
+    ...adminProblems(given),
+    ...healthPortProblems(given),
+  ];
 }
 
 function vtexProblems(given: Given): ConfigProblem[] {
   const group = ['VTEX_ACCOUNT', 'VTEX_APP_KEY', 'VTEX_APP_TOKEN'];
   const set = [...group, 'VTEX_BASE_URL'].filter((name) => given[name] !== undefined);
   if (set.length === 0) return [];
-  return group
-    .filter((name) => given[name] === undefined)
-    .map((name) => ({
-      name,
-      wants: `a value, because ${set.join(' and ')} is set (set none of them for the sandbox store)`,
-    }));
+  const missing = group.filter((name) => given[name] === undefined);
+  if (missing.length === 0) return pairProblems(given);
+  return missing.map((name) => ({
+    name,
+    wants: `a value, because ${set.join(' and ')} is set (set none of them for the sandbox store)`,
+  }));
+}
+
+/** Two keys and one token would be a pair and a half. */
+function pairProblems({
+  VTEX_APP_KEY: appKeys = '',
+  VTEX_APP_TOKEN: appTokens = '',
+}: Given): ConfigProblem[] {
+  const [keys, tokens] = [appKeys, appTokens].map((text) => text.split(/\s+/).length) as [number, number];
+  if (keys === 1 || keys === tokens) return [];
+  return [{ name: 'VTEX_APP_TOKEN', wants: `as many tokens as VTEX_APP_KEY has keys, which is ${keys}` }];
+}
+
+/** One token would be two people's. */
+function adminProblems({ HOLDFAST_ADMIN_TOKEN: token, HOLDFAST_USERS: text }: Given): ConfigProblem[] {
+  const parsed = users.safeParse(text);
+  if (!parsed.success || !parsed.data.some((user) => user.token === token)) return [];
+  return [{ name: 'HOLDFAST_USERS', wants: 'no token that is HOLDFAST_ADMIN_TOKEN too' }];
 }
 
 /** Addresses of a real store's neighbours: made-up orders must not reach them because VTEX_* was forgotten. */
@@ -111,21 +136,31 @@ function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
     trustedProxies: values.HOLDFAST_TRUST_PROXY,
     takeOver: values.HOLDFAST_TAKE_OVER,
     adminToken: values.HOLDFAST_ADMIN_TOKEN ?? null,
-    hookSecret: values.VTEX_HOOK_SECRET ?? null,
+    users: usersOf(values),
+    hookSecrets: values.VTEX_HOOK_SECRET ?? [],
     vtex,
     erp: erpOf(erp, vtex === null),
-    erpInboundToken: values.ERP_INBOUND_TOKEN ?? null,
+    erpInboundTokens: values.ERP_INBOUND_TOKEN ?? [],
     countMaxAgeDays: values.HOLDFAST_COUNT_MAX_AGE_DAYS,
     erpPollMinutes: values.ERP_POLL_MINUTES,
     backfillHours: values.HOLDFAST_BACKFILL_HOURS,
   };
 }
 
+/** Those of one list who may sign in at this store; account names have no case. */
+function usersOf({ HOLDFAST_USERS: users = [], VTEX_ACCOUNT: account = '' }: Variables): User[] {
+  const isHere = (store: string) => store.toLowerCase() === account.toLowerCase();
+  return users.filter(({ stores }) => stores === null || stores.some(isHere));
+}
+
 function vtexOf(values: Variables): VtexConfig | null {
-  const { VTEX_ACCOUNT: account, VTEX_APP_KEY: appKey, VTEX_APP_TOKEN: appToken } = values;
-  if (account === undefined || appKey === undefined || appToken === undefined) return null;
+  const { VTEX_ACCOUNT: account, VTEX_APP_KEY: appKeys, VTEX_APP_TOKEN: appTokens } = values;
+  if (account === undefined || appKeys === undefined || appTokens === undefined) return null;
+  // A key whose token is renewed has two of them.
+  const [onlyKey = ''] = appKeys.length === 1 ? appKeys : [];
+  const keys = appTokens.map((appToken, at) => ({ appKey: onlyKey || (appKeys[at] ?? ''), appToken }));
   const baseUrl = values.VTEX_BASE_URL ?? `https://${account}.vtexcommercestable.com.br`;
-  return { account, appKey, appToken, baseUrl };
+  return { account, keys, baseUrl };
 }
 
 function erpOf(erp: ReadErp | null, inSandbox: boolean): ErpConfig {

@@ -1,4 +1,5 @@
 import type { ChosenErp } from '../erp/connector-kind';
+import type { User } from './users';
 
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
@@ -25,14 +26,17 @@ export interface ServerConfig {
   trustedProxies: number;
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
-  /** Null: made at the first start and kept. */
+  /** Null, and nobody is named: made at the first start and kept. */
   adminToken: string | null;
-  hookSecret: string | null;
+  /** Of this account. */
+  users: readonly User[];
+  /** The first is told to VTEX, any of them is taken; none: made at the first start and kept. */
+  hookSecrets: readonly string[];
   /** Null: the sandbox store. */
   vtex: VtexConfig | null;
   erp: ErpConfig;
-  /** Null: counts from the ERP are refused. */
-  erpInboundToken: string | null;
+  /** Any of them is taken; none: counts from the ERP are refused. */
+  erpInboundTokens: readonly string[];
   /** An older count is refused. */
   countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
@@ -43,10 +47,15 @@ export interface ServerConfig {
 
 export interface VtexConfig {
   account: string;
-  appKey: string;
-  appToken: string;
+  /** The first is used; the next one where VTEX does not know it, while one takes the place of the other. */
+  keys: readonly VtexKey[];
   /** Without a trailing slash. */
   baseUrl: string;
+}
+
+export interface VtexKey {
+  appKey: string;
+  appToken: string;
 }
 
 export type ErpConfig = ChosenErp | { kind: 'sandbox' } | { kind: 'off' };

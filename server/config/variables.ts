@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import {
+  appKeys,
   backfillHours,
   countMaxAgeDays,
   gatherWindowMs,
@@ -9,11 +10,13 @@ import {
   oneOf,
   retentionDays,
   token,
+  tokens,
   urlOrNull,
   whole,
 } from '@holdfast/node/setting-fields';
 import { z } from 'zod';
 import { ERP_CONNECTOR_NAMES } from '../erp/read-erp';
+import { users } from './users';
 
 const onOff = oneOf(['true', 'false'])
   .default('false')
@@ -45,6 +48,7 @@ export const variables = z.object({
   HOLDFAST_TAKE_OVER: onOff,
   HOLDFAST_SANDBOX: onOff,
   HOLDFAST_ADMIN_TOKEN: token.optional(),
+  HOLDFAST_USERS: users.optional(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   VTEX_ACCOUNT: z
     .string()
@@ -53,12 +57,12 @@ export const variables = z.object({
       'the account name: letters, digits and dashes, as in {account}.myvtex.com',
     )
     .optional(),
-  VTEX_APP_KEY: token.optional(),
-  VTEX_APP_TOKEN: token.optional(),
+  VTEX_APP_KEY: appKeys.optional(),
+  VTEX_APP_TOKEN: tokens.optional(),
   VTEX_BASE_URL: guardedUrl.optional(),
-  VTEX_HOOK_SECRET: token.optional(),
+  VTEX_HOOK_SECRET: tokens.optional(),
   ERP_CONNECTOR: oneOf(ERP_CONNECTOR_NAMES).optional(),
-  ERP_INBOUND_TOKEN: token.optional(),
+  ERP_INBOUND_TOKEN: tokens.optional(),
   HOLDFAST_COUNT_MAX_AGE_DAYS: countMaxAgeDays,
   ERP_POLL_MINUTES: whole(0, 1_440, 'of minutes ').default(0),
 });

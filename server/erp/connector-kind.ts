@@ -25,6 +25,8 @@ export interface ConnectorKind<Shape extends z.ZodRawShape> {
    * wants, its description what a variable that must be set stands for: both as the end of a sentence.
    */
   variables: Shape;
+  /** What is wrong with values that are right one by one. */
+  check?(values: z.output<z.ZodObject<Shape>>): { name: string; wants: string }[];
   open(values: z.output<z.ZodObject<Shape>>, host: ConnectorHost): OpenConnector;
 }
 
@@ -52,6 +54,7 @@ export interface RegisteredConnector {
 export function connectorKind<Shape extends z.ZodRawShape>({
   name,
   variables,
+  check = () => [],
   open,
 }: ConnectorKind<Shape>): RegisteredConnector {
   const names = Object.keys(variables);
@@ -63,6 +66,8 @@ export function connectorKind<Shape extends z.ZodRawShape>({
       const parsed = z.object(variables).safeParse(own);
       if (parsed.success) {
         const values = parsed.data;
+        const problems = check(values);
+        if (problems.length > 0) return { ok: false, problems };
         return {
           ok: true,
           erp: { kind: 'connector', name, url: given.ERP_URL ?? null, open: (host) => open(values, host) },

@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrytonSettings } from '@holdfast/node/clients/erp/tryton/settings';
 import { createTrytonConnector } from '@holdfast/node/clients/erp/tryton/tryton-connector';
-import { erpUrl, oneOf } from '@holdfast/node/setting-fields';
+import { erpUrl, isPrivate, oneOf } from '@holdfast/node/setting-fields';
 import { z } from 'zod';
 import { codeMap } from '../config/code-map';
 import { createAxiosRpc } from '../erp-http/axios-rpc';
 import { connectorKind } from './connector-kind';
+
+const onOff = oneOf(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
 
 export const trytonVariables = {
   ERP_URL: erpUrl.describe("the address of Tryton's server"),
@@ -16,9 +20,8 @@ export const trytonVariables = {
   ERP_SKUS: codeMap.optional(),
   ERP_CUSTOMER: z.string().default('VTEX'),
   ERP_COMPANY: z.string().optional(),
-  ERP_STOCK_WRITE: oneOf(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
+  ERP_STOCK_WRITE: onOff,
+  ERP_PLAIN_HTTP: onOff,
 };
 
 type Values = z.output<z.ZodObject<typeof trytonVariables>>;
@@ -41,6 +44,12 @@ export function trytonSettings(values: Values): TrytonSettings {
 export const tryton = connectorKind({
   name: 'tryton',
   variables: trytonVariables,
+  check({ ERP_URL: url, ERP_PLAIN_HTTP: isAsked }) {
+    if (isAsked || isPrivate(url)) return [];
+    const wants =
+      'an https:// address, since the password goes there (plain http:// to this machine, or with ERP_PLAIN_HTTP=true)';
+    return [{ name: 'ERP_URL', wants }];
+  },
   open: (values) => ({
     connector: createTrytonConnector(trytonSettings(values), {
       http: createAxiosRpc(),

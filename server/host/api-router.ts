@@ -4,7 +4,9 @@ import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import { createApiRouter } from '../http/create-api-router';
+import type { DoorBook } from '../http/session/door-book';
 import { createGuessLimit } from '../http/session/guess-limit';
+import type { People } from '../http/session/people';
 import type { Sessions } from '../http/session/sessions';
 import type { JobServices } from '../jobs/job-services';
 import { createApiQueries } from '../postgres/queries/create-api-queries';
@@ -15,22 +17,23 @@ import { reconciliationApi } from './reconciliation-api';
 
 export interface ApiRouterOptions {
   settings: HostSettings;
-  adminToken: string;
+  people: People;
   pool: Pool;
   store: Store;
   services: JobServices;
   sessions: Sessions;
   publicUrl(): string | null;
+  book: DoorBook;
 }
 
 /** The admin API on what this process runs with. */
 export function apiRouter(options: ApiRouterOptions): Middleware {
-  const { settings, adminToken, pool, store, services } = options;
+  const { settings, pool, store, services } = options;
   const { account, now } = services;
   const deps: ApiDeps = {
     account,
-    adminToken,
     queries: createApiQueries({ pool, account, store, now }),
+    log: store,
     actions: apiActions(services, pool),
     reconciliations: reconciliationApi(services, pool),
     settings: () => ({

@@ -6,6 +6,7 @@ import { watchVtex } from '@holdfast/node/clients/vtex/watch-vtex';
 import { sayFailure } from '@holdfast/node/middlewares/outcome';
 import type { Store } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
+import type { VtexKey } from '../config/server-config';
 import { createMakeWay } from '../ingest/make-way';
 import type { JobServices } from '../jobs/job-services';
 import { createPostgresDispatcher } from '../jobs/postgres-dispatcher';
@@ -22,7 +23,7 @@ import { createPostgresStore } from '../postgres/store/create-postgres-store';
 import { createAxiosTransport } from '../vtex-http/axios-transport';
 import { createPostgresRateLimiter } from '../vtex-http/postgres-rate-limiter';
 import { chainRunner } from './chain-runner';
-import { createConnector } from './create-connector';
+import { createConnector, type OpenedErp } from './create-connector';
 import type { HostSettings } from './host-settings';
 
 export interface JobServicesOptions {
@@ -34,15 +35,23 @@ export interface JobServicesOptions {
   /** Hears of what becomes wrong and right again. */
   turns: Turns;
   hook: JobServices['hook'];
+  /** Asked for each request to VTEX. */
+  vtexKeys(): readonly VtexKey[];
   /** Whether the intake of this process has so much to do that jobs should wait. */
   isRush(): boolean;
+}
+
+export interface OpenJobServices extends JobServices {
+  /** Connects anew, with what changed in the settings. */
+  reopenErp(settings: HostSettings): void;
+  close(): Promise<void>;
 }
 
 /** With eight workers, four jobs a second go on however long a rush lasts. */
 const MAKE_WAY_AT_MOST_MS = 2_000;
 
 /** Builds everything the jobs work with; `close` lets go of its connections. */
-export function createJobServices(options: JobServicesOptions): JobServices & { close(): Promise<void> } {
+export function createJobServices(options: JobServicesOptions): OpenJobServices {
   const { settings, pool, log, metrics } = options;
   const { account } = settings.vtex;
   const locks = createSessionLocks({
@@ -52,10 +61,15 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
   });
   const now = Date.now;
   const store = createPostgresStore({ pool, account, now, locks });
-  const transport = createAxiosTransport(settings.vtex);
-  const erp = createConnector(settings);
-  const { connector } = erp;
-  return {
+  const transport = createAxiosTransport({ baseUrl: settings.vtex.baseUrl, keys: options.vtexKeys });
+  const opened: OpenedErp[] = [];
+  const openErp = (as: HostSettings) => {
+    const erp = createConnector(as);
+    opened.push(erp);
+    return erp.connector && tellingConnector(countingConnector(erp.connector, metrics), options.turns);
+  };
+  const connector = openErp(settings);
+  const services: JobServices & Pick<OpenJobServices, 'close'> = {
     account,
     vtex: vtexOf(options, store, transport),
     store: tellingStore(countingStore(store, metrics), log, options.turns),
@@ -81,7 +95,7 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     log,
     metrics,
     chain: chainRunner,
-    connector: connector && tellingConnector(countingConnector(connector, metrics), options.turns),
+    connector,
     hook: options.hook,
     takeOver: settings.takeOver,
     retentionDays: settings.retentionDays,
@@ -90,10 +104,16 @@ export function createJobServices(options: JobServicesOptions): JobServices & { 
     backfillHours: settings.backfillHours,
     async close() {
       transport.close();
-      erp.close();
+      for (const erp of opened) erp.close();
       await locks.close();
     },
   };
+  return Object.assign(services, {
+    // What is on its way to the ERP ends as it began; the connections of before close with the others.
+    reopenErp(as: HostSettings) {
+      services.connector = openErp(as);
+    },
+  });
 }
 
 function vtexOf(

@@ -1,4 +1,5 @@
 import type { ErpConfig, ServerConfig, VtexConfig } from '../config/server-config';
+import type { User } from '../config/users';
 
 /** The configuration with every default filled in: what one process runs with. */
 export interface HostSettings {
@@ -21,8 +22,11 @@ export interface HostSettings {
   /** Whether a hook or feed that is somebody else's is replaced. */
   takeOver: boolean;
   adminToken: string | null;
-  hookSecret: string | null;
-  erpInboundToken: string | null;
+  users: readonly User[];
+  /** Whether a token that is made may be printed: standard output is a terminal, and no log. */
+  showsSecrets: boolean;
+  hookSecrets: readonly string[];
+  erpInboundTokens: readonly string[];
   countMaxAgeDays: number;
   /** How often the ERP's stock is read, where the connector can; 0 is never. */
   erpPollMinutes: number;
@@ -37,7 +41,7 @@ const GATHER_WINDOW_MS = 15_000;
 /** For a real store. */
 export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettings {
   const { role, port, healthPort, guardGapMs, retentionDays, publicUrl } = config;
-  const { adminToken, hookSecret, erpInboundToken } = config;
+  const { adminToken, hookSecrets, erpInboundTokens } = config;
   return {
     role,
     port,
@@ -53,8 +57,10 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     trustedProxies: config.trustedProxies,
     takeOver: config.takeOver,
     adminToken,
-    hookSecret,
-    erpInboundToken,
+    users: config.users,
+    showsSecrets: false,
+    hookSecrets,
+    erpInboundTokens,
     countMaxAgeDays: config.countMaxAgeDays,
     erpPollMinutes: config.erpPollMinutes,
     backfillHours: config.backfillHours,

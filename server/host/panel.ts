@@ -3,7 +3,9 @@ import type { FirstSettingStore } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import { panelRoutes } from '../http/panel-routes';
+import type { DoorBook } from '../http/session/door-book';
 import { createGuessLimit } from '../http/session/guess-limit';
+import type { People } from '../http/session/people';
 import { sessionRoutes } from '../http/session/session-routes';
 import { createSessions, type Sessions } from '../http/session/sessions';
 import { createEndedSessions } from '../postgres/queries/ended-sessions';
@@ -12,10 +14,11 @@ import { keepSecret } from './secrets';
 
 export interface PanelOptions {
   account: string;
-  adminToken: string;
+  people: People;
   pool: Pool;
   store: FirstSettingStore;
   publicUrl(): string | null;
+  book: DoorBook;
   now(): number;
 }
 
@@ -26,12 +29,12 @@ export const WRONG_TOKENS = { mostOfOne: 10, mostOfAll: 100 };
 export async function createPanel(
   options: PanelOptions,
 ): Promise<{ sessions: Sessions; middlewares: Middleware[] }> {
-  const { account, adminToken, pool, store, publicUrl, now } = options;
+  const { account, people, pool, store, publicUrl, book, now } = options;
   const secret = await keepSecret(store, 'secret.session', null);
   const ended = createEndedSessions(pool, account, now);
-  const sessions = createSessions({ secret: secret.value, adminToken, ended, now });
+  const sessions = createSessions({ secret, people, ended, now });
   const guesses = createGuessLimit(WRONG_TOKENS, now);
-  const signIn = sessionRoutes({ adminToken, sessions, guesses, publicUrl, pause: (ms) => sleep(ms) });
+  const signIn = sessionRoutes({ people, sessions, guesses, publicUrl, book, pause: (ms) => sleep(ms) });
   return {
     sessions,
     middlewares: [signIn.routes() as Middleware, panelRoutes({ folder: panelFolder() })],

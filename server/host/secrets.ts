@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { FirstSettingStore } from '@holdfast/node/store/store';
 
-export interface KeptSecret {
-  value: string;
-  /** True at the start that made it: shown once. */
-  isNew: boolean;
-}
-
 /** A secret of the environment, or the one that was made at the first start and kept. */
 export async function keepSecret(
   store: FirstSettingStore,
   key: string,
   given: string | null,
-): Promise<KeptSecret> {
-  if (given !== null) return { value: given, isNew: false };
-  const made = randomBytes(24).toString('base64url');
-  const kept = await store.keepSetting(key, made);
+): Promise<string> {
+  if (given !== null) return given;
+  const kept = await store.keepSetting(key, randomBytes(24).toString('base64url'));
   if (typeof kept !== 'string' || kept === '') throw new Error(`The kept setting ${key} is not a secret.`);
-  return { value: kept, isNew: kept === made };
+  return kept;
 }

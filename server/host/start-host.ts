@@ -1,6 +1,8 @@
 import { checkRights } from '@holdfast/node/listeners/check-rights';
 import { createHealthListener, createListener } from '../http/app';
 import { HOOK_PATH } from '../http/hook-route';
+import { createDoorBook } from '../http/session/door-book';
+import { peopleOf } from '../http/session/people';
 import type { JobServices } from '../jobs/job-services';
 import { startWorkers, type Workers } from '../jobs/start-workers';
 import { erpTasks, newOrderTasks, storeTasks } from '../jobs/task-lists';
@@ -8,16 +10,18 @@ import type { Log } from '../log/create-log';
 import { createMetrics, type Metrics } from '../metrics/create-metrics';
 import { addWatchedGauges } from '../metrics/watched-gauges';
 import { createPostgresStore } from '../postgres/store/create-postgres-store';
+import { keepAdminToken } from './admin-token';
 import { apiRouter } from './api-router';
 import { attention } from './attention';
 import { createIntake } from './create-intake';
 import { createJobServices } from './create-job-services';
-import { firstJobs } from './first-jobs';
+import { askFor, firstJobs } from './first-jobs';
 import { hostHealth } from './host-health';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
 import { createPanel } from './panel';
-import { type KeptSecret, keepSecret } from './secrets';
+import { peopleOfSettings } from './people-of-settings';
+import { keepSecret } from './secrets';
 import { type RunningHttp, startHttp } from './start-http';
 import { startLine } from './start-line';
 import { watchedFacts } from './watched-facts';
@@ -25,9 +29,14 @@ import { watchedFacts } from './watched-facts';
 export interface Host {
   /** Null in the role `worker`. */
   port: number | null;
-  adminToken: KeptSecret;
+  /** The admin token, at the start that made it; nobody can tell it afterwards. */
+  madeToken: string | null;
+  /** Whether anybody may sign in. */
+  isAnybodyLetIn(): boolean;
   metrics: Metrics;
   services: JobServices;
+  /** Goes on with other secrets; nothing else of the settings may have changed. */
+  change(settings: HostSettings): Promise<void>;
   /** Stops listening, commits what was taken in, ends the running jobs. The database is the caller's. */
   stop(): Promise<void>;
 }
@@ -42,8 +51,12 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const { account } = settings.vtex;
   const { host } = settings;
   const webStore = createPostgresStore({ pool: database.web, account, now: Date.now });
-  const adminToken = await keepSecret(webStore, 'secret.admin-token', settings.adminToken);
-  const hookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecret);
+  const isAnybodyGiven = settings.adminToken !== null || settings.users.length > 0;
+  const made = await keepAdminToken(webStore, settings.showsSecrets && !isAnybodyGiven);
+  const keptHookSecret = await keepSecret(webStore, 'secret.hook', settings.hookSecrets[0] ?? null);
+  let current = settings;
+  let people = peopleOfSettings(current, made.digest);
+  const hookSecrets = () => (current.hookSecrets.length > 0 ? current.hookSecrets : [keptHookSecret]);
   const intake = createIntake({ pool: database.intake, account, log, metrics: () => metrics, now: Date.now });
   let workers: Workers | null = null;
   const metrics: Metrics = createMetrics({ waitingNotifications: () => intake.waiting() });
@@ -60,10 +73,15 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     metrics,
     turns: database.turns,
     hook: null,
+    vtexKeys: () => current.vtex.keys,
     isRush: intake.isRush,
   });
   const publicUrl = () => (services.hook === null ? null : new URL(services.hook.url).origin);
-  const shown = { adminToken: adminToken.value, pool: database.web, store: webStore, publicUrl };
+  const book = createDoorBook({
+    append: (entries) => webStore.appendLog(entries),
+    onFailure: (error) => log.debug({ err: error }, 'Who came to a door could not be written down.'),
+  });
+  const shown = { book, people: peopleOf(() => people), pool: database.web, store: webStore, publicUrl };
   const panel = await createPanel({ ...shown, account, now: Date.now });
   const health = {
     ...hostHealth({
@@ -78,12 +96,14 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   const listener = createListener({
     log,
     trustedProxies: settings.trustedProxies,
-    hook: { account, hookSecret: hookSecret.value, intake, metrics },
+    publicUrl,
+    hook: { account, hookSecrets, intake, metrics, turnedAway: () => book.turnedAway('hook') },
     health: settings.healthPort === null ? health : null,
     stockCount: {
       store: webStore,
       dispatcher: services.dispatcher,
-      inboundToken: settings.erpInboundToken,
+      turnedAway: () => book.turnedAway('counts'),
+      inboundTokens: () => current.erpInboundTokens,
       countMaxAgeDays: settings.countMaxAgeDays,
       now: Date.now,
       newId: services.newId,
@@ -105,7 +125,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     if (settings.healthPort !== null)
       healthHttp = await startHttp(createHealthListener(log, health), settings.healthPort, { host });
     if (settings.role !== 'worker') http = await startHttp(listener, settings.port, { host });
-    services.hook = hookOf(settings, http, hookSecret.value);
+    services.hook = hookOf(settings, http, hookSecrets());
     if (settings.role !== 'server') {
       // Before a job can send an update.
       await checkRights(services);
@@ -126,9 +146,18 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   log.info(startLine(started), 'Holdfast is running.');
   return {
     port: http?.port ?? null,
-    adminToken,
+    madeToken: made.made,
+    isAnybodyLetIn: () => people.length > 0,
     metrics,
     services,
+    async change(next) {
+      const [secret] = hookSecrets();
+      current = next;
+      people = peopleOfSettings(next, made.digest);
+      services.reopenErp(next);
+      services.hook = hookOf(next, http, hookSecrets());
+      if (settings.role !== 'server' && hookSecrets()[0] !== secret) await askFor('keep-listening', services);
+    },
     stop,
   };
 }
@@ -136,9 +165,9 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
 function hookOf(
   { publicUrl, port }: HostSettings,
   http: RunningHttp | null,
-  secret: string,
+  [secret]: readonly string[],
 ): JobServices['hook'] {
-  if (publicUrl === null) return null;
+  if (publicUrl === null || secret === undefined) return null;
   const base = publicUrl === 'own-port' ? `http://127.0.0.1:${http?.port ?? port}` : publicUrl;
   return { url: `${base}${HOOK_PATH}`, secret };
 }

@@ -79,8 +79,11 @@ test('a stranger that does not read its answer is cut off; one with a key may ta
   expect(await lengthOf(known)).toBeGreaterThan(LONG.length);
 });
 
-test('of strangers that do not read their answers the first is cut off when there are too many', async () => {
-  await start({ mostAnswers: 2 });
+test.each([
+  ['there are too many', { mostAnswers: 2 }],
+  ['one client has too many', { mostAnswersOfOne: 2 }],
+])('of strangers that do not read their answers the first is cut off when %s', async (_when, limits) => {
+  await start(limits);
   const known = await open(get('/long', 'right'));
   const readers = [];
   for (let nth = 0; nth < 3; nth += 1) {

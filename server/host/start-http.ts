@@ -24,7 +24,9 @@ const LIMITS: HttpLimits = {
   mostConnections: 4_000,
   mostStrangers: 500,
   mostAnswers: 50,
-  strangersAnswerMs: 60_000,
+  // A browser asks for six files at once, and a proxy for those of several people: it reads them at once.
+  mostAnswersOfOne: 25,
+  strangersAnswerMs: 20_000,
 };
 /** Node closes what is too late only when it looks. */
 const LOOK_EVERY_MS = 1_000;

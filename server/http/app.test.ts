@@ -56,12 +56,13 @@ function appOf(onPool: Pool, inboundToken: string | null = 'inbound') {
   return createListener({
     log,
     trustedProxies: 0,
-    hook: { account, hookSecret: KEY, intake, metrics },
+    hook: { account, hookSecrets: () => [KEY], turnedAway: () => undefined, intake, metrics },
     health: { metrics, whyNotReady: () => whyNotReady(onPool), whyNotAlive: async () => null },
     stockCount: {
       store,
       dispatcher,
-      inboundToken,
+      turnedAway: () => undefined,
+      inboundTokens: () => (inboundToken === null ? [] : [inboundToken]),
       countMaxAgeDays: 7,
       now: () => Date.parse('2024-05-14T12:00:00Z'),
       newId: randomUUID,

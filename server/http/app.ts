@@ -4,6 +4,7 @@ import type { Log } from '../log/create-log';
 import { errorEdge } from './error-edge';
 import { type HealthOptions, healthRoutes } from './health-routes';
 import { type HookRouteOptions, hookListener, isHookRequest } from './hook-route';
+import { isHttps } from './session/admission';
 import { type StockCountOptions, stockCountRoutes } from './stock-count-route';
 
 export interface AppOptions {
@@ -11,6 +12,8 @@ export interface AppOptions {
   hook: Omit<HookRouteOptions, 'log'>;
   /** How many stand before us, each of which adds to X-Forwarded-For. */
   trustedProxies: number;
+  /** Where the outside reaches us, if that is known. */
+  publicUrl?(): string | null;
   /** Null: they are served on a port of their own. */
   health: HealthOptions | null;
   stockCount: StockCountOptions;
@@ -37,7 +40,7 @@ export function createHealthListener(log: Log, health: HealthOptions): RequestLi
 }
 
 function createApp(options: AppOptions): Koa {
-  const app = emptyApp(options.log, options.trustedProxies);
+  const app = emptyApp(options.log, options.trustedProxies, options.publicUrl);
   if (options.health) app.use(healthRoutes(options.health));
   app.use(stockCountRoutes(options.stockCount).routes());
   if (options.api) app.use(options.api);
@@ -45,7 +48,7 @@ function createApp(options: AppOptions): Koa {
   return app;
 }
 
-function emptyApp(log: Log, trustedProxies = 0): Koa {
+function emptyApp(log: Log, trustedProxies = 0, publicUrl: () => string | null = () => null): Koa {
   // What is sent in front of theirs is the sender's own invention.
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies });
   app.silent = true;
@@ -56,6 +59,8 @@ function emptyApp(log: Log, trustedProxies = 0): Koa {
   return app.use(errorEdge(log)).use((ctx, next) => {
     // Nothing is kept by a cache on the way, or taken for what it is not; the panel's files say otherwise of themselves.
     ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    // A browser that came by https once comes by nothing else for a year.
+    if (isHttps(publicUrl())) ctx.set('Strict-Transport-Security', 'max-age=31536000');
     return next();
   });
 }

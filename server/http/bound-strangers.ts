@@ -7,6 +7,8 @@ export interface StrangersLimits {
   mostStrangers: number;
   /** Answers to them at once: one that is not read keeps a part of its file in memory. */
   mostAnswers: number;
+  /** And to one client: whoever does not read them takes no room of others. */
+  mostAnswersOfOne: number;
   /** For the whole answer to one of them, in ms: whoever reads more slowly is cut off. */
   strangersAnswerMs: number;
 }
@@ -40,13 +42,21 @@ export function boundStrangers(server: Server, limits: StrangersLimits, now: () 
     });
   }
 
-  function cutOffOldest(): void {
+  function cutOffOldest(isMeant: (socket: Socket) => boolean): void {
     for (const socket of answering.keys()) {
+      if (!isMeant(socket)) continue;
       answering.delete(socket);
       if (isKnown(socket)) continue;
       socket.resetAndDestroy();
       return;
     }
+  }
+
+  function boundAnswers({ remoteAddress }: Socket): void {
+    let ofOne = 0;
+    for (const socket of answering.keys()) if (socket.remoteAddress === remoteAddress) ofOne += 1;
+    if (ofOne > limits.mostAnswersOfOne) cutOffOldest((socket) => socket.remoteAddress === remoteAddress);
+    else if (answering.size > limits.mostAnswers) cutOffOldest(() => true);
   }
 
   server.on('connection', (socket) => {
@@ -61,7 +71,7 @@ export function boundStrangers(server: Server, limits: StrangersLimits, now: () 
     if (isKnown(socket)) return;
     answering.set(socket, now());
     response.once('close', () => answering.delete(socket));
-    if (answering.size > limits.mostAnswers) cutOffOldest();
+    boundAnswers(socket);
   });
 
   const looking = setInterval(() => {

@@ -8,7 +8,8 @@ import { bodyOf, joined } from '@holdfast/node/api/read-request';
 import type { Route } from '@holdfast/node/api/route';
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import { type AdmissionOptions, admission } from './session/admission';
+import { type AdmissionOptions, admission, callerOf } from './session/admission';
+import type { DoorBook } from './session/door-book';
 import type { GuessLimit } from './session/guess-limit';
 
 type ApiContext = Context & { params: Record<string, string> };
@@ -19,24 +20,20 @@ type ApiContext = Context & { params: Record<string, string> };
  */
 export function createApiRouter(
   deps: ApiDeps,
-  panel: Pick<AdmissionOptions, 'sessions' | 'publicUrl'> & { guesses: GuessLimit | null } = {
-    sessions: null,
-    publicUrl: () => null,
-    guesses: null,
-  },
+  admissionOptions: AdmissionOptions & { guesses: GuessLimit | null },
 ): Router {
   const router = new Router();
   const routes = apiRoutes(deps);
   const files = apiFiles(deps);
   const document = JSON.stringify(openApiDocument(routes, files));
-  const admit = admission({ adminToken: deps.adminToken, ...panel });
+  const admit = admission(admissionOptions);
   router.get(OPENAPI_PATH, (ctx) => {
     ctx.type = 'application/json';
     ctx.body = document;
   });
   for (const route of routes) {
     const path = `${API_PREFIX}${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    router[route.method](path, admit, (ctx) => answer(ctx, route));
+    router[route.method](path, admit, (ctx) => answer(ctx, route, admissionOptions.book));
   }
   for (const file of files) router.get(`${API_PREFIX}${file.path}`, admit, (ctx) => attach(ctx, file));
   return router;
@@ -57,7 +54,7 @@ async function attach(ctx: ApiContext, file: FileRoute): Promise<void> {
   ctx.body = Readable.from(reply.pieces, { objectMode: false });
 }
 
-async function answer(ctx: ApiContext, route: Route): Promise<void> {
+async function answer(ctx: ApiContext, route: Route, book: DoorBook): Promise<void> {
   ctx.set('Cache-Control', 'no-store');
   const body = await bodyOf(ctx.req, route);
   if (body.kind === 'bad') {
@@ -65,7 +62,13 @@ async function answer(ctx: ApiContext, route: Route): Promise<void> {
     ctx.body = { error: body.error };
     return;
   }
-  const reply = await route.run({ params: { ...ctx.params }, query: joined(ctx.query), body: body.value });
+  const reply = await route.run({
+    params: { ...ctx.params },
+    query: joined(ctx.query),
+    body: body.value,
+    caller: callerOf(ctx),
+  });
+  if (reply.kind === 'failure' && reply.status === 403) book.notAllowed(callerOf(ctx).who);
   ctx.status = reply.kind === 'answer' ? 200 : reply.status;
   ctx.body = reply.kind === 'answer' ? reply.answer : { error: reply.error };
 }

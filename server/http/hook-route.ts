@@ -13,9 +13,12 @@ export const HOOK_PATH = '/_v/holdfast/hook';
 
 export interface HookRouteOptions {
   account: string;
-  hookSecret: string;
+  /** Asked for each request: they may change while the server runs. */
+  hookSecrets(): readonly string[];
   intake: NotificationIntake;
   metrics: Metrics;
+  /** Somebody came with a wrong key. */
+  turnedAway(): void;
   log: Log;
 }
 
@@ -42,6 +45,7 @@ export function hookListener(
         if (answer.status === 401 && isShort(request)) void sendEarly(request, response, answer);
         else send(response, answer);
         count(answer.status);
+        if (answer.status === 401) options.turnedAway();
       });
   };
 }
@@ -54,7 +58,7 @@ interface HookAnswer {
 
 async function answerOf(
   request: IncomingMessage,
-  { account, hookSecret, intake }: HookRouteOptions,
+  { account, hookSecrets, intake }: HookRouteOptions,
 ): Promise<HookAnswer> {
   if (request.method !== 'POST') {
     return { status: 405, message: 'This is a POST route.', headers: { Allow: 'POST' } };
@@ -62,7 +66,7 @@ async function answerOf(
   const receivedKey = request.headers[HOOK_KEY_HEADER];
   const hook: HookContext = {
     account,
-    hookSecret,
+    hookSecrets: hookSecrets(),
     receivedKey: typeof receivedKey === 'string' ? receivedKey : undefined,
     readBody: () => {
       knowSender(request);

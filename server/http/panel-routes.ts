@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { send } from '@koa/send';
 import type { Context, Middleware } from 'koa';
+import { createPanelFiles, type PanelFile, type PanelFiles } from './panel-files';
 
 export const PANEL_PATH = '/admin/';
 
@@ -12,13 +11,14 @@ export interface PanelOptions {
 
 /** `/` leads to the panel, `/admin/` is it: one page with its assets, all of it from here. */
 export function panelRoutes({ folder }: PanelOptions): Middleware {
+  const files = createPanelFiles(folder);
   return async (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
     if (ctx.path === '/' || ctx.path === '/admin') return ctx.redirect(PANEL_PATH);
     if (!ctx.path.startsWith(PANEL_PATH)) return next();
     protect(ctx);
-    if (!existsSync(path.join(folder, 'index.html'))) return sayHowToBuild(ctx);
-    await sendFile(ctx, folder, ctx.path.slice(PANEL_PATH.length) || 'index.html');
+    if ((await files.read('index.html')) === null) return sayHowToBuild(ctx);
+    await sendFile(ctx, files, ctx.path.slice(PANEL_PATH.length) || 'index.html');
   };
 }
 
@@ -51,24 +51,27 @@ function protect(ctx: Context): void {
 /** Vite puts a hash of the content into the name of each asset: what has the name never changes. */
 const HASHED = /^assets\/.+-[\w-]{8}\.\w+$/;
 
-async function sendFile(ctx: Context, folder: string, file: string): Promise<void> {
-  ctx.set('Cache-Control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
+async function sendFile(ctx: Context, files: PanelFiles, name: string): Promise<void> {
   ctx.vary('Accept-Encoding');
-  const sent = await send(ctx, file, { root: folder }).catch(refused);
-  if (sent !== undefined) {
-    if (ctx.fresh) ctx.status = 304;
+  const packed = ctx.acceptsEncodings('gzip', 'identity') === 'gzip' ? await files.read(`${name}.gz`) : null;
+  const file = packed ?? (await files.read(name));
+  if (file === null) {
+    ctx.set('Cache-Control', 'no-store');
+    ctx.status = 404;
+    ctx.body = { error: `There is nothing here; the panel is at ${PANEL_PATH}.` };
     return;
   }
-  ctx.remove('Content-Encoding');
-  ctx.set('Cache-Control', 'no-store');
-  ctx.status = 404;
-  ctx.body = { error: `There is nothing here; the panel is at ${PANEL_PATH}.` };
+  ctx.set('Cache-Control', HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache');
+  if (packed !== null) ctx.set('Content-Encoding', 'gzip');
+  answerWith(ctx, file, path.extname(name));
 }
 
-/** The library's own sentences name folders of this machine. */
-function refused(error: unknown): undefined {
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  if (status >= 500) throw error;
+function answerWith(ctx: Context, { bytes, modifiedMs }: PanelFile, kind: string): void {
+  ctx.status = 200;
+  ctx.lastModified = new Date(modifiedMs);
+  ctx.type = kind;
+  ctx.body = bytes;
+  if (ctx.fresh) ctx.status = 304;
 }
 
 function sayHowToBuild(ctx: Context): void {

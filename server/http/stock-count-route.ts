@@ -6,8 +6,10 @@ import type { Context } from 'koa';
 import { knowSender } from './senders';
 
 export interface StockCountOptions extends ReceiveServices {
-  /** Null: counts are refused. */
-  inboundToken: string | null;
+  /** None: counts are refused. */
+  inboundTokens(): readonly string[];
+  /** Somebody came with a wrong token. */
+  turnedAway(): void;
 }
 
 const LONGEST_BODY = 16 * 1024;
@@ -16,9 +18,10 @@ const LONGEST_BODY = 16 * 1024;
 export function stockCountRoutes(options: StockCountOptions): Router {
   const router = new Router();
   router.put('/_v/holdfast/erp/stock/:skuId/:warehouseId', async (ctx) => {
-    if (!hasBearer(ctx.get('authorization') || undefined, options.inboundToken)) {
+    if (!hasBearer(ctx.get('authorization') || undefined, options.inboundTokens())) {
+      options.turnedAway();
       ctx.set('WWW-Authenticate', 'Bearer');
-      return answer(ctx, 401, { error: refusal(options.inboundToken) });
+      return answer(ctx, 401, { error: refusal(options.inboundTokens()) });
     }
     knowSender(ctx.req);
     const text = await readText(ctx.req, LONGEST_BODY);
@@ -36,8 +39,8 @@ export function stockCountRoutes(options: StockCountOptions): Router {
   return router;
 }
 
-function refusal(token: string | null): string {
-  return token === null
+function refusal(tokens: readonly string[]): string {
+  return tokens.length === 0
     ? 'Counts are refused: ERP_INBOUND_TOKEN is not set.'
     : 'The bearer token is missing or not ERP_INBOUND_TOKEN.';
 }

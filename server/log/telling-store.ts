@@ -30,7 +30,7 @@ export function tellingStore(inner: Store, log: Pick<Log, 'info' | 'warn'>, turn
     },
     async setSetting(key, value) {
       await inner.setSetting(key, value);
-      const what = LISTENERS[key];
+      const what = LISTENERS.get(key);
       if (what !== undefined) tellListener(turns, what, value);
     },
   };
@@ -69,10 +69,10 @@ function parkedLine(
   return [{ deliveryId, orderId, skuId, warehouseId, attempts }, message];
 }
 
-const LISTENERS: Readonly<Record<string, 'hook' | 'feed'>> = {
-  [LISTENER_KEYS.hook]: 'hook',
-  [LISTENER_KEYS.feed]: 'feed',
-};
+const LISTENERS = new Map<string, 'hook' | 'feed'>([
+  [LISTENER_KEYS.hook, 'hook'],
+  [LISTENER_KEYS.feed, 'feed'],
+]);
 const IN_ORDER = new Set<unknown>(['registered', 'repaired', 'off', 'drained']);
 
 function tellListener(turns: Turns, what: 'hook' | 'feed', value: unknown): void {

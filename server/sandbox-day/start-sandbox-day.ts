@@ -31,13 +31,16 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
   stops.push(() => sandbox.stop());
   const { accountName: account, appKey, appToken, url: baseUrl } = sandbox.store;
   await clearDay(database.web, account);
+  const [countToken = randomBytes(24).toString('hex')] = config.erpInboundTokens;
   const settings: HostSettings = {
-    ...hostSettings(config, { account, appKey, appToken, baseUrl }),
+    ...hostSettings(config, { account, keys: [{ appKey, appToken }], baseUrl }),
     mode: config.mode ?? 'execute',
     gatherWindowMs: config.gatherWindowMs ?? GATHER_WINDOW_MS,
     erp: config.erp.kind === 'sandbox' ? sandboxErp(sandbox.erp) : config.erp,
     publicUrl: config.publicUrl ?? 'own-port',
-    erpInboundToken: config.erpInboundToken ?? randomBytes(24).toString('hex'),
+    erpInboundTokens: [countToken],
+    // Of this day, like all that it opens.
+    adminToken: config.adminToken ?? randomBytes(24).toString('base64url'),
     sandbox: true,
   };
   const host = await startHost(settings, database, besideSummary(log, config));
@@ -47,12 +50,12 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     storeUrl: baseUrl,
     storeKey: appKey,
     storeToken: appToken,
-    countToken: settings.erpInboundToken ?? '',
+    countToken,
     erpUrl: (settings.erp.kind === 'connector' ? settings.erp.url : null) ?? 'none',
     erpIsOurs: config.erp.kind === 'sandbox',
     mode: settings.mode,
     modeIsDefault: config.mode === null,
-    adminToken: host.adminToken.value,
+    adminToken: settings.adminToken ?? '',
   };
   const summary = showSummary({
     out: process.stdout,

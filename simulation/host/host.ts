@@ -82,7 +82,7 @@ export class Host {
     const answered = this.peril.call(alive.life, 'hook', async () => {
       const ctx: HookContext = {
         account: 'acme',
-        hookSecret: HOOK.secret,
+        hookSecrets: [HOOK.secret],
         receivedKey: headers['x-holdfast-key'],
         readBody: async () => ({ kind: 'text', text: JSON.stringify(body) }),
         intake: { take: async ({ notification }) => this.take(alive, [notification]) },

@@ -8,6 +8,8 @@ import type { RetryStore } from '@holdfast/node/deliver/retry-delivery';
 import type { Dispatcher, Store } from '@holdfast/node/store/store';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
+import { NO_BOOK } from '@holdfast/server/http/session/door-book';
+import { anAdmin, digestOfToken, peopleOf } from '@holdfast/server/http/session/people';
 import { createLog } from '@holdfast/server/log/create-log';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createApiQueries } from '@holdfast/server/postgres/queries/create-api-queries';
@@ -95,9 +97,9 @@ export async function serveApi({ store, queries, retry, clock }: ApiParts): Prom
   const settings = { account: 'acme', mode: 'recommend' as const, guardGapMs: 1000, gatherWindowMs: 10_000 };
   const deps: ApiDeps = {
     account: 'acme',
-    adminToken: TOKEN,
     now,
     queries,
+    log: store,
     settings: () => ({ ...settings, erpConnector: 'webhook', publicUrl: null, sandbox: false }),
     erpHealth: async () => ({ connector: 'webhook', healthy: true, note: null }),
     actions: createApiActions({
@@ -117,7 +119,14 @@ export async function serveApi({ store, queries, retry, clock }: ApiParts): Prom
       sweep: async () => ({ kind: 'failed', message: 'VTEX cannot be reached.' }),
     }),
   };
-  const router = createApiRouter(deps);
+  const people = peopleOf(() => [anAdmin(digestOfToken(TOKEN))]);
+  const router = createApiRouter(deps, {
+    people,
+    sessions: null,
+    publicUrl: () => null,
+    guesses: null,
+    book: NO_BOOK,
+  });
   const app = new Koa();
   app.silent = true;
   app.use(errorEdge(createLog('silent')));

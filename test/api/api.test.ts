@@ -124,6 +124,7 @@ const CALLS: [method: 'GET' | 'POST', template: string, path: string, status: nu
   ['GET', '/overview/series', '/overview/series?hours=3', 200],
   ['GET', '/overview/series', '/overview/series?hours=169', 400],
   ['GET', '/settings', '/settings', 200],
+  ['GET', '/me', '/me', 200],
   ['POST', '/connector/check', '/connector/check', 200],
   ['GET', '/logs', '/logs?limit=2&kind=order,delivery&kind=notification', 200],
   ['GET', '/orders', '/orders', 200],

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 function chainServices(): ChainServices {
-  const transport = createAxiosTransport({ baseUrl: shop.url, ...KEY });
+  const transport = createAxiosTransport({ baseUrl: shop.url, keys: () => [KEY] });
   transports.push(transport);
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const limiter = createLeasedRateLimiter(createMemoryPaceBook(Date.now), Date.now);

@@ -1,3 +1,4 @@
+import { AN_ADMIN } from '@holdfast/node/api/caller';
 import {
   type ReconciliationApi,
   reconciliationRoutes,
@@ -61,7 +62,12 @@ function routesOn(outcome: RepairOutcome, kept: Report | null = null) {
       (one) => one.method === method && one.path === path,
     );
     if (!found) throw new Error(path);
-    return found.run({ params: { ...input.params }, query: { ...input.query }, body: input.body ?? {} });
+    return found.run({
+      params: { ...input.params },
+      query: { ...input.query },
+      body: input.body ?? {},
+      caller: AN_ADMIN,
+    });
   };
   return { run, asked };
 }

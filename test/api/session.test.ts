@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApiRouter } from '@holdfast/server/http/create-api-router';
 import { errorEdge } from '@holdfast/server/http/error-edge';
+import { createDoorBook } from '@holdfast/server/http/session/door-book';
 import { createGuessLimit, type GuessLimit } from '@holdfast/server/http/session/guess-limit';
+import { anAdmin, digestOfToken, type Person, peopleOf } from '@holdfast/server/http/session/people';
 import { sessionRoutes } from '@holdfast/server/http/session/session-routes';
 import { createSessions } from '@holdfast/server/http/session/sessions';
 import { createLog } from '@holdfast/server/log/create-log';
@@ -43,21 +45,28 @@ afterEach(async () => {
 });
 
 /** One process as `createPanel` puts it together; several may run on one database. */
-async function openProcess(more: { adminToken?: string; secret?: string; publicUrl?: string } = {}) {
+async function openProcess(
+  more: { adminToken?: string; secret?: string; publicUrl?: string; named?: () => Person[] } = {},
+) {
   const { adminToken = TOKEN, secret = 'kept-secret' } = more;
   const now = () => behind.clock.ms;
   const publicUrl = () => more.publicUrl ?? null;
   const ended = createEndedSessions(behind.pool, 'acme', now);
-  const sessions = createSessions({ secret, adminToken, ended, now });
+  const people = peopleOf(() => [...(more.named?.() ?? []), anAdmin(digestOfToken(adminToken))]);
+  const sessions = createSessions({ secret, people, ended, now });
   const [guesses, ofApi] = [1, 2].map(() => createGuessLimit({ mostOfOne: 5, mostOfAll: 20 }, now)) as [
     GuessLimit,
     GuessLimit,
   ];
+  const book = createDoorBook({
+    append: (entries) => behind.store.appendLog(entries),
+    onFailure: () => undefined,
+  });
   const pause = async (ms: number) => void paused.push(ms);
   const app = new Koa({ proxy: true, maxIpsCount: 1 });
   app.use(errorEdge(createLog('silent')));
-  app.use(createApiRouter({ ...behind.deps, adminToken }, { sessions, publicUrl, guesses: ofApi }).routes());
-  app.use(sessionRoutes({ adminToken, sessions, guesses, publicUrl, pause }).routes());
+  app.use(createApiRouter(behind.deps, { people, sessions, publicUrl, guesses: ofApi, book }).routes());
+  app.use(sessionRoutes({ people, sessions, guesses, publicUrl, pause, book }).routes());
   const server = createServer(app.callback());
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -245,9 +254,88 @@ describe('a session', () => {
   test('behind a proxy that changes Host, the public address is our own', async () => {
     const publicUrl = 'https://holdfast.example';
     const at = await openProcess({ publicUrl });
+    const [given = ''] = (await signIn(TOKEN, {}, at)).headers.getSetCookie();
+    expect(given).toMatch(/^__Host-holdfast_session=[\w.-]+; Path=\/; .*; Secure$/);
     const { cookie, csrf } = await signedIn(at);
     const headers = { cookie, 'x-holdfast-csrf': csrf, origin: publicUrl };
     expect((await ask('POST', APPROVE, headers, undefined, at)).status).toBe(200);
+  });
+});
+
+describe('several people', () => {
+  const person = (who: string, role: Person['role'], token = `the-token-of-${who}`): Person => ({
+    who,
+    role,
+    tokenDigest: digestOfToken(token),
+  });
+  let named: Person[];
+  let at: string;
+  beforeEach(async () => {
+    named = [person('Vera', 'viewer'), person('Ana Ção', 'approver'), person('Ada', 'admin')];
+    at = await openProcess({ named: () => named });
+  });
+  const as = (who: string, method: string, path: string) =>
+    ask(method, `${API}${path}`, { authorization: `Bearer the-token-of-${who}` }, undefined, at);
+
+  test('are told who they are', async () => {
+    expect((await as('Vera', 'GET', '/me')).body).toEqual({ who: 'Vera', role: 'viewer' });
+    const byToken = await ask('GET', `${API}/me`, { authorization: `Bearer ${TOKEN}` }, undefined, at);
+    expect(byToken.body).toEqual({ who: 'An admin', role: 'admin' });
+  });
+
+  test('may do what their role allows, whatever they send', async () => {
+    const statuses = async (who: string) => {
+      const all: number[] = [];
+      for (const [method, path] of [
+        ['GET', '/overview'],
+        ['GET', '/logs.csv'],
+        ['POST', '/connector/check'],
+        ['POST', '/recommendations/nothing/approve'],
+        ['POST', '/deliveries/retry-parked'],
+        ['POST', '/listeners/hook/register'],
+      ] as const) {
+        const answer = await fetch(`${at}${API}${path}`, {
+          method,
+          headers: { authorization: `Bearer the-token-of-${who}` },
+        });
+        await answer.arrayBuffer();
+        all.push(answer.status);
+      }
+      return all;
+    };
+    expect(await statuses('Vera')).toEqual([200, 200, 200, 403, 403, 403]);
+    // 404: there is no such recommendation.
+    expect(await statuses('Ada')).toEqual([200, 200, 200, 404, 200, 200]);
+  });
+
+  test('are named in what they decided', async () => {
+    const token = 'the-token-of-Ana Ção';
+    const begun = await signIn(token, {}, at);
+    const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const headers = { cookie, 'x-holdfast-csrf': String(begun.body.csrf) };
+    expect((await ask('POST', APPROVE, headers, undefined, at)).status).toBe(200);
+    const { body } = await ask('GET', `${API}/recommendations/p-wait`, { cookie }, undefined, at);
+    expect(body.decidedBy).toBe('Ana Ção');
+    const { body: log } = await ask('GET', `${API}/logs?kind=admin`, { cookie }, undefined, at);
+    // Those who came are in the same book, a moment later.
+    expect(log.entries.map(({ message }: { message: string }) => message)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^Ana Ção approved/), 'Ana Ção signed in.']),
+    );
+    expect((await ask('POST', `${API}/deliveries/retry-parked`, headers, undefined, at)).status).toBe(403);
+  });
+
+  test('whoever is no longer named, has another token or another role feels it at once', async () => {
+    const begun = await signIn('the-token-of-Ada', {}, at);
+    const cookie = begun.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const status = async () => (await ask('GET', `${API}/me`, { cookie }, undefined, at)).status;
+    expect(await status()).toBe(200);
+    named = [person('Ada', 'viewer')];
+    expect((await ask('GET', `${API}/me`, { cookie }, undefined, at)).body.role).toBe('viewer');
+    named = [person('Ada', 'admin', 'another-token-of-ada')];
+    expect(await status()).toBe(401);
+    named = [];
+    expect(await status()).toBe(401);
+    expect((await as('Ada', 'GET', '/me')).status).toBe(401);
   });
 });
 

@@ -139,7 +139,7 @@ test('the server delivers through it', async () => {
   const { port } = server.address() as { port: number };
   const given = require('../environment.json') as Record<string, string>;
   const environment: Record<string, string> = {
-    VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'key', VTEX_APP_TOKEN: 'token',
+    VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'key', VTEX_APP_TOKEN: 'token-of-mystore-',
     ...given,
     ERP_URL: (given.ERP_URL ?? '').replace(/:\\d+$/, ':' + port),
   };

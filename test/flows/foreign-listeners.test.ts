@@ -97,8 +97,7 @@ test('first hour on an app key that an integration uses: its hook and feed go on
   const pool = createPool({ databaseUrl: database.url, applicationName: 'a command' });
   atEnd(() => pool.end());
   const transport = createAxiosTransport({
-    appKey: store.appKey,
-    appToken: store.appToken,
+    keys: () => [{ appKey: store.appKey, appToken: store.appToken }],
     baseUrl: store.url,
   });
   atEnd(() => transport.close());

@@ -21,13 +21,14 @@ const stateOf = async (planId: string) =>
 
 test('goods arrive, somebody counts: VTEX sells what is there', async () => {
   flow.sandbox.store.model.deliverGoods('quiet', 'main', 25);
-  const { status, planId } = await sendCount(flow.holdfast, 'quiet', { onHand: 65, reference: 'quiet-1' });
+  const first = { onHand: 65, reference: 'quiet-1', countedAt: new Date().toISOString() };
+  const { status, planId } = await sendCount(flow.holdfast, 'quiet', first);
   expect(status).toBe(202);
   await until('the count is in VTEX', () => positionOf('quiet').total === 65);
   await until('and proven', async () => (await stateOf(planId)) === 'executed');
-  // The same reference again: the same answer, and nothing happens.
-  const again = await sendCount(flow.holdfast, 'quiet', { onHand: 1, reference: 'quiet-1' });
-  expect(again).toEqual({ status: 202, planId });
+  // The same again: the same answer, and nothing happens. Other numbers under its reference are another count.
+  expect(await sendCount(flow.holdfast, 'quiet', first)).toEqual({ status: 202, planId });
+  expect(await sendCount(flow.holdfast, 'quiet', { ...first, onHand: 1 })).toMatchObject({ status: 409 });
   const other = await sendCount(flow.holdfast, 'quiet', { onHand: 65, reference: 'quiet-2' });
   expect(other.planId).not.toBe(planId);
   await until('the second count is answered for', async () =>

@@ -13,7 +13,7 @@ import type { Store } from '@holdfast/node/store/store';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
 import { type RunningRuntime, startRuntime } from './runtime';
 
-export const ACCESS_KEY = 'the-access-key';
+export const ACCESS_KEY = 'the-access-key-of-the-store';
 export const GOOD_SETTINGS = {
   mode: 'recommend',
   accessKey: ACCESS_KEY,

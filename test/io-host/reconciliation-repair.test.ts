@@ -43,7 +43,7 @@ function slowRun(lines: ReportLine[]) {
     },
     dispatcher: { planPosition: async ({ skuId }: { skuId: string }) => void planned.push(skuId) },
   };
-  return { api: ioReconciliationApi(run as unknown as Run, 'admin 1'), planned };
+  return { api: ioReconciliationApi(run as unknown as Run), planned };
 }
 
 const everything = { positions: null, who: 'nobody', note: null };

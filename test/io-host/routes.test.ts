@@ -116,6 +116,8 @@ describe('the stock count', () => {
     const answer = await put(bearer);
     expect(answer.status).toBe(202);
     expect((await put(bearer)).json).toEqual(answer.json);
+    const other = await put(bearer, { ...COUNT, onHand: 8 });
+    expect([other.status, other.json.recorded]).toEqual([409, expect.objectContaining({ onHand: 7 })]);
     expect(app.work()).toEqual(['work/plan-position/mug/main']);
   });
 

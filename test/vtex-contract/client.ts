@@ -27,7 +27,11 @@ export function testClient(
   const slept: number[] = [];
   const sent: SentCall[] = [];
   const vtex = createVtexApi({
-    transport: createAxiosTransport({ baseUrl: BASE, appKey: KEY, appToken: TOKEN, ...transport }),
+    transport: createAxiosTransport({
+      baseUrl: BASE,
+      keys: () => [{ appKey: KEY, appToken: TOKEN }],
+      ...transport,
+    }),
     limiter: createLeasedRateLimiter(createMemoryPaceBook(now), now),
     policy,
     now,

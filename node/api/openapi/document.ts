@@ -23,12 +23,17 @@ export function openApiDocument(routes: readonly Route[], files: readonly FileRo
     components: {
       schemas: componentSchemas(routes),
       securitySchemes: {
-        adminToken: { type: 'http', scheme: 'bearer', description: 'HOLDFAST_ADMIN_TOKEN' },
+        adminToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'HOLDFAST_ADMIN_TOKEN, or the token of one of HOLDFAST_USERS',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',
           name: 'holdfast_session',
-          description: 'Given by POST /_v/holdfast/session for twelve hours; for the panel',
+          description:
+            'Given by POST /_v/holdfast/session for twelve hours; for the panel. `__Host-holdfast_session` where the public address is https',
         },
         csrf: {
           type: 'apiKey',

@@ -6,7 +6,7 @@ import { type JsonSchema, jsonSchemaOf } from './json-schemas';
 const FAILURES: Record<number, string> = {
   400: 'Not as described here; the sentence says which field',
   401: 'Neither a valid bearer token nor a session',
-  403: 'The session was not shown by its own page: x-holdfast-csrf or Origin is missing or wrong',
+  403: 'The role does not allow it, or the session was not shown by its own page (x-holdfast-csrf, Origin)',
   404: 'There is no such thing',
   409: 'Not possible in its present state',
   413: 'The body is too long',
@@ -46,6 +46,7 @@ export function operationOf(route: Route) {
   return {
     operationId: operationId(route),
     summary: route.summary,
+    description: `For the role ${route.need}.`,
     tags: [tagOf(route.path)],
     security: isReading ? READING : WRITING,
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],

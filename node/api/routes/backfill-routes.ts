@@ -6,8 +6,6 @@ import { answered, failed, type Route, route } from '../route';
 import { backfillProgress, backfillRequest } from '../schemas/backfill';
 import { unregistered, unregisterRequest } from '../schemas/unregistered';
 
-const WHO = 'An admin';
-
 /** What is done once in a while: bringing in older orders, and stopping for good. */
 export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'>): Route[] {
   const progress = async () => answered(describeBackfill(await actions.backfillState(), now()));
@@ -20,11 +18,11 @@ export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'
       answerName: 'Backfill',
       answer: backfillProgress,
       failures: [409],
-      handle: async ({ body: { since, open = false } }) => {
+      handle: async ({ body: { since, open = false }, caller }) => {
         if (since === undefined && !open)
           return failed(400, 'body: say which orders: since a moment, or open ones.');
         const wish = { since: parseInstant(since), open };
-        if (!(await actions.beginBackfill(wish, WHO)))
+        if (!(await actions.beginBackfill(wish, caller.who)))
           return failed(409, 'A backfill goes on already: wait for its end, or stop it.');
         return progress();
       },
@@ -40,6 +38,7 @@ export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'
     route({
       method: 'post',
       path: '/listeners/backfill/stop',
+      tells: 'person.backfill-stop',
       summary: 'Stops the backfill; what it handed over is still looked at',
       answerName: 'Backfill',
       answer: backfillProgress,
@@ -49,6 +48,7 @@ export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'
     route({
       method: 'post',
       path: '/listeners/unregister',
+      tells: 'person.unregister',
       summary: "Removes Holdfast's hook and feed at VTEX, or gives back what they replaced",
       body: unregisterRequest,
       answerName: 'Unregistered',

@@ -11,8 +11,6 @@ import {
 } from '../schemas/decision';
 import { type PlanView, planParams } from '../schemas/plan';
 
-/** Whoever holds the admin token; it names nobody. */
-const WHO = 'An admin';
 const UNKNOWN = 'There is no such recommendation.';
 
 export function decidingRoutes({ actions }: ApiDeps): Route[] {
@@ -26,8 +24,9 @@ export function decidingRoutes({ actions }: ApiDeps): Route[] {
       answerName: 'Decision',
       answer: decided,
       failures: [404, 409],
-      handle: async ({ params, body }) =>
-        one(params.planId, await actions.approve(params.planId, { who: WHO, note: body.note ?? null })),
+      need: 'approver',
+      handle: async ({ params, body, caller: { who } }) =>
+        one(params.planId, await actions.approve(params.planId, { who, note: body.note ?? null })),
     }),
     route({
       method: 'post',
@@ -38,8 +37,9 @@ export function decidingRoutes({ actions }: ApiDeps): Route[] {
       answerName: 'Decision',
       answer: decided,
       failures: [404, 409],
-      handle: async ({ params, body }) =>
-        one(params.planId, await actions.dismiss(params.planId, { who: WHO, note: body.reason })),
+      need: 'approver',
+      handle: async ({ params, body, caller: { who } }) =>
+        one(params.planId, await actions.dismiss(params.planId, { who, note: body.reason })),
     }),
     route({
       method: 'post',
@@ -48,8 +48,9 @@ export function decidingRoutes({ actions }: ApiDeps): Route[] {
       body: approveManyBody,
       answerName: 'Decisions',
       answer: decidedMany,
-      handle: ({ body }) =>
-        many(body.planIds, (planId) => actions.approve(planId, { who: WHO, note: body.note ?? null })),
+      need: 'approver',
+      handle: ({ body, caller: { who } }) =>
+        many(body.planIds, (planId) => actions.approve(planId, { who, note: body.note ?? null })),
     }),
     route({
       method: 'post',
@@ -58,8 +59,9 @@ export function decidingRoutes({ actions }: ApiDeps): Route[] {
       body: dismissManyBody,
       answerName: 'Decisions',
       answer: decidedMany,
-      handle: ({ body }) =>
-        many(body.planIds, (planId) => actions.dismiss(planId, { who: WHO, note: body.reason })),
+      need: 'approver',
+      handle: ({ body, caller: { who } }) =>
+        many(body.planIds, (planId) => actions.dismiss(planId, { who, note: body.reason })),
     }),
   ];
 }

@@ -13,12 +13,14 @@ import {
   retried,
   retriedMany,
 } from '../schemas/delivery';
+import { me } from '../schemas/me';
 import { overview } from '../schemas/overview';
+import { idOfAtMost } from '../schemas/query-fields';
 import { series, seriesQuery } from '../schemas/series';
 import { connectorCheck, listenerAction, settings } from '../schemas/settings';
 import { sweepProgress } from '../schemas/sweep';
 
-const WHO = 'An admin';
+export const ME_PATH = '/me';
 /** The newest may be running yet, or have failed. */
 const LAST_REPORTS = 5;
 const NO_ERP = 'No ERP is connected.';
@@ -64,8 +66,17 @@ function overviewRoutes(deps: ApiDeps): Route[] {
       handle: async () => answered(deps.settings()),
     }),
     route({
+      method: 'get',
+      path: ME_PATH,
+      summary: 'Who asks, and what they may do',
+      answerName: 'Me',
+      answer: me,
+      handle: async ({ caller }) => answered(caller),
+    }),
+    route({
       method: 'post',
       path: '/connector/check',
+      need: 'viewer',
       summary: 'Asks the connector to the ERP how it is, now',
       answerName: 'ConnectorCheck',
       answer: connectorCheck,
@@ -83,12 +94,12 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       method: 'post',
       path: '/deliveries/{id}/retry',
       summary: 'Sends a parked or waiting message again now',
-      params: z.strictObject({ id: z.string().min(1).max(6_000) }),
+      params: z.strictObject({ id: idOfAtMost(6_000) }),
       answerName: 'Retried',
       answer: retried,
       failures: [404, 409],
-      handle: async ({ params }) => {
-        const outcome = await actions.retryDelivery(params.id, WHO);
+      handle: async ({ params, caller }) => {
+        const outcome = await actions.retryDelivery(params.id, caller.who);
         if (outcome.kind === 'not-found') return failed(404, 'There is no such delivery.');
         if (outcome.kind === 'accepted-before')
           return failed(409, 'The ERP has accepted this delivery already.');
@@ -101,18 +112,18 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       summary: 'Sends every parked message again now',
       answerName: 'RetriedMany',
       answer: retriedMany,
-      handle: async () => answered({ retried: await actions.retryAllParked(WHO) }),
+      handle: async ({ caller }) => answered({ retried: await actions.retryAllParked(caller.who) }),
     }),
     route({
       method: 'post',
       path: '/deliveries/{id}/replay',
       summary: 'Sends a message again that the ERP has taken, under a new id',
-      params: z.strictObject({ id: z.string().min(1).max(1000) }),
+      params: z.strictObject({ id: idOfAtMost(1_000) }),
       answerName: 'Replayed',
       answer: replayed,
       failures: [404, 409],
-      handle: async ({ params }) => {
-        const outcome = await actions.replayDelivery(params.id, WHO);
+      handle: async ({ params, caller }) => {
+        const outcome = await actions.replayDelivery(params.id, caller.who);
         switch (outcome.kind) {
           case 'replayed':
             return answered({ id: outcome.id, stream: outcome.stream });
@@ -133,14 +144,14 @@ function deliveryActions({ actions }: ApiDeps): Route[] {
       answerName: 'ReplayedPage',
       answer: replayedPage,
       failures: [409],
-      handle: async ({ body }) => {
+      handle: async ({ body, caller }) => {
         const { cursor, ...wanted } = body;
         if (Object.values(wanted).every((value) => value === undefined))
           return failed(
             400,
             'body: say which messages: by type, orderId, skuId, warehouseId, since or until.',
           );
-        const outcome = await actions.replayDeliveries(wantedBy(wanted), cursor ?? null, WHO);
+        const outcome = await actions.replayDeliveries(wantedBy(wanted), cursor ?? null, caller.who);
         if (outcome.kind === 'no-erp') return failed(409, NO_ERP);
         const { replayed: count, leftOut, next } = outcome;
         return answered({ replayed: count, leftOut, nextCursor: next });
@@ -159,6 +170,7 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/listeners/hook/register',
+      tells: 'person.hook',
       summary: 'Registers the order hook with VTEX now',
       answerName: 'Done',
       answer: listenerAction,
@@ -168,6 +180,7 @@ function listenerRoutes({ actions, queries, now }: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/listeners/sweep',
+      tells: 'person.sweep',
       summary: 'Looks over the recently changed orders now',
       answerName: 'Done',
       answer: listenerAction,

@@ -26,7 +26,6 @@ export interface ReconciliationApi {
   ): Promise<RepairOutcome>;
 }
 
-const WHO = 'An admin';
 const NOT_HERE = 'This host keeps no reconciliations: compare the books with the standalone server.';
 const UNKNOWN = 'There is no such reconciliation.';
 
@@ -66,6 +65,8 @@ export function reconciliationRoutes({
     route({
       method: 'post',
       path: '/reconciliations',
+      need: 'approver',
+      tells: 'person.compare',
       summary: 'Compares the books now; read the report under the id that this answers with',
       answerName: 'ReconciliationSummary',
       answer: reconciliationSummary,
@@ -76,15 +77,17 @@ export function reconciliationRoutes({
     route({
       method: 'post',
       path: '/reconciliations/{reconciliationId}/repair',
+      tells: 'person.repair',
       summary: 'Sets right what was reviewed, by way of recommendations; nothing is sent directly',
       params: reconciliationParams,
       body: repairBody,
       answerName: 'Repairs',
       answer: repaired,
       failures: [404, 409],
-      handle: async ({ params, body }) => {
+      need: 'approver',
+      handle: async ({ params, body, caller: { who } }) => {
         if (books === undefined) return failed(404, NOT_HERE);
-        const request = { positions: body.positions ?? null, who: WHO, note: body.note ?? null };
+        const request = { positions: body.positions ?? null, who, note: body.note ?? null };
         return repairReply(await books.repair(params.reconciliationId, request));
       },
     }),

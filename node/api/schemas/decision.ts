@@ -4,7 +4,7 @@ import { planState } from './plan';
 import { planId } from './query-fields';
 
 /** PostgreSQL keeps no NUL and no half of a character. */
-const note = z
+export const note = z
   .string()
   .trim()
   .max(500)

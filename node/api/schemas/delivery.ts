@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATES, DELIVERY_TYPES } from '../../store/delivery';
 import { count, instant, nextCursor, text, time } from './fields';
-import { cursor, limit, moment, oneOrMore, orderId, skuId, warehouseId } from './query-fields';
+import { cursor, idOfAtMost, limit, moment, oneOrMore, orderId, skuId, warehouseId } from './query-fields';
 
 export const deliveryState = z.enum(DELIVERY_STATES);
 
@@ -27,7 +27,7 @@ export const deliveryPage = z.object({ deliveries: z.array(delivery), nextCursor
 
 export const deliveryQuery = z.strictObject({
   state: oneOrMore(deliveryState),
-  stream: z.string().min(1).max(500).optional(),
+  stream: idOfAtMost(500).optional(),
   orderId: orderId.optional(),
   cursor,
   limit,
@@ -51,7 +51,7 @@ export const replayRequest = z
     until: moment.meta({ description: 'Those that the ERP took before this moment' }),
     cursor: z
       .string()
-      .regex(/^(\d{1,19}|(orders|positions)\/.{0,1400})$/, "another page's nextCursor")
+      .regex(/^(\d{1,18}|(orders|positions)\/\P{Cc}{0,1400})$/u, "another page's nextCursor")
       .optional(),
   })
   .meta({ description: 'At least one of them beside `cursor`' });

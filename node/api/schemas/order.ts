@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { delivery } from './delivery';
 import { count, instant, nextCursor, text, time, units } from './fields';
 import { logEntry } from './log';
-import { cursor, limit, oneOrMore, orderId } from './query-fields';
+import { cursor, idOfAtMost, limit, oneOrMore, orderId } from './query-fields';
 import { byStatus, reservation, reservationChange } from './reservation';
 
 export const orderSummary = z.object({
@@ -16,7 +16,7 @@ export const orderSummary = z.object({
 export const orderPage = z.object({ orders: z.array(orderSummary), nextCursor });
 
 export const orderQuery = z.strictObject({
-  status: oneOrMore(z.string().max(60)),
+  status: oneOrMore(idOfAtMost(60)),
   isOver: z.enum(['true', 'false']).optional(),
   cursor,
   limit,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { note } from './decision';
 import { count, instant, reservationStatus, text, time, units } from './fields';
 import { id, skuId, warehouseId } from './query-fields';
 
@@ -86,7 +87,7 @@ export const repairBody = z.strictObject({
     .max(1_000)
     .optional()
     .meta({ description: 'Left out: every position of the report' }),
-  note: z.string().trim().max(500).optional(),
+  note: note.optional(),
 });
 
 export const repaired = z.object({

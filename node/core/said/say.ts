@@ -4,6 +4,7 @@ import { type English, english } from './english';
 import { ERP_SENTENCES } from './erp-sentences';
 import { LISTENER_SENTENCES } from './listener-sentences';
 import { ORDER_SENTENCES } from './order-sentences';
+import { PERSON_SENTENCES } from './person-sentences';
 import { PLAN_SENTENCES } from './plan-sentences';
 import { PROBLEM_SENTENCES } from './problem-sentences';
 import { SAFETY_SENTENCES } from './safety-sentences';
@@ -18,6 +19,7 @@ const ALL = {
   ...ERP_SENTENCES,
   ...LISTENER_SENTENCES,
   ...ORDER_SENTENCES,
+  ...PERSON_SENTENCES,
   ...PLAN_SENTENCES,
   ...PROBLEM_SENTENCES,
   ...SAFETY_SENTENCES,

@@ -7,8 +7,8 @@ import type { Report } from '../../store/reconciliation';
 import type { Run } from '../host/io-host';
 import { askForRun } from './ask-for-run';
 
-/** Comparing is work of its own; the rest is done in the request. `who` stands for whoever decides. */
-export function ioReconciliationApi(run: Run, who: string): ReconciliationApi {
+/** Comparing is work of its own; the rest is done in the request. */
+export function ioReconciliationApi(run: Run): ReconciliationApi {
   const { reports, now } = run;
   return {
     list: (limit) => reports.list(limit),
@@ -24,7 +24,7 @@ export function ioReconciliationApi(run: Run, who: string): ReconciliationApi {
       await reports.begin(begun);
       return begun;
     },
-    repair: (reconciliationId, request) => repairInTime(run, reconciliationId, { ...request, who }),
+    repair: (reconciliationId, request) => repairInTime(run, reconciliationId, request),
   };
 }
 

@@ -15,7 +15,7 @@ export const hookRoute: Handle = async (ctx, open) => {
   const run = beginTaking(open, loaded);
   const hook: HookContext = {
     account: open.account,
-    hookSecret: doorsOf(loaded).accessKey ?? '',
+    hookSecrets: doorsOf(loaded).accessKey ?? [],
     receivedKey: ctx.get(HOOK_KEY_HEADER) || undefined,
     readBody: () => readText(ctx.req, HOOK_BODY_LIMIT),
     intake: intakeOf(run),

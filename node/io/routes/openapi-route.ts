@@ -9,6 +9,6 @@ import { failure, type Handle } from './route-edge';
 export const openApiRoute: Handle = async (ctx, open) => {
   if (ctx.method !== 'GET') return failure(405, 'This is a GET route.', { allow: 'GET' });
   const run = beginTaking(open, { kind: 'good', settings: IDLE_SETTINGS });
-  const deps = apiDeps(open, run, null, 'nobody');
+  const deps = apiDeps(open, run, null);
   return { status: 200, body: openApiDocument(apiRoutes(deps), apiFiles(deps)) };
 };

@@ -24,7 +24,7 @@ export function routeEdge(opener: Opener, handle: Handle): RouteHandler<Clients>
   return async function answerRoute(ctx) {
     const { status, body, headers } = await answerOf(ctx, opener, handle);
     ctx.status = status;
-    ctx.set({ 'cache-control': 'no-store', ...headers });
+    ctx.set({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers });
     ctx.body = body;
   };
 }

@@ -41,19 +41,26 @@ test('everything set', () => {
     mode: 'execute',
     erpUrl: 'https://erp.example.com/hook',
     erpSecret: SECRET,
-    erpInboundToken: 't',
-    accessKey: 'k',
+    erpInboundToken: 'the-inbound-token',
+    accessKey: 'the-key-of-hooks',
     publicUrl: 'https://teststore.myvtex.com/',
   });
   expect(parsed).toMatchObject({
     settings: {
       mode: 'execute',
       erp: { url: 'https://erp.example.com/hook', secret: SECRET },
-      erpInboundToken: 't',
-      accessKey: 'k',
+      erpInboundToken: ['the-inbound-token'],
+      accessKey: ['the-key-of-hooks'],
       publicUrl: 'https://teststore.myvtex.com',
     },
   });
+});
+
+test('two keys are valid at once while one takes the place of the other', () => {
+  expect(parseSettings({ accessKey: ' the-key-of-hooks-2  the-key-of-hooks ' })).toMatchObject({
+    settings: { accessKey: ['the-key-of-hooks-2', 'the-key-of-hooks'] },
+  });
+  expect(parseSettings({ accessKey: 'the-key-of-hooks-2 short' })).toMatchObject({ kind: 'bad' });
 });
 
 test.each([
@@ -64,7 +71,8 @@ test.each([
   ['retentionDays', {}, 'a whole number of days from 1 to 3650'],
   ['countMaxAgeDays', 0, 'a whole number of days from 1 to 365'],
   ['readFeed', 'yes', "one of 'true', 'false'"],
-  ['erpInboundToken', 'has spaces', 'a token without spaces, of printable ASCII characters'],
+  ['erpInboundToken', 'não-é-um-token-possível', 'a token without spaces, of printable ASCII characters'],
+  ['accessKey', 'too-short', 'a token of at least 16 characters that are not all the same'],
 ])('%s: %j is wrong', (name, value, wants) => {
   const parsed = parseSettings({ [name]: value });
   expect(parsed).toMatchObject({ kind: 'bad', problems: [{ name, wants }] });
@@ -83,9 +91,9 @@ test('half a group says what is missing, and a wrong half is named once', () => 
 });
 
 test('a door that is right stays open while another field is wrong; a wrong one is closed', () => {
-  expect(parseSettings({ mode: 'x', accessKey: 'k', erpInboundToken: 'a b' })).toMatchObject({
+  expect(parseSettings({ mode: 'x', accessKey: 'the-key-of-hooks', erpInboundToken: 'a b' })).toMatchObject({
     kind: 'bad',
-    doors: { accessKey: 'k', erpInboundToken: null },
+    doors: { accessKey: ['the-key-of-hooks'], erpInboundToken: null },
   });
 });
 

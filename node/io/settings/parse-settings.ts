@@ -12,7 +12,7 @@ import {
   mode,
   oneOf,
   retentionDays,
-  token,
+  tokens,
 } from '../../setting-fields';
 
 /** What a store has set, with every default filled in. */
@@ -22,12 +22,12 @@ export interface IoSettings {
   gatherWindowMs: number;
   /** Null: no ERP is connected. */
   erp: { url: string; secret: string } | null;
-  /** Null: counts from the ERP are refused. */
-  erpInboundToken: string | null;
+  /** Any of them lets a count in; null: counts from the ERP are refused. */
+  erpInboundToken: readonly string[] | null;
   /** An older count is refused. */
   countMaxAgeDays: number;
-  /** Of the hook and of the tick; null: both are closed. */
-  accessKey: string | null;
+  /** Of the hook and of the tick, the first is told to VTEX; null: both are closed. */
+  accessKey: readonly string[] | null;
   /** Without a slash at its end. */
   publicUrl: string | null;
   readFeed: boolean;
@@ -64,9 +64,9 @@ const fields = z.object({
   gatherWindowMs: gatherWindowMs.default(15_000),
   erpUrl: erpUrl.optional(),
   erpSecret: erpSecret.optional(),
-  erpInboundToken: token.optional(),
+  erpInboundToken: tokens.optional(),
   countMaxAgeDays,
-  accessKey: token.optional(),
+  accessKey: tokens.optional(),
   publicUrl: guardedUrl.optional(),
   readFeed: oneOf(['true', 'false']).default('true'),
   takeOver: oneOf(['true', 'false']).default('false'),
@@ -99,7 +99,7 @@ export function parseSettings(raw: unknown): ParsedSettings {
 }
 
 function doorsOf(given: Given): Doors {
-  const right = (text: string | undefined) => token.safeParse(text).data ?? null;
+  const right = (text: string | undefined) => tokens.safeParse(text).data ?? null;
   return { accessKey: right(given.accessKey), erpInboundToken: right(given.erpInboundToken) };
 }
 

@@ -36,12 +36,13 @@ async function hookOutcome(
   services: ChainServices,
   { publicUrl, accessKey, takeOver }: HookSettings,
 ): Promise<Omit<HookState, 'checkedAtMs'>> {
-  if (publicUrl === null || accessKey === null) {
+  const [secret] = accessKey ?? [];
+  if (publicUrl === null || secret === undefined) {
     const message = 'publicUrl is not set: events come from vtex.orders-broadcast alone.';
     return { outcome: 'off', message };
   }
   const url = `${publicUrl}${HOOK_ROUTE}`;
-  const wanted = { url, secret: accessKey, statuses: HOOK_STATUSES };
+  const wanted = { url, secret, statuses: HOOK_STATUSES };
   return hookToldOf(await ensureHook(services, wanted, takeOver));
 }
 

@@ -1,4 +1,4 @@
-import { sameSecret } from '../../http/same-secret';
+import { isOneOf } from '../../http/same-secret';
 import type { HookMiddleware } from './context';
 
 /**
@@ -6,7 +6,7 @@ import type { HookMiddleware } from './context';
  * them is what tells its requests from anybody else's. It comes before the body: a stranger's is never kept.
  */
 export const authenticate: HookMiddleware = (ctx, next) => {
-  if (!sameSecret(ctx.receivedKey, ctx.hookSecret)) {
+  if (!isOneOf(ctx.receivedKey, ctx.hookSecrets)) {
     ctx.reply = { status: 401, message: 'Header x-holdfast-key is missing or wrong.', hangUp: true };
     return Promise.resolve();
   }

@@ -17,7 +17,7 @@ async function send(body: unknown, options: { key?: string | null; outcome?: Int
   const taken: TakenNotification[] = [];
   const ctx: HookContext = {
     account: 'mystore',
-    hookSecret: SECRET,
+    hookSecrets: [SECRET],
     receivedKey: options.key === null ? undefined : (options.key ?? SECRET),
     readBody: async () => ({ kind: 'text', text: typeof body === 'string' ? body : JSON.stringify(body) }),
     intake: {
@@ -139,7 +139,7 @@ test('the body of a stranger is not read, and the connection not used again', as
     return { kind: 'too-long' } as const;
   };
   const of = (receivedKey: string) =>
-    ({ hookSecret: SECRET, receivedKey, readBody, reply: null }) as unknown as HookContext;
+    ({ hookSecrets: [SECRET], receivedKey, readBody, reply: null }) as unknown as HookContext;
   const [stranger, known] = [of('a-guess'), of(SECRET)];
   await hookChain(stranger);
   expect([reads, stranger.reply]).toEqual([0, expect.objectContaining({ status: 401, hangUp: true })]);
@@ -153,8 +153,10 @@ test('what is not durable is not acknowledged', async () => {
 });
 
 test('without a secret nobody gets in', async () => {
-  const ctx = { hookSecret: '', receivedKey: '', reply: null } as unknown as HookContext;
-  await hookChain(ctx);
-  expect(ctx.reply?.status).toBe(401);
+  for (const hookSecrets of [[], ['']]) {
+    const ctx = { hookSecrets, receivedKey: '', reply: null } as unknown as HookContext;
+    await hookChain(ctx);
+    expect(ctx.reply?.status).toBe(401);
+  }
   expect(HOOK_BODY_LIMIT).toBe(65_536);
 });

@@ -35,8 +35,8 @@ export type HookMessage = { kind: 'ping' } | { kind: 'notification'; notificatio
 /** What the hook's chain works with, whatever the host: Koa in the server, @vtex/api inside VTEX IO. */
 export interface HookContext {
   readonly account: string;
-  /** What VTEX was told to send in `x-holdfast-key`. */
-  readonly hookSecret: string;
+  /** What VTEX was told to send in `x-holdfast-key`; two while one takes the other's place. */
+  readonly hookSecrets: readonly string[];
   readonly receivedKey: string | undefined;
   /** Reads the body, which nobody reads for a stranger. */
   readBody(): Promise<ReadText>;

@@ -1,6 +1,7 @@
 import type { decidedMany } from '@holdfast/node/api/schemas/decision';
 import type { deliveryPage } from '@holdfast/node/api/schemas/delivery';
 import type { logPage } from '@holdfast/node/api/schemas/log';
+import type { me } from '@holdfast/node/api/schemas/me';
 import type { orderDetail, orderPage } from '@holdfast/node/api/schemas/order';
 import type { overview } from '@holdfast/node/api/schemas/overview';
 import type { planPage } from '@holdfast/node/api/schemas/plan';
@@ -17,6 +18,7 @@ import type { sweepProgress } from '@holdfast/node/api/schemas/sweep';
 import type { z } from 'zod';
 import type { DeliveryPage } from './delivery';
 import type { LogPage } from './log';
+import type { Me } from './me';
 import type { OrderDetail, OrderPage } from './order';
 import type { Overview, Series } from './overview';
 import type { Decisions, PlanPage } from './plan';
@@ -45,6 +47,7 @@ test('what the API answers is what the panel reads', () => {
     answers<z.infer<typeof decidedMany>, Decisions>('decisions'),
     answers<z.infer<typeof deliveryPage>, DeliveryPage>('deliveries'),
     answers<z.infer<typeof settings>, Settings>('settings'),
+    answers<z.infer<typeof me>, Me>('me'),
     answers<z.infer<typeof connectorCheck>, ConnectorCheck>('connector check'),
     answers<z.infer<typeof sweepProgress>, SweepProgress>('sweep'),
     answers<z.infer<typeof reconciliationList>, ReconciliationList>('reconciliations'),
@@ -52,5 +55,5 @@ test('what the API answers is what the panel reads', () => {
     answers<z.infer<typeof reconciliation>, Reconciliation>('reconciliation'),
     answers<z.infer<typeof repaired>, Repairs>('repairs'),
   ];
-  expect(new Set(names).size).toBe(17);
+  expect(new Set(names).size).toBe(18);
 });

@@ -11,6 +11,7 @@ import { PageFrame } from '../../design/page-frame';
 import { Pager } from '../../design/pager';
 import { Empty, FailureNotice, Ready } from '../../design/states';
 import { useHost } from '../../host/host';
+import { For } from '../../host/role';
 import { useAction } from '../../loading/use-action';
 import { useResource } from '../../loading/use-resource';
 import type { PageProps } from '../../routing/page-props';
@@ -54,9 +55,11 @@ export function DeliveriesPage({ route: { query } }: PageProps) {
       intro={t('admin/holdfast.deliveries.intro')}
       actions={
         hasParked && (
-          <Button loading={all.isBusy} onClick={retryAll}>
-            {t('admin/holdfast.deliveries.retry-all')}
-          </Button>
+          <For least="admin">
+            <Button loading={all.isBusy} onClick={retryAll}>
+              {t('admin/holdfast.deliveries.retry-all')}
+            </Button>
+          </For>
         )
       }
     >

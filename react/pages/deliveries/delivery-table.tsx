@@ -7,6 +7,7 @@ import { DataTable } from '../../design/data-table';
 import { muted } from '../../design/layout';
 import { Moment } from '../../design/moment';
 import { DeliveryBadge } from '../../design/word-badges';
+import { For } from '../../host/role';
 import { places } from '../../routing/places';
 import { deliveryTypeWord } from '../../words/machine-words';
 import type { Text } from '../../words/use-text';
@@ -104,13 +105,15 @@ function retryColumn(t: Text, retry: (delivery: Delivery) => void): Column<Deliv
     key: 'retry',
     header: t('admin/holdfast.column.action'),
     cell: (delivery) => (
-      <Button
-        variant="secondary"
-        aria-label={t('admin/holdfast.deliveries.retry-named', { id: delivery.id })}
-        onClick={() => retry(delivery)}
-      >
-        {t('admin/holdfast.deliveries.retry')}
-      </Button>
+      <For least="admin">
+        <Button
+          variant="secondary"
+          aria-label={t('admin/holdfast.deliveries.retry-named', { id: delivery.id })}
+          onClick={() => retry(delivery)}
+        >
+          {t('admin/holdfast.deliveries.retry')}
+        </Button>
+      </For>
     ),
   };
 }

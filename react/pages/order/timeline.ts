@@ -2,6 +2,7 @@ import type { Delivery } from '../../api/types/delivery';
 import type { LogEntry } from '../../api/types/log';
 import type { OrderDetail } from '../../api/types/order';
 import type { ReservationStatus } from '../../api/types/words';
+import { ownOf } from '../../words/own-of';
 
 /** One moment of an order, in one of three lanes: VTEX's order, our record of its reservations, the ERP. */
 export type TimelineRow = { key: string; at: string } & (
@@ -36,12 +37,12 @@ function statusRows(log: readonly LogEntry[]): TimelineRow[] {
     const status = detail?.state;
     if (kind !== 'notification' || typeof status !== 'string') continue;
     const changedAt = typeof detail?.currentChange === 'string' ? detail.currentChange : at;
-    const before = first[status];
+    const before = ownOf(first, status);
     if (before === undefined || momentOf(changedAt) < momentOf(before)) first[status] = changedAt;
   }
   return Object.keys(first).map((status) => ({
     key: `order ${status}`,
-    at: first[status] ?? '',
+    at: ownOf(first, status) ?? '',
     lane: 'order',
     status,
   }));

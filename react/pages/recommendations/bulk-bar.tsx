@@ -3,6 +3,7 @@ import React from 'react';
 import type { Plan } from '../../api/types/plan';
 import { SelectionBar } from '../../design/selection-bar';
 import type { Selection } from '../../design/use-selection';
+import { For } from '../../host/role';
 import { useText } from '../../words/use-text';
 import { canApprove } from './decidable';
 
@@ -18,13 +19,15 @@ export function BulkBar({ selection, isBusy, approve, dismiss }: Props) {
   const { chosen, isAll, toggleAll } = selection;
   const approvable = chosen.filter(canApprove);
   return (
-    <SelectionBar isAll={isAll} toggleAll={toggleAll}>
-      <Button disabled={approvable.length === 0 || isBusy} onClick={() => approve(approvable)}>
-        {t('admin/holdfast.bulk.approve', { count: approvable.length })}
-      </Button>
-      <Button variant="secondary" disabled={chosen.length === 0 || isBusy} onClick={() => dismiss(chosen)}>
-        {t('admin/holdfast.bulk.dismiss', { count: chosen.length })}
-      </Button>
-    </SelectionBar>
+    <For least="approver">
+      <SelectionBar isAll={isAll} toggleAll={toggleAll}>
+        <Button disabled={approvable.length === 0 || isBusy} onClick={() => approve(approvable)}>
+          {t('admin/holdfast.bulk.approve', { count: approvable.length })}
+        </Button>
+        <Button variant="secondary" disabled={chosen.length === 0 || isBusy} onClick={() => dismiss(chosen)}>
+          {t('admin/holdfast.bulk.dismiss', { count: chosen.length })}
+        </Button>
+      </SelectionBar>
+    </For>
   );
 }

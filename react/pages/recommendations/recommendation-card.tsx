@@ -6,6 +6,7 @@ import { Moment } from '../../design/moment';
 import { tick } from '../../design/selection-bar';
 import type { Selection } from '../../design/use-selection';
 import { PlanBadge } from '../../design/word-badges';
+import { For } from '../../host/role';
 import { places } from '../../routing/places';
 import { PlanDetails, PlanOutcome, PlanStory } from '../../sentences/plan-story';
 import { planWord } from '../../words/plan-word';
@@ -68,25 +69,27 @@ export function RecommendationCard({ plan, selection, isBusy, approve, dismiss }
       <DecisionNote plan={plan} />
       <PlanDetails plan={plan} />
       {isWaiting(plan) && (
-        <div className={inline}>
-          {canApprove(plan) && (
+        <For least="approver">
+          <div className={inline}>
+            {canApprove(plan) && (
+              <Button
+                disabled={isBusy}
+                onClick={approve}
+                aria-label={t('admin/holdfast.recommendations.approve-named', { name })}
+              >
+                {t('admin/holdfast.recommendations.approve')}
+              </Button>
+            )}
             <Button
+              variant="secondary"
               disabled={isBusy}
-              onClick={approve}
-              aria-label={t('admin/holdfast.recommendations.approve-named', { name })}
+              onClick={dismiss}
+              aria-label={t('admin/holdfast.recommendations.dismiss-named', { name })}
             >
-              {t('admin/holdfast.recommendations.approve')}
+              {t('admin/holdfast.recommendations.dismiss')}
             </Button>
-          )}
-          <Button
-            variant="secondary"
-            disabled={isBusy}
-            onClick={dismiss}
-            aria-label={t('admin/holdfast.recommendations.dismiss-named', { name })}
-          >
-            {t('admin/holdfast.recommendations.dismiss')}
-          </Button>
-        </div>
+          </div>
+        </For>
       )}
     </article>
   );

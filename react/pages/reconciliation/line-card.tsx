@@ -7,6 +7,7 @@ import { Moment } from '../../design/moment';
 import { OwnWords } from '../../design/own-words';
 import { tick } from '../../design/selection-bar';
 import type { Selection } from '../../design/use-selection';
+import { For } from '../../host/role';
 import { places } from '../../routing/places';
 import { repairSentence } from '../../sentences/repair-sentence';
 import { useTeller } from '../../sentences/use-teller';
@@ -79,14 +80,16 @@ export function LineCard({ line, selection, isBusy, repair }: Props) {
       {(line.repair === null || canRepair(line)) && (
         <div className={inline}>
           {canRepair(line) && (
-            <Button
-              variant="secondary"
-              disabled={isBusy}
-              onClick={repair}
-              aria-label={t('admin/holdfast.books.repair-named', { name })}
-            >
-              {t('admin/holdfast.books.repair')}
-            </Button>
+            <For least="approver">
+              <Button
+                variant="secondary"
+                disabled={isBusy}
+                onClick={repair}
+                aria-label={t('admin/holdfast.books.repair-named', { name })}
+              >
+                {t('admin/holdfast.books.repair')}
+              </Button>
+            </For>
           )}
           <span className={muted}>{repairSentence(teller, repairWay(line))}</span>
         </div>

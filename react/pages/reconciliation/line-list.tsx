@@ -7,6 +7,7 @@ import { stack } from '../../design/layout';
 import { SelectionBar } from '../../design/selection-bar';
 import { FailureNotice } from '../../design/states';
 import { useSelection } from '../../design/use-selection';
+import { For } from '../../host/role';
 import { useText } from '../../words/use-text';
 import { LineCard } from './line-card';
 import { RepairDialog } from './repair-dialog';
@@ -39,11 +40,13 @@ export function LineList({ reconciliationId, lines, changed }: Props) {
       {failure && <FailureNotice failure={failure} />}
       {answer && <RepairNotice repairs={answer} />}
       {sorted.some(canRepair) && (
-        <SelectionBar isAll={selection.isAll} toggleAll={selection.toggleAll}>
-          <Button disabled={selection.chosen.length === 0 || isBusy} onClick={() => ask(selection.chosen)}>
-            {t('admin/holdfast.books.repair-selected', { count: selection.chosen.length })}
-          </Button>
-        </SelectionBar>
+        <For least="approver">
+          <SelectionBar isAll={selection.isAll} toggleAll={selection.toggleAll}>
+            <Button disabled={selection.chosen.length === 0 || isBusy} onClick={() => ask(selection.chosen)}>
+              {t('admin/holdfast.books.repair-selected', { count: selection.chosen.length })}
+            </Button>
+          </SelectionBar>
+        </For>
       )}
       {sorted.slice(0, shown).map((line) => (
         <LineCard

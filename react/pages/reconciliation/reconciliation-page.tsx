@@ -7,6 +7,7 @@ import { Card } from '../../design/card';
 import { stack } from '../../design/layout';
 import { PageFrame } from '../../design/page-frame';
 import { FailureNotice, Ready } from '../../design/states';
+import { For } from '../../host/role';
 import { useResource } from '../../loading/use-resource';
 import type { PageProps } from '../../routing/page-props';
 import { useFormat } from '../../words/use-format';
@@ -47,9 +48,11 @@ export function ReconciliationPage({ route: { path } }: PageProps) {
       actions={
         data !== null &&
         !isRunning && (
-          <Button variant="secondary" loading={compare.isBusy} onClick={compare.begin}>
-            {t('admin/holdfast.books.compare')}
-          </Button>
+          <For least="approver">
+            <Button variant="secondary" loading={compare.isBusy} onClick={compare.begin}>
+              {t('admin/holdfast.books.compare')}
+            </Button>
+          </For>
         )
       }
     >

@@ -10,6 +10,7 @@ import { Moment } from '../../design/moment';
 import { PageFrame } from '../../design/page-frame';
 import { Empty, FailureNotice, Ready } from '../../design/states';
 import { ReconciliationBadge } from '../../design/word-badges';
+import { For } from '../../host/role';
 import { useResource } from '../../loading/use-resource';
 import { places } from '../../routing/places';
 import { reconciliationTriggerWord } from '../../words/machine-words';
@@ -41,9 +42,11 @@ export function ReconciliationsPage() {
       intro={t('admin/holdfast.books.intro')}
       actions={
         isKept && (
-          <Button loading={compare.isBusy} onClick={compare.begin}>
-            {t('admin/holdfast.books.compare')}
-          </Button>
+          <For least="approver">
+            <Button loading={compare.isBusy} onClick={compare.begin}>
+              {t('admin/holdfast.books.compare')}
+            </Button>
+          </For>
         )
       }
     >

@@ -8,6 +8,7 @@ import { Facts } from '../../design/facts';
 import { stack } from '../../design/layout';
 import { Notice } from '../../design/notice';
 import { FailureNotice, Loading } from '../../design/states';
+import { For } from '../../host/role';
 import { useAction } from '../../loading/use-action';
 import { SaidText } from '../../sentences/said-text';
 import { useText } from '../../words/use-text';
@@ -26,9 +27,11 @@ export function HookCard({ overview, changed }: { overview: Overview | null; cha
       <div className={stack}>
         {overview ? <Facts facts={listenerFacts(t, overview)} /> : <Loading />}
         <div>
-          <Button variant="secondary" loading={register.isBusy} onClick={start}>
-            {t('admin/holdfast.listener.register')}
-          </Button>
+          <For least="admin">
+            <Button variant="secondary" loading={register.isBusy} onClick={start}>
+              {t('admin/holdfast.listener.register')}
+            </Button>
+          </For>
         </div>
         {register.answer && (
           <Notice tone="positive" title={t('admin/holdfast.listener.registered')}>

@@ -9,6 +9,7 @@ import { Moment } from '../../design/moment';
 import { Notice } from '../../design/notice';
 import { Progress } from '../../design/progress';
 import { FailureNotice } from '../../design/states';
+import { For } from '../../host/role';
 import { useAction } from '../../loading/use-action';
 import { useResource } from '../../loading/use-resource';
 import { SaidText } from '../../sentences/said-text';
@@ -47,9 +48,11 @@ export function SweepCard({ overview, changed }: { overview: Overview | null; ch
           </p>
         )}
         <div>
-          <Button variant="secondary" disabled={isRunning} onClick={start}>
-            {t('admin/holdfast.sweep.start')}
-          </Button>
+          <For least="admin">
+            <Button variant="secondary" disabled={isRunning} onClick={start}>
+              {t('admin/holdfast.sweep.start')}
+            </Button>
+          </For>
         </div>
         {isRunning && <Running progress={progress.data} />}
         {!isRunning && sweep.answer && (

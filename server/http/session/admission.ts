@@ -1,24 +1,42 @@
-import { hasBearer } from '@holdfast/node/http/same-secret';
+import type { Caller } from '@holdfast/node/api/caller';
+import { bearerOf } from '@holdfast/node/http/same-secret';
 import type { Context, Next } from 'koa';
 import { knowSender } from '../senders';
 import { clientOf } from './client-of';
+import type { DoorBook } from './door-book';
 import type { GuessLimit } from './guess-limit';
 import { isOwnOrigin } from './own-origin';
+import type { People } from './people';
 import { isSame, type Session } from './session-value';
 import type { Sessions } from './sessions';
 
-export const SESSION_COOKIE = 'holdfast_session';
+/**
+ * Where the outside reaches us by https the cookie is one that a browser takes over https alone, and from this very
+ * host: no page of a neighbouring subdomain can plant one.
+ */
+export function sessionCookieName(publicUrl: string | null): string {
+  return isHttps(publicUrl) ? '__Host-holdfast_session' : 'holdfast_session';
+}
+
+export function isHttps(publicUrl: string | null): boolean {
+  return publicUrl?.startsWith('https:') === true;
+}
+
 export const CSRF_HEADER = 'x-holdfast-csrf';
 
 export interface AdmissionOptions {
-  adminToken: string;
+  people: People;
   /** Null: only the bearer token admits. */
   sessions: Sessions | null;
   /** Where the outside reaches us, if that is known. */
   publicUrl(): string | null;
+  book: DoorBook;
 }
 
-/** Lets through who has the admin token, or a session and, to change anything, the proof that our own page asks. */
+/**
+ * Lets through who has a token, or a session and, to change anything, the proof that our own page asks. `callerOf`
+ * says who that is; what they may do the route knows.
+ */
 export function admission(options: AdmissionOptions & { guesses: GuessLimit | null }) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const authorization = ctx.get('authorization');
@@ -26,13 +44,17 @@ export function admission(options: AdmissionOptions & { guesses: GuessLimit | nu
       const client = clientOf(ctx);
       const waitMs = options.guesses?.waitBeforeGuessMs(client) ?? null;
       if (waitMs !== null) return sayTooMany(ctx, waitMs);
-      if (hasBearer(authorization, options.adminToken)) {
-        knowSender(ctx.req);
+      const bearer = bearerOf(authorization);
+      const person = bearer === null ? null : options.people.withToken(bearer);
+      if (person !== null) {
+        admitted(ctx, person);
         return next();
       }
       options.guesses?.wasWrong(client);
+      options.book.turnedAway('api');
     }
-    const session = (await options.sessions?.find(ctx.cookies.get(SESSION_COOKIE))) ?? null;
+    const session =
+      (await options.sessions?.find(ctx.cookies.get(sessionCookieName(options.publicUrl())))) ?? null;
     if (session === null) {
       ctx.set('WWW-Authenticate', 'Bearer');
       ctx.status = 401;
@@ -41,11 +63,21 @@ export function admission(options: AdmissionOptions & { guesses: GuessLimit | nu
       };
       return;
     }
-    knowSender(ctx.req);
+    admitted(ctx, session.person);
     if (ctx.method === 'GET' || ctx.method === 'HEAD' || isOwnAsking(ctx, session, options)) return next();
     ctx.status = 403;
     ctx.body = { error: `A session wants its csrf in ${CSRF_HEADER}, and Origin to be this host.` };
   };
+}
+
+function admitted(ctx: Context, { who, role }: Caller): void {
+  knowSender(ctx.req);
+  ctx.state.caller = { who, role } satisfies Caller;
+}
+
+/** Who was let in. */
+export function callerOf(ctx: Context): Caller {
+  return ctx.state.caller;
 }
 
 export function sayTooMany(ctx: Context, waitMs: number): void {

@@ -1,10 +1,16 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readText } from '@holdfast/node/http/read-text';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { knowSender } from '../senders';
-import { type AdmissionOptions, isFromHere, isOwnAsking, SESSION_COOKIE, sayTooMany } from './admission';
+import {
+  type AdmissionOptions,
+  isFromHere,
+  isHttps,
+  isOwnAsking,
+  sayTooMany,
+  sessionCookieName,
+} from './admission';
 import { clientOf } from './client-of';
 import type { GuessLimit } from './guess-limit';
 import type { Sessions } from './sessions';
@@ -27,7 +33,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
   const router = new Router();
   router.post(SESSION_PATH, (ctx) => begin(ctx, options));
   router.get(SESSION_PATH, async (ctx) => {
-    const session = await options.sessions.find(ctx.cookies.get(SESSION_COOKIE));
+    const session = await options.sessions.find(ctx.cookies.get(sessionCookieName(options.publicUrl())));
     if (session !== null) knowSender(ctx.req);
     answer(ctx, 200, session === null ? { signedIn: false } : { signedIn: true, ...told(session) });
   });
@@ -37,7 +43,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Router {
 
 async function begin(
   ctx: Context,
-  { adminToken, sessions, guesses, pause, publicUrl }: SessionRoutesOptions,
+  { people, sessions, guesses, pause, publicUrl, book }: SessionRoutesOptions,
 ) {
   if (!isFromHere(ctx, publicUrl())) return answer(ctx, 403, { error: 'Sign in from the panel itself.' });
   const text = await readText(ctx.req, BODY_LIMIT_BYTES);
@@ -47,25 +53,29 @@ async function begin(
   const client = clientOf(ctx);
   const waitMs = guesses.waitBeforeGuessMs(client);
   if (waitMs !== null) return sayTooMany(ctx, waitMs);
-  if (!isToken(body.data.token, adminToken)) {
+  const person = people.withToken(body.data.token);
+  if (person === null) {
     guesses.wasWrong(client);
+    book.turnedAway('sign-in');
     await pause(WRONG_AFTER_MS);
     return answer(ctx, 401, { error: 'This is not the admin token.' });
   }
   knowSender(ctx.req);
-  const { cookie, session } = sessions.begin();
-  ctx.set('Set-Cookie', cookieHeader(ctx, cookie, session.expiresAtMs));
+  book.signedIn(person.who);
+  const { cookie, session } = sessions.begin(person);
+  ctx.set('Set-Cookie', cookieHeader(ctx, publicUrl(), cookie, session.expiresAtMs));
   answer(ctx, 200, told(session));
 }
 
 async function end(ctx: Context, options: SessionRoutesOptions): Promise<void> {
-  const session = await options.sessions.find(ctx.cookies.get(SESSION_COOKIE));
+  const session = await options.sessions.find(ctx.cookies.get(sessionCookieName(options.publicUrl())));
   if (session !== null) {
     if (!isOwnAsking(ctx, session, options))
       return answer(ctx, 403, { error: 'Signing out wants the csrf of the session.' });
     await options.sessions.end(session);
+    options.book.signedOut(session.who);
   }
-  ctx.set('Set-Cookie', cookieHeader(ctx, '', 0));
+  ctx.set('Set-Cookie', cookieHeader(ctx, options.publicUrl(), '', 0));
   answer(ctx, 200, { signedIn: false });
 }
 
@@ -74,20 +84,15 @@ function told({ csrf, expiresAtMs }: { csrf: string; expiresAtMs: number }) {
 }
 
 /**
- * No script can read it, no other site can have it sent. Secure where the browser came by https: directly, or as
- * the proxy before us says; whoever makes that up only makes their own browser stricter.
+ * No script can read it, no other site can have it sent. Secure where the public address is https, or the browser
+ * came by it: directly, or as the proxy before us says; whoever makes that up only makes their own browser stricter.
  */
-function cookieHeader(ctx: Context, value: string, expiresAtMs: number): string {
-  const isHttps = ctx.protocol === 'https' || /^\s*https\s*(,|$)/i.test(ctx.get('x-forwarded-proto'));
+function cookieHeader(ctx: Context, publicUrl: string | null, value: string, expiresAtMs: number): string {
+  const isSecure =
+    isHttps(publicUrl) || ctx.protocol === 'https' || /^\s*https\s*(,|$)/i.test(ctx.get('x-forwarded-proto'));
   const expires = new Date(expiresAtMs).toUTCString();
   const attributes = `Path=/; Expires=${expires}; HttpOnly; SameSite=Strict`;
-  return `${SESSION_COOKIE}=${value}; ${attributes}${isHttps ? '; Secure' : ''}`;
-}
-
-/** By digests, which are of one length, in constant time. */
-function isToken(given: string, wanted: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
+  return `${sessionCookieName(publicUrl)}=${value}; ${attributes}${isSecure ? '; Secure' : ''}`;
 }
 
 function jsonOf(text: string): unknown {

@@ -1,32 +1,56 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Person } from './people';
 
 /** A session as its cookie tells it: nothing of it is kept, so every process knows it and a restart ends none. */
 export interface Session {
   /** Random; what signing out names. */
   id: string;
+  /** Whose it is. */
+  who: string;
   /** Epoch ms. */
   expiresAtMs: number;
   /** Shown by the panel beside the cookie: another site can make a browser send the one, but cannot read the other. */
   csrf: string;
 }
 
-/** Signs sessions: of a secret that is kept, and of the admin token, so that a changed token ends them all. */
-export function sessionKey(secret: string, adminToken: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, adminToken, 'holdfast session 1', 32));
+/** A working day. It is not prolonged: a forgotten browser is signed out by the next one. */
+export const SESSION_LASTS_MS = 12 * 3_600_000;
+
+/** Signs one person's sessions: of a secret that is kept, and of their token, so that another token ends them all. */
+export function sessionKey(
+  secret: string,
+  { who, tokenDigest }: Pick<Person, 'who' | 'tokenDigest'>,
+): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, `${tokenDigest} ${who}`, 'holdfast session 2', 32));
 }
 
-/** `id.expiresAtMs.signature`, each without a character that a cookie would want quoted. */
-export function sessionCookie(key: Buffer, id: string, expiresAtMs: number): string {
-  return `${id}.${expiresAtMs}.${sign(key, 'session', id, expiresAtMs)}`;
+/** `id.who.expiresAtMs.signature`, each without a character that a cookie would want quoted. */
+export function sessionCookie(key: Buffer, { id, who, expiresAtMs }: Omit<Session, 'csrf'>): string {
+  return `${id}.${cookieName(who)}.${expiresAtMs}.${sign(key, 'session', id, expiresAtMs)}`;
 }
 
-/** Null for anything this key did not sign, and for what has expired. */
-export function readSessionCookie(key: Buffer, cookie: string, nowMs: number): Session | null {
-  const [, id, expires, signature] = /^([\w-]{16,64})\.(\d{1,16})\.([\w-]{43})$/.exec(cookie) ?? [];
-  if (id === undefined || expires === undefined || signature === undefined) return null;
+/**
+ * Null for anything that the key of whom it names did not sign, for what has expired, and for what claims to last
+ * longer than a session does.
+ */
+export function readSessionCookie(
+  keyOf: (who: string) => Buffer | null,
+  cookie: string,
+  nowMs: number,
+): Session | null {
+  const parts = /^([\w-]{16,64})\.([\w-]{1,600})\.(\d{1,16})\.([\w-]{43})$/.exec(cookie) ?? [];
+  const [, id, name, expires, signature] = parts;
+  if (id === undefined || name === undefined || expires === undefined || signature === undefined) return null;
+  const who = Buffer.from(name, 'base64url').toString();
+  const key = cookieName(who) === name ? keyOf(who) : null;
   const expiresAtMs = Number(expires);
-  if (!isSame(signature, sign(key, 'session', id, expiresAtMs))) return null;
-  return expiresAtMs > nowMs ? { id, expiresAtMs, csrf: csrfOf(key, id, expiresAtMs) } : null;
+  if (key === null || !isSame(signature, sign(key, 'session', id, expiresAtMs))) return null;
+  if (expiresAtMs <= nowMs || expiresAtMs > nowMs + SESSION_LASTS_MS) return null;
+  return { id, who, expiresAtMs, csrf: csrfOf(key, id, expiresAtMs) };
+}
+
+function cookieName(who: string): string {
+  return Buffer.from(who).toString('base64url');
 }
 
 export function csrfOf(key: Buffer, id: string, expiresAtMs: number): string {

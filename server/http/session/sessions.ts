@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { csrfOf, readSessionCookie, type Session, sessionCookie, sessionKey } from './session-value';
+import type { People, Person } from './people';
+import {
+  csrfOf,
+  readSessionCookie,
+  SESSION_LASTS_MS,
+  type Session,
+  sessionCookie,
+  sessionKey,
+} from './session-value';
 
 /** Sessions that were ended before their time: the only thing about sessions that is kept. */
 export interface EndedSessions {
@@ -8,36 +16,39 @@ export interface EndedSessions {
 }
 
 export interface Sessions {
-  begin(): { cookie: string; session: Session };
-  /** Null: no session, or one that is over. */
-  find(cookie: string | undefined): Promise<Session | null>;
+  begin(person: Person): { cookie: string; session: Session };
+  /** Null: no session, one that is over, or one of somebody who may no longer sign in. */
+  find(cookie: string | undefined): Promise<(Session & { person: Person }) | null>;
   end(session: Session): Promise<void>;
 }
 
 export interface SessionsOptions {
   /** Kept beside the others; the same in every process. */
   secret: string;
-  adminToken: string;
+  people: People;
   ended: EndedSessions;
   /** Epoch ms. */
   now(): number;
 }
 
-/** A working day. It is not prolonged: a forgotten browser is signed out by the next one. */
-const LASTS_MS = 12 * 3_600_000;
-
-export function createSessions({ secret, adminToken, ended, now }: SessionsOptions): Sessions {
-  const key = sessionKey(secret, adminToken);
+export function createSessions({ secret, people, ended, now }: SessionsOptions): Sessions {
+  const keyOf = (who: string) => {
+    const person = people.named(who);
+    return person && sessionKey(secret, person);
+  };
   return {
-    begin() {
-      const id = randomBytes(18).toString('base64url');
-      const expiresAtMs = now() + LASTS_MS;
-      const session = { id, expiresAtMs, csrf: csrfOf(key, id, expiresAtMs) };
-      return { cookie: sessionCookie(key, id, expiresAtMs), session };
+    begin(person) {
+      const key = sessionKey(secret, person);
+      const [id, expiresAtMs] = [randomBytes(18).toString('base64url'), now() + SESSION_LASTS_MS];
+      const session = { id, who: person.who, expiresAtMs, csrf: csrfOf(key, id, expiresAtMs) };
+      return { cookie: sessionCookie(key, session), session };
     },
     async find(cookie) {
-      const session = cookie === undefined ? null : readSessionCookie(key, cookie, now());
-      return session === null || (await ended.isEnded(session.id)) ? null : session;
+      const session = cookie === undefined ? null : readSessionCookie(keyOf, cookie, now());
+      const person = session && people.named(session.who);
+      return session === null || person === null || (await ended.isEnded(session.id))
+        ? null
+        : { ...session, person };
     },
     end: ({ id, expiresAtMs }) => ended.end(id, expiresAtMs),
   };

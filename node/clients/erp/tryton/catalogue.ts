@@ -182,7 +182,7 @@ export function createCatalogue(rpc: TrytonRpc, settings: TrytonSettings, now: (
     async isThere(what) {
       const slash = what.indexOf('/');
       const [kind, vtexId] = slash < 0 ? [what, ''] : [what.slice(0, slash), what.slice(slash + 1)];
-      const look = LOOKS[kind];
+      const look = Object.hasOwn(LOOKS, kind) ? LOOKS[kind] : undefined;
       return look === undefined ? false : look(catalogue, vtexId).then(() => true, missingIsFalse);
     },
     missing: memory.missing,

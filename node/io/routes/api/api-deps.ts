@@ -9,17 +9,16 @@ import { createIoRetryStore } from '../../search/retry-store';
 import { IDLE_SETTINGS, type IoSettings } from '../../settings/parse-settings';
 import { HOOK_ROUTE, keepHook } from '../../work/listen';
 
-/** The admin API of one request. `who` stands for whoever decides: an opaque id, instead of "An admin". */
-export function apiDeps(open: OpenAccount, run: Run, settings: IoSettings | null, who: string): ApiDeps {
-  const { account, queries, now } = open;
+/** The admin API of one request. */
+export function apiDeps(open: OpenAccount, run: Run, settings: IoSettings | null): ApiDeps {
+  const { account, queries, now, store } = open;
   const { mode, guardGapMs, gatherWindowMs, publicUrl } = settings ?? IDLE_SETTINGS;
   return {
     account,
-    // Nobody comes in with a token here: the store's own identity decides.
-    adminToken: '',
     queries,
-    actions: decidedBy(who, actionsOf(open, run, settings ?? IDLE_SETTINGS)),
-    reconciliations: ioReconciliationApi(run, who),
+    log: store,
+    actions: actionsOf(open, run, settings ?? IDLE_SETTINGS),
+    reconciliations: ioReconciliationApi(run),
     settings: () => ({
       account,
       mode,
@@ -51,18 +50,4 @@ function actionsOf({ store, now }: OpenAccount, run: Run, settings: IoSettings):
       return { kind: 'done', ...say('sweep.asked-for') };
     },
   });
-}
-
-/** The routes name nobody; here it is known who asks. */
-function decidedBy(who: string, actions: ApiActions): ApiActions {
-  return {
-    ...actions,
-    approve: (planId, { note }) => actions.approve(planId, { who, note }),
-    dismiss: (planId, { note }) => actions.dismiss(planId, { who, note }),
-    retryDelivery: (deliveryId) => actions.retryDelivery(deliveryId, who),
-    beginBackfill: (wish) => actions.beginBackfill(wish, who),
-    retryAllParked: () => actions.retryAllParked(who),
-    replayDelivery: (deliveryId) => actions.replayDelivery(deliveryId, who),
-    replayDeliveries: (wanted, after) => actions.replayDeliveries(wanted, after, who),
-  };
 }

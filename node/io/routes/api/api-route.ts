@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { apiFiles, apiRoutes } from '../../../api/api-routes';
+import type { Caller } from '../../../api/caller';
 import type { FileRoute } from '../../../api/file-route';
 import { bodyOf, joined } from '../../../api/read-request';
+import { ME_PATH } from '../../../api/routes/operating-routes';
 import type { OpenAccount } from '../../host/io-host';
 import { ring } from '../../host/serve-work';
 import { beginTaking } from '../../host/taking';
-import type { AdminChecker } from '../../identity/check-admin';
+import type { AdminChecker, Need } from '../../identity/check-admin';
 import { adminHosts, isSameOrigin } from '../../identity/same-origin';
 import { sayProblems } from '../../settings/parse-settings';
 import type { LoadedSettings } from '../../settings/settings-source';
@@ -25,17 +27,23 @@ export function createApiRoute(checkAdmin: AdminChecker): Handle {
   return async (ctx, open) => {
     const need = ctx.method === 'GET' ? 'read' : 'decide';
     const token = ctx.vtex.adminUserAuthToken;
-    const admin = await checkAdmin(
-      { identity: open.ports.identity, now: open.now },
-      { account: open.account, token, need },
-    );
+    const check = (wanted: Need) =>
+      checkAdmin(
+        { identity: open.ports.identity, now: open.now },
+        { account: open.account, token, need: wanted },
+      );
+    const admin = await check(need);
     if (admin.kind === 'refused') return failure(admin.status, admin.error);
     const loaded = await open.settings();
     if (loaded.kind === 'unavailable') return unavailable("The app's settings cannot be read; try again.");
     if (need === 'decide' && !comesFromAdmin(ctx, open, loaded)) {
       return failure(403, "This request does not come from the store's admin (Origin and Sec-Fetch-Site).");
     }
-    const answer = await serve(ctx, open, loaded, admin.who);
+    const mayDecide =
+      need === 'decide' || (pathOf(ctx) === ME_PATH && (await check('decide')).kind === 'admitted');
+    // A right to decide is all of them there.
+    const caller: Caller = { who: admin.who, role: mayDecide ? 'admin' : 'viewer' };
+    const answer = await serve(ctx, open, loaded, caller);
     return loaded.kind === 'good' ? answer : told(answer, loaded);
   };
 }
@@ -49,16 +57,16 @@ function comesFromAdmin(ctx: IoContext, { account, workspace }: OpenAccount, loa
   return isSameOrigin(headers, adminHosts(account, workspace, publicUrl));
 }
 
-async function serve(ctx: IoContext, open: OpenAccount, loaded: Known, who: string): Promise<Answer> {
+async function serve(ctx: IoContext, open: OpenAccount, loaded: Known, caller: Caller): Promise<Answer> {
   const run = beginTaking(open, loaded);
-  const deps = apiDeps(open, run, loaded.kind === 'good' ? loaded.settings : null, who);
+  const deps = apiDeps(open, run, loaded.kind === 'good' ? loaded.settings : null);
   const matched = matchRoute(apiRoutes(deps), apiFiles(deps), ctx.method, pathOf(ctx) ?? '');
   if (matched.kind === 'nothing') return failure(404, 'There is nothing here.');
   if (matched.kind === 'wrong-method') return failure(405, 'Not with this method.', { allow: matched.allow });
   if (matched.kind === 'file') return attach(ctx, matched.file);
   if (ctx.method !== 'GET' && loaded.kind === 'bad')
     return failure(503, sayProblems(loaded.problems).message);
-  const answer = await run1(ctx, matched);
+  const answer = await run1(ctx, matched, caller);
   if (loaded.kind === 'good') await ring(open, run);
   return answer;
 }
@@ -68,10 +76,14 @@ function pathOf(ctx: IoContext): string | null {
   return apiPathOf({ path: ctx.path, forwardedPath: ctx.get('x-forwarded-path'), wildcard });
 }
 
-async function run1(ctx: IoContext, { route, params }: Extract<Matched, { kind: 'json' }>): Promise<Answer> {
+async function run1(
+  ctx: IoContext,
+  { route, params }: Extract<Matched, { kind: 'json' }>,
+  caller: Caller,
+): Promise<Answer> {
   const body = await bodyOf(ctx.req, route);
   if (body.kind === 'bad') return failure(body.status, body.error);
-  const reply = await route.run({ params, query: joined(ctx.query), body: body.value });
+  const reply = await route.run({ params, query: joined(ctx.query), body: body.value, caller });
   return reply.kind === 'answer' ? { status: 200, body: reply.answer } : failure(reply.status, reply.error);
 }
 

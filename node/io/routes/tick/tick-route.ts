@@ -1,4 +1,4 @@
-import { sameSecret } from '../../../http/same-secret';
+import { isOneOf } from '../../../http/same-secret';
 import { HOOK_KEY_HEADER } from '../../../listeners/keep-hook';
 import { doorsOf } from '../../host/taking';
 import { sayProblems } from '../../settings/parse-settings';
@@ -15,7 +15,7 @@ export const tickRoute: Handle = async (ctx, open) => {
   const loaded = await open.settings();
   if (loaded.kind === 'unavailable') return unavailable("The app's settings cannot be read; try again.");
   const { accessKey } = doorsOf(loaded);
-  if (!sameSecret(ctx.get(HOOK_KEY_HEADER) || undefined, accessKey)) {
+  if (!isOneOf(ctx.get(HOOK_KEY_HEADER) || undefined, accessKey)) {
     const why =
       accessKey === null
         ? 'The tick is closed: accessKey is not set, or is no token.'
