@@ -1,6 +1,7 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
+import { cancellationsSureFrom } from '../core/gateway/claim';
 import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
@@ -8,12 +9,12 @@ import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
-import { countsOf, lastApplied } from '../counts/counts-of';
+import { countsOf, lastApplied, replacedClaims } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
 import type { CarriedCount, Plan } from '../store/plan';
-import { type OrdersBehind, ordersBehind, unheldOf, withUnheldRead } from './gather-facts';
+import { type OrdersBehind, ordersBehind, unheldOf, untoldOf, withUnheldRead } from './gather-facts';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
@@ -49,6 +50,8 @@ export async function decidePosition(services: ChainServices, position: Position
     ? await tidyRecord(services, position, reading, knownBefore)
     : { known: knownBefore, silent: [] };
   const counts = await countsOf(services.store, position);
+  const replaced = replacedClaims(counts);
+  if (replaced.length > 0) await services.store.forgetCounts(position, replaced);
   const count = await pendingCount(services, position, counts, clockAheadMs);
   const isCounted = count !== null && agreesWithItself;
   const known = isCounted ? await withUnheldRead(services, tidied, reading) : tidied;
@@ -76,6 +79,7 @@ export async function decidePosition(services: ChainServices, position: Position
     trust: await services.store.watermarkTrust(),
     guardGapMs: services.settings.guardGapMs,
     count: count && countedUnits(count),
+    ...(count?.lacks === 'reserved' ? { untold: await untoldOf(services, behind.facts) } : {}),
     lastCount: lastCountOf(counts, clockAheadMs),
   };
   const gate = await withFreshBlocker(services, input, behind);
@@ -91,9 +95,15 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
   const applied = lastApplied(counts);
   const gate = applied?.plan?.gate;
   if (!applied || !gate) return null;
-  const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
-  const seenUpTo = counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs));
-  return { seenUpTo, kept: gate.kept, setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [] };
+  const count = gate.kind === 'remove' || gate.kind === 'nothing' ? gate.count : undefined;
+  const { countedAt, claim } = applied.count;
+  return {
+    seenUpTo: count?.seenUpTo ?? plusMs(countedAt, -Math.max(0, aheadMs)),
+    kept: gate.kept,
+    setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [],
+    addedBack: count?.addedBack ?? [],
+    sureFrom: claim === undefined ? null : cancellationsSureFrom(claim, countedAt),
+  };
 }
 
 /**

@@ -3,8 +3,10 @@ import { sumOfQuantities } from './active';
 import { countUnsure, totalTooSmall } from './attentions';
 import { countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
 import { type Deductions, deductedBefore } from './deductions';
+import { addedBackTwice } from './lacked-units';
 import {
   type Attention,
+  type GateInput,
   type GatePlan,
   type LeftUnits,
   type Release,
@@ -12,6 +14,7 @@ import {
   seenUpToOf,
 } from './plan';
 import { type Acknowledged, keptOf, membersOf } from './standing';
+import { changesTerms, leadTimeOf } from './terms';
 import { attention, common, quiet, type View } from './view';
 
 /**
@@ -32,8 +35,8 @@ export function planRemoval(
     ...view.attentions.filter((one) => !settledByCount(one, contained)),
     ...unsureCount(view, [...left, ...unreserved]),
   ];
-  const { totalQuantity, leadTime } = input.reading.balance;
-  const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
+  const { totalQuantity } = input.reading.balance;
+  const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions, input));
   const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
   const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
   const setAside =
@@ -45,7 +48,8 @@ export function planRemoval(
     deductedQuantity !== deductedBefore(deductions, lockId);
   const closes =
     deductions.comesBack || contained.length > 0 || unreserved.length > 0 || setAside.some(isNews);
-  if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet({ ...view, attentions });
+  const isSame = quantity === totalQuantity && !changesTerms(view);
+  if (isSame && releases.length === 0 && !closes) return quiet({ ...view, attentions });
   const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
   const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
   return {
@@ -53,7 +57,12 @@ export function planRemoval(
     ...common(view),
     attentions,
     kept,
-    update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
+    update: {
+      quantity,
+      dateUtcOnBalanceSystem: watermark,
+      leadTime: leadTimeOf(input),
+      unlimitedQuantity: false,
+    },
     releases,
     unreserved,
     ...(setAside.length > 0 ? { setAside } : {}),
@@ -102,7 +111,7 @@ function returnedWith(releases: readonly Release[], deductions: Deductions): num
     );
 }
 
-function releaseOf(one: Acknowledged, deductions: Deductions): Release {
+function releaseOf(one: Acknowledged, deductions: Deductions, input: GateInput): Release {
   const { lockId, orderId, quantity, acknowledgedAt, facts } = one;
   const isInvoiced = facts.kind === 'invoiced';
   const leftQuantity = isInvoiced ? facts.leftQuantity : 0;
@@ -111,7 +120,9 @@ function releaseOf(one: Acknowledged, deductions: Deductions): Release {
     orderId,
     quantity,
     leftQuantity,
-    deductedQuantity: isInvoiced ? Math.max(0, leftQuantity - deductedBefore(deductions, lockId)) : 0,
+    deductedQuantity: isInvoiced
+      ? Math.max(0, leftQuantity - deductedBefore(deductions, lockId))
+      : addedBackTwice(one, lockId, input),
     acknowledgedAt,
     because: isInvoiced ? 'invoiced' : 'canceled',
     invoicedAt: isInvoiced ? facts.invoicedAt : null,
