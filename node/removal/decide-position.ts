@@ -1,24 +1,23 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
-import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
-import { cancellationsSureFrom } from '../core/gateway/claim';
-import { type Instant, instantOfMs, plusMs } from '../core/instant';
+import type { GateInput, GatePlan } from '../core/gate/plan';
+import { type Instant, instantOfMs } from '../core/instant';
 import type { Position } from '../core/position';
-import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
+import { knownOpenOf } from '../core/record/at-position';
 import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
-import { countsOf, lastApplied, replacedClaims } from '../counts/counts-of';
+import { countsOf, replacedClaims } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
-import type { CarriedCount, Plan } from '../store/plan';
-import { type OrdersBehind, ordersBehind, unheldOf, untoldOf, withUnheldRead } from './gather-facts';
-import { type PendingCount, pendingCount } from './pending-count';
+import type { Plan } from '../store/plan';
+import type { OrdersBehind } from './gather-facts';
+import { agreesWithItself, gatherInput } from './gather-input';
+import type { PendingCount } from './pending-count';
 import { readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
-import { unreadableSince } from './unreadable-since';
 
 export type Decided =
   | {
@@ -45,65 +44,21 @@ export async function decidePosition(services: ChainServices, position: Position
   }
   if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
   const { reading, check, clockAheadMs } = read;
-  const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
-  const { known: tidied, silent } = agreesWithItself
+  const { known: tidied, silent } = agreesWithItself(check)
     ? await tidyRecord(services, position, reading, knownBefore)
     : { known: knownBefore, silent: [] };
   const counts = await countsOf(services.store, position);
   const replaced = replacedClaims(counts);
   if (replaced.length > 0) await services.store.forgetCounts(position, replaced);
-  const count = await pendingCount(services, position, counts, clockAheadMs);
-  const isCounted = count !== null && agreesWithItself;
-  const known = isCounted ? await withUnheldRead(services, tidied, reading) : tidied;
-  const behind = await ordersBehind(services, reading);
-  if (behind.kind === 'failure') {
-    await services.store.appendLog([failureEntry(behind.failure, { ...position })]);
-    return { kind: 'undecided', outcome: outcomeOfFailure(behind.failure) };
+  const seen = { reading, check, clockAheadMs, known: tidied, silent };
+  const gathered = await gatherInput(services, seen, counts);
+  if (gathered.kind === 'failure') {
+    await services.store.appendLog([failureEntry(gathered.failure, { ...position })]);
+    return { kind: 'undecided', outcome: outcomeOfFailure(gathered.failure) };
   }
-  const current = await services.store.currentPlan(position);
-  const input: GateInput = {
-    reading,
-    orders: behind.facts,
-    knownOpen: knownOpenOf(known),
-    left: agreesWithItself ? leftOf(known, reading) : [],
-    unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
-    unheld: isCounted ? await unheldOf(services, known, reading) : [],
-    silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
-    unreadableSince: await unreadableSince(
-      services,
-      position,
-      current,
-      check.kind === 'inconsistent' || silent.length > 0,
-    ),
-    deducted: deductedOf(known),
-    trust: await services.store.watermarkTrust(),
-    guardGapMs: services.settings.guardGapMs,
-    count: count && countedUnits(count),
-    ...(count?.lacks === 'reserved' ? { untold: await untoldOf(services, behind.facts) } : {}),
-    lastCount: lastCountOf(counts, clockAheadMs),
-  };
+  const { input, behind, count, current, known } = gathered;
   const gate = await withFreshBlocker(services, input, behind);
   return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known };
-}
-
-/** The count as the gate knows it: its plan's id is none of the evidence. */
-function countedUnits({ planId: _planId, ...count }: PendingCount): StockCount {
-  return count;
-}
-
-function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInput['lastCount'] {
-  const applied = lastApplied(counts);
-  const gate = applied?.plan?.gate;
-  if (!applied || !gate) return null;
-  const count = gate.kind === 'remove' || gate.kind === 'nothing' ? gate.count : undefined;
-  const { countedAt, claim } = applied.count;
-  return {
-    seenUpTo: count?.seenUpTo ?? plusMs(countedAt, -Math.max(0, aheadMs)),
-    kept: gate.kept,
-    setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [],
-    addedBack: count?.addedBack ?? [],
-    sureFrom: claim === undefined ? null : cancellationsSureFrom(claim, countedAt),
-  };
 }
 
 /**

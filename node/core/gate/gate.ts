@@ -156,21 +156,22 @@ function decide(view: View): GatePlan {
     return planRemoval(view, drawn.released, drawn.at, drawn.retryAt);
   }
   if (drawn.kind === 'not-drawn') return unreadable(view, { message: NO_DATE, suspects: [] });
-  if (mustSend(view)) {
-    const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
-    if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
-    return planRemoval(view, 0, watermark, null);
-  }
+  if (mustSend(view)) return releasingNothing(view, (watermark) => planRemoval(view, 0, watermark, null));
   return hold(view, holdFor(drawn, view));
+}
+
+function releasingNothing(view: View, planned: (watermark: Instant) => GatePlan): GatePlan {
+  const { input, groups } = view;
+  const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
+  if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
+  return planned(watermark);
 }
 
 /** Nothing is released with it, so it waits where every update releases. */
 function withNoLimit(view: View): GatePlan {
   const { input, groups } = view;
   if (input.trust === 'broken' && groups.length > 0) return hold(view, holdForTrust(groups));
-  const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
-  if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
-  return planNoLimit(view, watermark);
+  return releasingNothing(view, (watermark) => planNoLimit(view, watermark));
 }
 
 const NO_DATE = 'A date of VTEX is none that an update could be drawn from.';

@@ -1,6 +1,7 @@
 import { BOOK_SENTENCES } from './book-sentences';
 import { DELIVERY_SENTENCES } from './delivery-sentences';
 import { ERP_SENTENCES } from './erp-sentences';
+import { GATEWAY_SENTENCES } from './gateway-sentences';
 import { LISTENER_SENTENCES } from './listener-sentences';
 import { ORDER_SENTENCES } from './order-sentences';
 import { PLAN_SENTENCES } from './plan-sentences';
@@ -15,6 +16,7 @@ const ALL = {
   ...BOOK_SENTENCES,
   ...DELIVERY_SENTENCES,
   ...ERP_SENTENCES,
+  ...GATEWAY_SENTENCES,
   ...LISTENER_SENTENCES,
   ...ORDER_SENTENCES,
   ...PLAN_SENTENCES,

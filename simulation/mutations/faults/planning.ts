@@ -5,6 +5,7 @@ const atPosition = at('core/record/at-position.js');
 const readPosition = at('removal/read-position.js');
 const planPosition = at('removal/plan-position.js');
 const decidePosition = at('removal/decide-position.js');
+const gatherInput = at('removal/gather-input.js');
 const tidyRecord = at('removal/tidy-record.js');
 const pendingCount = at('removal/pending-count.js');
 const writePlan = at('removal/write-plan.js');
@@ -57,17 +58,17 @@ export const PLANNING: readonly Mutation[] = [
   planPosition("gate.kind !== 'nothing' || count !== null", "gate.kind !== 'nothing'"),
 
   decidePosition(
-    'const { known: tidied, silent } = agreesWithItself',
+    'const { known: tidied, silent } = (0, gather_input_1.agreesWithItself)(check)',
     'const { known: tidied, silent } = false',
   ),
-  decidePosition('agreesWithItself ? (0, at_position_1.leftOf)(known, reading) : []', '[]'),
+  gatherInput('agrees ? (0, at_position_1.leftOf)(known, reading) : []', '[]'),
   decidePosition('looked < MAX_BLOCKERS ?', 'false ?'),
   decidePosition('services.now() - readAtMs >= BLOCKER_STALE_MS', 'true'),
-  decidePosition('agreesWithItself ? (0, at_position_1.unreservedOf)(known, reading) : []', '[]'),
-  decidePosition("|| check.cause === 'known-missing'", ''),
+  gatherInput('agrees ? (0, at_position_1.unreservedOf)(known, reading) : []', '[]'),
+  gatherInput("|| check.cause === 'known-missing'", ''),
   decidePosition('if (waiting.length === 0)', 'if (true)'),
-  decidePosition('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
-  decidePosition('unreadableSince: await', 'unreadableSince: await null && await'),
+  gatherInput('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
+  gatherInput('unreadableSince: await', 'unreadableSince: await null && await'),
 
   tidyRecord(
     "one.heldAs === 'lock' && (0, reservation_1.isUnderWay)(one.status)",
