@@ -1,6 +1,7 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan } from '../core/gate/plan';
+import { checkReading } from '../core/gate/read-consistently';
 import { type Instant, instantOfMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { knownOpenOf } from '../core/record/at-position';
@@ -8,15 +9,15 @@ import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
-import { countsOf, replacedClaims } from '../counts/counts-of';
+import { countsOf, replacedClaims, waitingCount } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
-import type { Plan } from '../store/plan';
+import type { CarriedCount, Plan } from '../store/plan';
 import type { OrdersBehind } from './gather-facts';
-import { agreesWithItself, gatherInput } from './gather-input';
+import { agreesWithItself, gatherInput, type Seen } from './gather-input';
 import type { PendingCount } from './pending-count';
-import { readPosition } from './read-position';
+import { clockAhead, emptyReading, readPosition } from './read-position';
 import { tidyRecord } from './tidy-record';
 
 export type Decided =
@@ -42,36 +43,57 @@ export async function decidePosition(services: ChainServices, position: Position
     await services.store.appendLog([failureEntry(read.failure, { ...position })]);
     return { kind: 'undecided', outcome: outcomeOfFailure(read.failure) };
   }
-  if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
-  const { reading, check, clockAheadMs } = read;
-  const { known: tidied, silent } = agreesWithItself(check)
+  if (read.kind === 'absent') return decideAbsent(services, position, read.date, knownBefore);
+  const { reading, check } = read;
+  const { known, silent } = agreesWithItself(check)
     ? await tidyRecord(services, position, reading, knownBefore)
     : { known: knownBefore, silent: [] };
-  const counts = await countsOf(services.store, position);
+  return decideSeen(services, { ...read, known, silent }, await neededCounts(services, position));
+}
+
+async function neededCounts({ store }: ChainServices, position: Position): Promise<CarriedCount[]> {
+  const counts = await countsOf(store, position);
   const replaced = replacedClaims(counts);
-  if (replaced.length > 0) await services.store.forgetCounts(position, replaced);
-  const seen = { reading, check, clockAheadMs, known: tidied, silent };
+  if (replaced.length > 0) await store.forgetCounts(position, replaced);
+  return counts;
+}
+
+async function decideSeen(
+  services: ChainServices,
+  seen: Seen,
+  counts: readonly CarriedCount[],
+): Promise<Decided> {
+  const { reading } = seen;
   const gathered = await gatherInput(services, seen, counts);
   if (gathered.kind === 'failure') {
-    await services.store.appendLog([failureEntry(gathered.failure, { ...position })]);
+    await services.store.appendLog([failureEntry(gathered.failure, { ...reading.position })]);
     return { kind: 'undecided', outcome: outcomeOfFailure(gathered.failure) };
   }
-  const { input, behind, count, current, known } = gathered;
+  const { input, behind, count, current } = gathered;
   const gate = await withFreshBlocker(services, input, behind);
-  return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known };
+  return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known: gathered.known };
 }
 
 /**
- * VTEX keeps no stock of this SKU here: a kit, whose parts say where it is reserved, or a position that was taken
- * away. What is settled and cannot be placed anywhere is told to a person, with its numbers.
+ * VTEX keeps no stock of this SKU here: a kit, whose parts say where it is reserved, a position that was taken away, or
+ * one that a system now writes for the first time. What is settled and cannot be placed anywhere is told to a person,
+ * with its numbers.
  */
 async function decideAbsent(
   services: ChainServices,
   position: Position,
+  date: Instant | null,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const { known } = await tidyRecord(services, position, null, before);
+  const { known, silent } = await tidyRecord(services, position, null, before);
   const waiting = settledNotRemoved(known);
+  const counts = await neededCounts(services, position);
+  if (waiting.length === 0 && date !== null && waitingCount(counts)?.count.claim !== undefined) {
+    const reading = emptyReading(position, date);
+    const clockAheadMs = clockAhead(services.now(), date);
+    const check = checkReading(reading, knownOpenOf(known));
+    return decideSeen(services, { reading, check, clockAheadMs, known, silent }, counts);
+  }
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;
     const sentence = say('plan.no-stock', { skuId, warehouseId });

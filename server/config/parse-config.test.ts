@@ -52,6 +52,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
     erp: { kind: 'sandbox' },
     erpInboundToken: null,
     erpPollMinutes: 0,
+    gatewayCallers: [],
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ChosenErp } from '../erp/connector-kind';
+import type { Caller } from '../gateway/caller';
 
 /** What the standalone server was told by its environment, parsed once at start. */
 export interface ServerConfig {
@@ -39,6 +40,8 @@ export interface ServerConfig {
   erpPollMinutes: number;
   /** How far the first sweep of an account looks back. */
   backfillHours: number;
+  /** Systems that write stock as if to VTEX. */
+  gatewayCallers: readonly Caller[];
 }
 
 export interface VtexConfig {

@@ -13,6 +13,7 @@ import { attention } from './attention';
 import { createIntake } from './create-intake';
 import { createJobServices } from './create-job-services';
 import { firstJobs } from './first-jobs';
+import { createGateway } from './gateway';
 import { hostHealth } from './host-health';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
@@ -75,6 +76,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     }),
     attention: () => attention(webStore),
   };
+  const gateway = createGateway({ settings, services, pool: database.web, store: webStore });
   const listener = createListener({
     log,
     trustedProxies: settings.trustedProxies,
@@ -88,6 +90,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
       now: Date.now,
       newId: services.newId,
     },
+    gateway: gateway.middleware,
     api: apiRouter({ ...shown, settings, services, sessions: panel.sessions }),
     panel: panel.middlewares,
   });
@@ -99,6 +102,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     await intake.drain();
     await workers?.stop();
     await services.close();
+    gateway.close();
     await healthHttp?.stop();
   };
   try {

@@ -193,4 +193,41 @@ export function planContract(contract: () => Contract): void {
       ...{ reference: 'middle', planId: 'plan-middle' },
     });
   });
+
+  it('keeps what was written through the gateway with its count, and forgets what is asked to be', async () => {
+    const { store } = contract().under;
+    const claim = {
+      caller: 'bling',
+      receivedAt: at(9),
+      quantity: 12,
+      lacks: 'reserved' as const,
+      lagMinutes: 15,
+      leadTime: '1.00:00:00',
+      unlimited: null,
+    };
+    const put = (reference: string, seconds: number, position = POSITION) =>
+      store.recordCount({
+        position,
+        onHand: 12,
+        countedAt: at(seconds),
+        reference,
+        planId: reference,
+        claim,
+      });
+    await put('older', 1);
+    await put('newer', 2);
+    await put('older', 3, { ...POSITION, skuId: 'x' });
+    await store.forgetCounts(POSITION, ['older', 'never there']);
+    const kept = await store.countsAt(POSITION, { limit: 9 });
+    expect(kept).toEqual([
+      {
+        count: {
+          ...{ position: POSITION, onHand: 12, countedAt: at(2), reference: 'newer', planId: 'newer' },
+          claim,
+        },
+        plan: null,
+      },
+    ]);
+    expect(await store.countsAt({ ...POSITION, skuId: 'x' }, { limit: 9 })).toHaveLength(1);
+  });
 }

@@ -53,10 +53,9 @@ const stockCount = z.object({
   reference: text,
   removedAfterCount: units,
   removedInDoubt: units.optional().meta({ description: 'Those of them that left by `doubtUpTo`' }),
-  lacks: z
-    .enum(['acknowledged', 'reserved'])
-    .optional()
-    .meta({ description: 'From when on the number that was sent lacks the units of an order: see docs/gateway.md' }),
+  lacks: z.enum(['acknowledged', 'reserved']).optional().meta({
+    description: 'From when on the number that was sent lacks the units of an order: see docs/gateway.md',
+  }),
   addedBack: z
     .array(z.object({ lockId: text, quantity: units }))
     .optional()

@@ -84,17 +84,33 @@ describe.each([['acknowledged'], ['reserved']] as const)('a number that lacks un
   test.each<[string, Given[], number]>([
     ['in handling before it', [{ lockId: 'a', quantity: 3, ack: '10:00' }], 13],
     ['in handling before it, left since', [{ lockId: 'a', quantity: 3, ack: '10:00', left: '40:00' }], 10],
-    ['the same, kept behind another', [blocker, { lockId: 'a', quantity: 3, ack: '10:00', left: '40:00' }], 14],
+    [
+      'the same, kept behind another',
+      [blocker, { lockId: 'a', quantity: 3, ack: '10:00', left: '40:00' }],
+      14,
+    ],
     ['in handling and left before it', [{ lockId: 'a', quantity: 3, ack: '10:00', left: '20:00' }], 10],
-    ['the same, kept behind another', [blocker, { lockId: 'a', quantity: 3, ack: '10:00', left: '20:00' }], 14],
+    [
+      'the same, kept behind another',
+      [blocker, { lockId: 'a', quantity: 3, ack: '10:00', left: '20:00' }],
+      14,
+    ],
     ['partly left before it', [{ lockId: 'a', quantity: 3, ack: '10:00', left: '20:00', partly: 1 }], 13],
     ['partly left after it', [{ lockId: 'a', quantity: 3, ack: '10:00', left: '40:00', partly: 1 }], 13],
     ['changed to claim less', [{ lockId: 'a', quantity: 3, ack: '10:00', claim: 1 }], 11],
     // Two units beyond the reservation are set aside, whether the number lacks them or not.
     ['changed to claim more', [{ lockId: 'a', quantity: 3, ack: '10:00', claim: 5 }], 11],
     ['of an order that nobody can read', [{ lockId: 'a', quantity: 3, ack: '10:00', unreadable: true }], 10],
-    ['canceled, kept behind another', [blocker, { lockId: 'a', quantity: 3, ack: '10:00', canceled: '20:00' }], 11],
-    ['acknowledged and reserved after it', [{ lockId: 'a', quantity: 3, ack: '31:00', reserved: '30:30' }], 10],
+    [
+      'canceled, kept behind another',
+      [blocker, { lockId: 'a', quantity: 3, ack: '10:00', canceled: '20:00' }],
+      11,
+    ],
+    [
+      'acknowledged and reserved after it',
+      [{ lockId: 'a', quantity: 3, ack: '31:00', reserved: '30:30' }],
+      10,
+    ],
   ])('%s', (_case, given, total) => {
     expect(totalOf(decidePlan(input(given, { lacks })))).toBe(total);
   });
@@ -173,7 +189,12 @@ describe('what is named beside the number', () => {
     ['another lead time', held, { leadTime: '3.00:00:00' }, { leadTime: '3.00:00:00', quantity: 10 }],
     ['the same, written otherwise', held, { leadTime: '00:00:00' }, { leadTime: '0.00:00:00', quantity: 10 }],
     ['none', held, { leadTime: null }, { leadTime: '0.00:00:00', quantity: 10 }],
-    ['a lead time alone', held, { onHand: 20, leadTime: '3.00:00:00' }, { leadTime: '3.00:00:00', quantity: 20 }],
+    [
+      'a lead time alone',
+      held,
+      { onHand: 20, leadTime: '3.00:00:00' },
+      { leadTime: '3.00:00:00', quantity: 20 },
+    ],
     ['no limit', held, { unlimited: true }, { unlimitedQuantity: true, quantity: 20 }],
     ['a limit', held, { unlimited: false }, { unlimitedQuantity: false, quantity: 10 }],
   ])('%s', (_case, given, count, update) => {

@@ -26,11 +26,7 @@ export function asOnHand(input: GateInput, judged: readonly Judged[]): GateInput
   return { ...input, count: { ...count, onHand: count.onHand + sumOfQuantities(addedBack), addedBack } };
 }
 
-function lackedUnits(
-  count: StockCount,
-  judged: readonly Judged[],
-  untold: ReadonlySet<string>,
-): LockUnits[] {
+function lackedUnits(count: StockCount, judged: readonly Judged[], untold: ReadonlySet<string>): LockUnits[] {
   return judged.flatMap((one) => {
     const { lockId, reservation } = one;
     const since = count.lacks === 'acknowledged' ? reservation.acknowledgedAt : reservation.reservedAt;

@@ -50,9 +50,33 @@ test.each<[string, number, string, [string, OrderFacts][], string[], number, num
   ['less what left and what is picked: they are not', 15, '50:00', BOTH, ['a'], 3, 11, 0],
   ['dated before all handling', 20, '00:59', BOTH, [], 0, 11, 0],
   ['dated at the first acknowledgement', 20, '01:00', BOTH, ['a'], 3, 14, 3],
-  ['partly left', 20, '50:00', [['a', open(2)], ['b', invoiced]], ['a'], 1, 16, 1],
+  [
+    'partly left',
+    20,
+    '50:00',
+    [
+      ['a', open(2)],
+      ['b', invoiced],
+    ],
+    ['a'],
+    1,
+    16,
+    1,
+  ],
   ['an order that nobody can read counts as open', 20, '50:00', [['b', invoiced]], ['a'], 3, 16, 3],
-  ['both settled', 18, '50:00', [['a', { ...invoiced, orderId: 'x' }], ['b', invoiced]], [], 0, 14, 0],
+  [
+    'both settled',
+    18,
+    '50:00',
+    [
+      ['a', { ...invoiced, orderId: 'x' }],
+      ['b', invoiced],
+    ],
+    [],
+    0,
+    14,
+    0,
+  ],
   ['goods that came in hide nothing', 40, '50:00', BOTH, ['a'], 3, 36, 3],
 ])('%s', (_case, quantity, at, orders, discards, units, availableAfter, backOnSale) => {
   const answer = asked(quantity, at, orders);

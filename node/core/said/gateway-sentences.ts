@@ -26,7 +26,7 @@ export const GATEWAY_SENTENCES = {
     `It takes the place of what ${other} said (${otherQuantity}, true at ${otherAt}), which was not sent yet.`,
   'gateway.went-through': ({ caller, quantity, ...position }: WrittenByCaller) =>
     `${caller} wrote ${quantity} for ${positionName(position)}, straight to VTEX (shadow mode).`,
-  'gateway.refused': ({ status }: { status: number }) => `VTEX refused it (${status}).`,
+  'gateway.refused': ({ code }: { code: number }) => `VTEX refused it (${code}).`,
   'gateway.no-answer': () => 'VTEX gave no answer: it may have been carried out.',
   'gateway.discarded': ({ units, names }: { units: number; names: string[] }) =>
     `It discarded ${unitsOf(units)} of open reservations: ${names.join(', ')}.`,

@@ -10,8 +10,14 @@ export const COUNT: readonly Mutation[] = [
   lackedUnits('- (0, standing_1.unitsGoneBy)(one, (0, plan_1.seenUpToOf)(count))', ''),
   lackedUnits('if (!isByCount(count, since)', 'if (since === null'),
   lackedUnits("(count.lacks === 'reserved' && untold.has(lockId))", 'false'),
-  lackedUnits("count.lacks === 'acknowledged' ? reservation.acknowledgedAt", 'false ? reservation.acknowledgedAt'),
-  lackedUnits("count.lacks === 'acknowledged' ? reservation.acknowledgedAt", 'true ? reservation.acknowledgedAt'),
+  lackedUnits(
+    "count.lacks === 'acknowledged' ? reservation.acknowledgedAt",
+    'false ? reservation.acknowledgedAt',
+  ),
+  lackedUnits(
+    "count.lacks === 'acknowledged' ? reservation.acknowledgedAt",
+    'true ? reservation.acknowledgedAt',
+  ),
   lackedUnits("facts.kind !== 'open' || facts.undoneQuantity !== undefined", 'false'),
   lackedUnits('facts.claimQuantity ?? quantity', 'quantity'),
   lackedUnits('count.lacks !== undefined && isByCount', 'isByCount'),

@@ -20,7 +20,10 @@ export const GATE: readonly Mutation[] = [
   planRemoval('totalQuantity - taken - (0,', 'totalQuantity - (0,'),
   planRemoval('sumOfQuantities)(unreserved) + returned', 'sumOfQuantities)(unreserved)'),
   planRemoval('- (0, active_1.sumOfQuantities)(unreserved) + returned', '+ returned'),
-  planRemoval('Math.max(0, leftQuantity - (0, deductions_1.deductedBefore)(deductions, lockId))', 'leftQuantity'),
+  planRemoval(
+    'Math.max(0, leftQuantity - (0, deductions_1.deductedBefore)(deductions, lockId))',
+    'leftQuantity',
+  ),
   planRemoval('(0, lacked_units_1.addedBackTwice)(one, lockId, input)', 'quantity'),
   planRemoval('(0, lacked_units_1.addedBackTwice)(one, lockId, input)', '0'),
   planRemoval('isInvoiced ? facts.leftQuantity : 0', 'quantity'),
