@@ -1,4 +1,4 @@
-import { type Claim, lacksOf, momentOf } from '@holdfast/node/core/gateway/claim';
+import { claimOf } from '@holdfast/node/core/gateway/claim';
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { Position } from '@holdfast/node/core/position';
 import { type ClaimServices, takeClaim } from '@holdfast/node/counts/take-claim';
@@ -17,29 +17,6 @@ export async function guardWrite(
   position: Position,
   write: StockWrite,
 ): Promise<void> {
-  await takeClaim(services, {
-    position,
-    isDated: write.isDated,
-    ...asClaimed(services, caller, write),
-  });
-}
-
-/** What the write claims, by whose number it is. */
-export function asClaimed(
-  { now, countMaxAgeDays }: Pick<GuardServices, 'now' | 'countMaxAgeDays'>,
-  caller: Caller,
-  { quantity, datedAt, leadTime, unlimited }: StockWrite,
-): { claim: Claim; countedAt: ReturnType<typeof momentOf>['countedAt']; isDateBelieved: boolean } {
-  const receivedAt = instantOfMs(now());
-  const { lagMinutes } = caller;
-  const claim = {
-    caller: caller.name,
-    receivedAt,
-    quantity,
-    lacks: lacksOf(caller),
-    lagMinutes,
-    leadTime,
-    unlimited,
-  };
-  return { claim, ...momentOf({ receivedAt, datedAt, lagMinutes, oldestDays: countMaxAgeDays }) };
+  const received = { receivedAt: instantOfMs(services.now()), oldestDays: services.countMaxAgeDays };
+  await takeClaim(services, { position, isDated: write.isDated, ...claimOf(caller, write, received) });
 }

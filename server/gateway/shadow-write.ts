@@ -1,11 +1,13 @@
 import type { GatePlan } from '@holdfast/node/core/gate/plan';
+import { claimOf } from '@holdfast/node/core/gateway/claim';
+import { instantOfMs } from '@holdfast/node/core/instant';
 import type { Position } from '@holdfast/node/core/position';
 import { few, type Sentence } from '@holdfast/node/core/said/said';
 import { say, together } from '@holdfast/node/core/said/say';
 import type { ChainServices } from '@holdfast/node/middlewares/chain-services';
 import { type Foreseen, foresee } from '@holdfast/node/removal/what-if';
 import type { Caller } from './caller';
-import { asClaimed, type GuardServices } from './guard-write';
+import type { GuardServices } from './guard-write';
 import type { RawAnswer, RawVtex } from './raw-vtex';
 import type { StockWrite } from './read-write';
 
@@ -43,11 +45,8 @@ export async function shadowWrite(services: ShadowServices, through: Through): P
 async function look(services: ShadowServices, through: Through): Promise<Foreseen | null> {
   const { chain, lookMs } = services;
   const { position, write, caller } = through;
-  const { claim, countedAt } = asClaimed(
-    { now: chain.now, countMaxAgeDays: services.countMaxAgeDays },
-    caller,
-    write,
-  );
+  const received = { receivedAt: instantOfMs(chain.now()), oldestDays: services.countMaxAgeDays };
+  const { claim, countedAt } = claimOf(caller, write, received);
   const count = { position, onHand: write.quantity, countedAt, reference: 'shadow', planId: 'shadow', claim };
   const seen = foresee(chain, position, { quantity: write.quantity, at: write.datedAt }, count);
   return Promise.race([seen.catch(() => null), chain.pause(lookMs).then(() => null)]);

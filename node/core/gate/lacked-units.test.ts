@@ -129,6 +129,28 @@ test('an order that the ERP was not told of is in its number still', () => {
   expect(totalOf(plan)).toBe(10);
 });
 
+test.each<[string, Given[], number, number]>([
+  ['it lowers a total', [], 20, 5],
+  ['it raises none', [], 3, 3],
+  ['nor one of which nothing is left', [], 0, 0],
+  ['nor by what has left and is kept', [{ lockId: 'c', quantity: 2, ack: '12:00', left: '20:00' }], 6, 6],
+  [
+    'what is released with it goes out first',
+    [{ lockId: 'c', quantity: 2, ack: '00:40', left: '20:00' }],
+    6,
+    4,
+  ],
+])('0 may stand for less: %s', (_case, more, totalQuantity, total) => {
+  const given: Given[] = [
+    { lockId: 'a', quantity: 2, ack: '10:00' },
+    { lockId: 'b', quantity: 3, ack: '11:00' },
+    ...more,
+  ];
+  const known = input(given, { lacks: 'acknowledged', onHand: 0 });
+  known.reading.balance.totalQuantity = totalQuantity;
+  expect(totalOf(decidePlan(known))).toBe(total);
+});
+
 test('the plan says what was added back, also where it changes nothing', () => {
   const given: Given[] = [{ lockId: 'a', quantity: 3, ack: '10:00' }];
   const addedBack = [{ lockId: 'a', quantity: 3 }];

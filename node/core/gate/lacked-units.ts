@@ -36,6 +36,15 @@ function lackedUnits(count: StockCount, judged: readonly Judged[], untold: Reado
   });
 }
 
+/**
+ * The most that the count may make of the total, which is `total` without it. A system that writes no number below 0 says
+ * 0 where it is short, by how much nobody knows: what is added back to a 0 raises nothing.
+ */
+export function mostByCount({ onHand, addedBack = [] }: StockCount, total: number): number {
+  const isShort = addedBack.length > 0 && onHand === sumOfQuantities(addedBack);
+  return isShort ? total : Number.POSITIVE_INFINITY;
+}
+
 /** Units of an open order without a reservation that the number lacks already: it was in handling by the count. */
 export function isLackedUnheld(count: StockCount, { acknowledgedAt }: UnheldUnits): boolean {
   return count.lacks !== undefined && isByCount(count, acknowledgedAt ?? null);

@@ -3,7 +3,7 @@ import { sumOfQuantities } from './active';
 import { countUnsure, totalTooSmall } from './attentions';
 import { countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
 import { type Deductions, deductedBefore } from './deductions';
-import { addedBackTwice } from './lacked-units';
+import { addedBackTwice, mostByCount } from './lacked-units';
 import {
   type Attention,
   type GateInput,
@@ -91,13 +91,13 @@ function newQuantity(
   setAside: readonly SetAside[],
 ): number {
   const unreserved = input.unreserved ?? [];
-  if (input.count) {
-    const released = new Set(releases.map((release) => release.lockId));
-    const left = [...(input.left ?? []), ...unreserved];
-    return countedQuantity(input.count, judged, released, deductions, left, setAside);
-  }
   const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
-  return input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;
+  const uncounted = input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;
+  if (input.count === null) return uncounted;
+  const released = new Set(releases.map((release) => release.lockId));
+  const left = [...(input.left ?? []), ...unreserved];
+  const counted = countedQuantity(input.count, judged, released, deductions, left, setAside);
+  return Math.min(counted, mostByCount(input.count, uncounted));
 }
 
 /** Units that were deducted for released reservations beyond what left. */

@@ -66,6 +66,18 @@ export function momentOf({
   return { countedAt: plusMs(at, -lagMinutes * MINUTE_MS), isDateBelieved };
 }
 
+/** What a write says, and whose it is: read as that system's numbers mean it. */
+export function claimOf(
+  by: NumberMeant & { name: string },
+  write: { quantity: number; leadTime: string | null; unlimited: boolean | null; datedAt: Instant | null },
+  { receivedAt, oldestDays }: { receivedAt: Instant; oldestDays: number },
+): { claim: Claim; countedAt: Instant; isDateBelieved: boolean } {
+  const { quantity, leadTime, unlimited, datedAt } = write;
+  const { name: caller, lagMinutes } = by;
+  const claim = { caller, receivedAt, quantity, lacks: lacksOf(by), lagMinutes, leadTime, unlimited };
+  return { claim, ...momentOf({ receivedAt, datedAt, lagMinutes, oldestDays }) };
+}
+
 /**
  * A cancellation from then on was certainly not in the number: a system whose books are behind by no more than its lag
  * is ahead of VTEX by no more either.

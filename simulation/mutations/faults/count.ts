@@ -5,6 +5,7 @@ const countQuantity = at('core/gate/count-quantity.js');
 const lackedUnits = at('core/gate/lacked-units.js');
 
 export const COUNT: readonly Mutation[] = [
+  lackedUnits('return isShort ?', 'return false ?'),
   lackedUnits('Math.min(one.quantity, claimOf(one))', 'one.quantity'),
   lackedUnits('Math.min(one.quantity, claimOf(one))', 'claimOf(one)'),
   lackedUnits('- (0, standing_1.unitsGoneBy)(one, (0, plan_1.seenUpToOf)(count))', ''),

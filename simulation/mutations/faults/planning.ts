@@ -58,8 +58,8 @@ export const PLANNING: readonly Mutation[] = [
   planPosition("gate.kind !== 'nothing' || count !== null", "gate.kind !== 'nothing'"),
 
   decidePosition(
-    'const { known: tidied, silent } = (0, gather_input_1.agreesWithItself)(check)',
-    'const { known: tidied, silent } = false',
+    'const { known, silent } = (0, gather_input_1.agreesWithItself)(check)',
+    'const { known, silent } = false',
   ),
   gatherInput('agrees ? (0, at_position_1.leftOf)(known, reading) : []', '[]'),
   decidePosition('looked < MAX_BLOCKERS ?', 'false ?'),
