@@ -21,6 +21,7 @@ import type { Plan } from '../store/plan';
 import type { KnownOrder, OrderDecision } from '../store/store';
 import type { LogEntry } from '../store/sync-log';
 import { noticeOutsideUpdate } from './notice-outside-update';
+import { noticeWritePastUs } from './write-past-us';
 
 export interface Tidied {
   /** What the gate may look at. */
@@ -67,8 +68,11 @@ export async function tidyRecord(
   const kitSkuIds = reading === null ? [position.skuId] : [];
   const changed = await write(services, position, plan, { known, verdicts, words, kitSkuIds });
   const silent = known.filter((_one, index) => verdicts[index] === 'silent');
-  if (silent.length === 0 && reading !== null && !reading.balance.isUnlimited)
+  if (silent.length === 0 && reading !== null && !reading.balance.isUnlimited) {
+    const lost = known.filter((one, index) => verdicts[index] === 'lost' && one.status === 'acknowledged');
+    await noticeWritePastUs(services, { reading, lastTotal, lost, plan });
     await store.seeTotal(position, reading.balance.totalQuantity);
+  }
   const shown = known.filter((_one, index) => !LEFT_OUT.has(verdicts[index] ?? 'stands'));
   if (!changed) return { known: shown, silent };
   // What its lock does not hold anywhere was learned just now to leave from here without one.

@@ -6,6 +6,7 @@ import { few, type Sentence } from '@holdfast/node/core/said/said';
 import { say, together } from '@holdfast/node/core/said/say';
 import type { ChainServices } from '@holdfast/node/middlewares/chain-services';
 import { type Foreseen, foresee } from '@holdfast/node/removal/what-if';
+import { noteShadowTotal } from '@holdfast/node/removal/write-past-us';
 import type { Caller } from './caller';
 import type { GuardServices } from './guard-write';
 import type { RawAnswer, RawVtex } from './raw-vtex';
@@ -38,6 +39,8 @@ export async function shadowWrite(services: ShadowServices, through: Through): P
   const seen = await look(services, through);
   const path = method === 'PUT' ? PUT : `${PUT}/quantity`;
   const answer = await services.vtex({ endpoint: { method, path }, ids: { ...position }, body });
+  if (answer.kind !== 'answer' || answer.status < 300)
+    await noteShadowTotal(services.chain.store, position, through.write.quantity);
   await tell(services, through, answer, seen);
   return answer;
 }

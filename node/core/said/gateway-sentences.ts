@@ -39,4 +39,6 @@ export const GATEWAY_SENTENCES = {
   'gateway.would-do-nothing': () => 'The gate would have sent nothing.',
   'gateway.past-us': ({ before, now, ...position }: Position & { before: number; now: number }) =>
     `Somebody wrote the total of ${positionName(position)} and not through Holdfast: ${before} became ${now}.`,
+  'gateway.past-us-same': (position: Position) =>
+    `Somebody wrote the stock of ${positionName(position)} and not through Holdfast.`,
 };

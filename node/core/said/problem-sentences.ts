@@ -6,6 +6,8 @@ export const PROBLEM_SENTENCES = {
     'VTEX released a reservation that an update had to keep. Watermarks are given up: updates run only while no order in handling is open. See the recommendations for what was repaired.',
   'problem.updates-failed': ({ count }: { count: number }) =>
     `${numbered(count, 'update was', 'updates were')} refused, or read back and not as intended: see the recommendations in state failed.`,
+  'problem.overwritten': ({ count }: { count: number }) =>
+    `${numbered(count, 'SKU and warehouse was', 'SKUs and warehouses were')} written past Holdfast at least twice within a day: see Writers, and lead whoever it is through the gateway.`,
   'problem.resource-missing': ({ endpoint, resource }: { endpoint: string; resource: string }) =>
     `The app key may not call ${endpoint}: give it the License Manager resource "${resource}".`,
   'problem.key-refused': ({ endpoint }: { endpoint: string }) =>
