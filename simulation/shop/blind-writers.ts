@@ -151,10 +151,11 @@ class Writing {
     const taken = [...position.owes]
       .filter(([share]) => isBooked(since(share.lockId)))
       .reduce((sum, [share, perUnit]) => sum + (share.units - share.shipped) * perUnit, 0);
-    // Begun and gone since: nothing of it is booked yet.
+    // Begun and gone since: nothing of it is booked yet. What was sent without handling is booked as it was sent.
     const untaken = truth
       .orders()
       .filter((order) => (since(order.lockId) ?? 0) > bookedMs)
+      .filter(({ packages }) => packages.every(({ issuedAt }) => msOfTicks(issuedAt) > bookedMs))
       .reduce((sum, order) => sum + truth.left(order, position), 0);
     return Math.max(0, position.physical - taken + untaken);
   }
