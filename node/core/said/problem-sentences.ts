@@ -7,7 +7,7 @@ export const PROBLEM_SENTENCES = {
   'problem.updates-failed': ({ count }: { count: number }) =>
     `${numbered(count, 'update was', 'updates were')} refused, or read back and not as intended: see the recommendations in state failed.`,
   'problem.overwritten': ({ count }: { count: number }) =>
-    `${numbered(count, 'SKU and warehouse was', 'SKUs and warehouses were')} written past Holdfast at least twice within a day: see Writers, and lead whoever it is through the gateway.`,
+    `${numbered(count, 'SKU and warehouse was', 'SKUs and warehouses were')} written past Holdfast at least twice within a day: see the writes in the sync log, and lead whoever it is through the gateway.`,
   'problem.resource-missing': ({ endpoint, resource }: { endpoint: string; resource: string }) =>
     `The app key may not call ${endpoint}: give it the License Manager resource "${resource}".`,
   'problem.key-refused': ({ endpoint }: { endpoint: string }) =>
