@@ -7,6 +7,7 @@ import { parkedLine } from '../core/order/parked';
 import { leftAt } from '../core/record/left-at';
 import { placesOf } from '../core/record/places';
 import { type Learned, withMemory } from '../core/record/remember';
+import { predecessor } from '../core/record/successor';
 import { leftNowhere } from '../core/record/unplanned-left';
 import { deriveReservations } from '../core/reservation/derive';
 import { mergeReading } from '../core/reservation/merge-reading';
@@ -24,26 +25,22 @@ export interface OrderReading {
   readAtMs: number;
   /** Reservations that were read by id as well; usually none. */
   locks: readonly ReservationById[];
-  /** Other orders that name its locks; see `othersWithItsLocks`. */
-  others: readonly KnownReservation[];
+  /** Other orders that name its locks, see `othersWithItsLocks`; null: not looked for. */
+  others: readonly KnownOrder[] | null;
 }
 
-/**
- * The reservations of other orders that name the same locks: looked for when an order is new, or has been replaced.
- */
+/** Other orders that name the same locks: looked for when an order is new, or has been replaced. Null: it is neither. */
 export async function othersWithItsLocks(
   { store }: Pick<ChainServices, 'store'>,
   order: Order,
   known: KnownOrder | null,
-): Promise<KnownReservation[]> {
+): Promise<KnownOrder[] | null> {
   const isOver = orderStatusMeaning(order.status).implies === 'canceled';
-  if (known !== null && !isOver) return [];
+  if (known !== null && !isOver && !known.order.memory.isSuccessorRead) return null;
   const lockIds = order.lines.flatMap(({ lockId }) => lockId ?? []);
   if (lockIds.length === 0) return [];
   const orders = [...(await store.knownOrdersByLock([...new Set(lockIds)])).values()].flat();
-  return orders
-    .filter((one) => one.order.orderId !== order.orderId)
-    .flatMap(({ reservations }) => reservations);
+  return orders.filter((one) => one.order.orderId !== order.orderId);
 }
 
 /**
@@ -55,10 +52,23 @@ export function recordReading(services: ChainServices, reading: OrderReading): P
   const nonce = services.newId();
   return services.store.changeOrder(order.orderId, (known) => {
     if (known !== null && isOlder(order, readAtMs, known)) return unchanged(known);
-    const learned = { held: heldLocks(reading.locks) };
+    // Its successor was recorded while it was read: told now, it would come after it with a lower version.
+    if (known?.order.memory.isSuccessorRead && reading.others === null) return unchanged(known);
+    const others = reading.others ?? [];
+    const learned = {
+      held: heldLocks(reading.locks),
+      lockedUnits: predecessor(order, others)?.memory.firstUnits,
+    };
     const read = withMemory(order, known?.order ?? null, learned);
-    const { locks, others } = reading;
-    return decisionOn(services, { known, order: read, readAtMs, locks, others, nonce });
+    const theirs = others.flatMap(({ reservations }) => reservations);
+    return decisionOn(services, {
+      known,
+      order: read,
+      readAtMs,
+      locks: reading.locks,
+      others: theirs,
+      nonce,
+    });
   });
 }
 

@@ -5,7 +5,6 @@ import { checkReading } from '../core/gate/read-consistently';
 import { type Instant, instantOfMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { knownOpenOf } from '../core/record/at-position';
-import { factsOfLock } from '../core/record/order-facts';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
@@ -14,7 +13,7 @@ import type { ChainOutcome, ChainServices } from '../middlewares/chain-services'
 import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
 import type { CarriedCount, Plan } from '../store/plan';
-import type { OrdersBehind } from './gather-facts';
+import { factsWithSuccessor, type OrdersBehind } from './gather-facts';
 import { agreesWithItself, gatherInput, type Seen } from './gather-input';
 import type { PendingCount } from './pending-count';
 import { clockAhead, emptyReading, readPosition } from './read-position';
@@ -138,7 +137,7 @@ async function withFreshBlocker(
       behind.known.set(lockId, now);
       const quantity =
         reading.pages.flatMap((page) => page.items).find((one) => one.lockId === lockId)?.quantity ?? 0;
-      behind.facts.set(lockId, factsOfLock(now, { ...reading.position, lockId, quantity }));
+      behind.facts.set(lockId, await factsWithSuccessor(services, now, reading, { lockId, quantity }));
     }
   }
 }

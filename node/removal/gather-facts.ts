@@ -1,16 +1,18 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { orderStream } from '../core/erp-events/streams';
 import { activeOf } from '../core/gate/active';
-import type { OrderFacts, UnheldUnits } from '../core/gate/plan';
+import type { DeductedUnits, OrderFacts, UnheldUnits } from '../core/gate/plan';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
 import { orderIdsOfLock } from '../core/order/order-id';
-import type { Position } from '../core/position';
-import { unheldIn } from '../core/record/at-position';
+import { type Position, samePosition } from '../core/position';
+import { deductedOf, unheldIn } from '../core/record/at-position';
 import { factsOfLock, isUnexplained } from '../core/record/order-facts';
+import { unfollowed } from '../core/record/successor';
 import type { KnownReservation } from '../core/reservation/reservation';
 import type { ChainServices } from '../middlewares/chain-services';
 import { failureEntry } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
+import { isSuccessorRead } from '../orders/read-successor';
 import type { KnownOrder } from '../store/store';
 
 export type OrdersBehind =
@@ -37,9 +39,50 @@ export async function ordersBehind(services: ChainServices, reading: PositionRea
     const orders = await withLockAsked(services, known.get(listed.lockId) ?? [], keyed(reading, listed));
     if (orders.length === 0) continue;
     known.set(listed.lockId, orders);
-    facts.set(listed.lockId, factsOfLock(orders, keyed(reading, listed)));
+    facts.set(listed.lockId, await factsWithSuccessor(services, orders, reading, listed));
   }
   return { kind: 'orders', facts, known };
+}
+
+/** The facts of a listed lock; a replaced order is open until it is known whether another goes on under its lock. */
+export async function factsWithSuccessor(
+  services: ChainServices,
+  orders: readonly KnownOrder[],
+  reading: PositionReading,
+  listed: Pick<ListedReservation, 'lockId' | 'quantity'>,
+): Promise<OrderFacts> {
+  const facts = factsOfLock(orders, keyed(reading, listed));
+  const replaced = facts.kind === 'open' || facts.kind === 'unreadable' ? null : unfollowed(orders);
+  if (replaced === null) return facts;
+  const { orderId, status, changedAt } = replaced;
+  if (!(await isSuccessorRead(services, replaced, reading.balanceDate)))
+    return { kind: 'open', orderId, orderStatus: status, since: changedAt, isSuccessorUnread: true };
+  const now = (await services.store.knownOrdersByLock([listed.lockId])).get(listed.lockId) ?? orders;
+  return factsOfLock(now, keyed(reading, listed));
+}
+
+/** Units that the total lacks; those of a replaced order stay until it is known whether another order claims them. */
+export async function deductedUnits(
+  services: ChainServices,
+  known: readonly KnownReservation[],
+  reading: PositionReading,
+): Promise<DeductedUnits[]> {
+  const canceled = deductedOf(known).filter(({ settled }) => settled?.kind === 'canceled');
+  if (canceled.length === 0) return deductedOf(known);
+  const orders = await services.store.knownOrdersByLock(canceled.map(({ lockId }) => lockId));
+  const open = new Set<string>();
+  for (const [lockId, ofLock] of orders) {
+    const replaced = unfollowed(ofLock);
+    if (replaced !== null && !(await isSuccessorRead(services, replaced, reading.balanceDate)))
+      open.add(lockId);
+  }
+  // The successor may have been recorded since: by the reading of this very plan.
+  const since = [...orders.values()].flat().flatMap(({ reservations }) => reservations);
+  const deducted = deductedOf(
+    known,
+    since.filter((one) => samePosition(one, reading.position)),
+  );
+  return deducted.map((one) => (open.has(one.lockId) ? { ...one, settled: null } : one));
 }
 
 /** What the orders do not explain at this position may be a kit's part, or come from another warehouse: the lock knows. */
@@ -62,7 +105,7 @@ async function withLockAsked(
 
 function keyed(
   { position: { skuId, warehouseId } }: PositionReading,
-  { lockId, quantity }: ListedReservation,
+  { lockId, quantity }: Pick<ListedReservation, 'lockId' | 'quantity'>,
 ) {
   return { skuId, warehouseId, lockId, quantity };
 }
@@ -127,8 +170,10 @@ export async function unheldOf(
   return [...facts].flatMap(([lockId, of]) => {
     if (of.kind !== 'open' || of.claimQuantity === undefined) return [];
     const { orderId, claimQuantity, partsLeft = [] } = of;
-    const acknowledgedAt = unheld.find((one) => one.lockId === lockId)?.acknowledgedAt ?? null;
-    return [{ lockId, orderId, claimQuantity, partsLeft, acknowledgedAt }];
+    const held = unheld.find((one) => one.lockId === lockId);
+    const isLost = unheld.some((one) => one.lockId === lockId && one.lostAt !== null);
+    const acknowledgedAt = held?.acknowledgedAt ?? null;
+    return [{ lockId, orderId, claimQuantity, partsLeft, isLost, acknowledgedAt }];
   });
 }
 

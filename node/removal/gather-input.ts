@@ -4,12 +4,19 @@ import type { ReadingCheck } from '../core/gate/read-consistently';
 import type { PositionReading } from '../core/gate/reading';
 import { cancellationsSureFrom } from '../core/gateway/claim';
 import { plusMs } from '../core/instant';
-import { deductedOf, knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
+import { knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { lastApplied } from '../counts/counts-of';
 import type { ChainServices } from '../middlewares/chain-services';
 import type { CarriedCount, Plan } from '../store/plan';
-import { type OrdersBehind, ordersBehind, unheldOf, untoldOf, withUnheldRead } from './gather-facts';
+import {
+  deductedUnits,
+  type OrdersBehind,
+  ordersBehind,
+  unheldOf,
+  untoldOf,
+  withUnheldRead,
+} from './gather-facts';
 import { type PendingCount, pendingCount } from './pending-count';
 import { unreadableSince } from './unreadable-since';
 
@@ -55,10 +62,10 @@ export async function gatherInput(
     knownOpen: knownOpenOf(known),
     left: agrees ? leftOf(known, reading) : [],
     unreserved: agrees ? unreservedOf(known, reading) : [],
-    unheld: isCounted ? await unheldOf(services, known, reading) : [],
+    unheld: agrees ? await unheldOf(services, known, reading) : [],
     silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
     unreadableSince: await unreadableSince(services, position, current, isUnfit),
-    deducted: deductedOf(known),
+    deducted: await deductedUnits(services, known, reading),
     trust: await store.watermarkTrust(),
     guardGapMs: settings.guardGapMs,
     count: count && countedUnits(count),
@@ -88,6 +95,7 @@ function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInpu
     seenUpTo: count?.seenUpTo ?? plusMs(countedAt, -Math.max(0, aheadMs)),
     kept: gate.kept,
     setAside: gate.kind === 'remove' ? (gate.setAside ?? []) : [],
+    unsure: gate.attentions.filter(({ reason }) => reason === 'count-unsure'),
     addedBack: count?.addedBack ?? [],
     sureFrom: claim === undefined ? null : cancellationsSureFrom(claim, countedAt),
   };

@@ -29,6 +29,8 @@ export const MAY_STILL_LAND_MS = 30_000;
 
 const READ_AGAIN_MS = 5_000;
 const READ_AGAIN_AT_MOST_MS = 60_000;
+/** A list that does not add up for so long (known issue 991735) is a person's: the next plan holds, and says so. */
+const READ_FOR_MS = 60 * 60_000;
 const REPAIRED = 'lost units were taken off sale: the position is looked at again';
 
 /**
@@ -69,7 +71,7 @@ export async function readBackRemoval(
     case 'lost':
       return { kind: 'repair', intent: await repairAfterLoss(services, plan, intent, reading, verdict) };
     case 'unclear':
-      if (verdict.readAgain)
+      if (verdict.readAgain && services.now() - plan.updatedAtMs < READ_FOR_MS)
         return { kind: 'ended', outcome: again(readAgainMs(services, plan), verdict.message) };
       return { kind: 'ended', outcome: await concludeUnclear(services, closing, verdict) };
   }

@@ -212,7 +212,7 @@ function heldBy(words: ReadonlyMap<string, LockWord>, { lockId }: KnownReservati
 
 interface Told {
   told: readonly { one: KnownReservation; verdict: Verdict }[];
-  learned: Required<Learned>;
+  learned: Required<Pick<Learned, 'held' | 'kitSkuIds'>>;
   planId: string;
   nonce: string;
 }

@@ -6,6 +6,7 @@ const REASONS: { [reason: string]: string } = {
   'invoiced-not-acknowledged': 'admin/holdfast.attention.invoiced-not-acknowledged',
   'canceled-still-reserved': 'admin/holdfast.attention.canceled-still-reserved',
   'aborted-still-counted': 'admin/holdfast.attention.aborted-still-counted',
+  'claimed-not-reserved': 'admin/holdfast.attention.claimed-not-reserved',
   'count-unsure': 'admin/holdfast.attention.count-unsure',
   'left-unsure': 'admin/holdfast.attention.left-unsure',
   'list-disagrees': 'admin/holdfast.attention.list-disagrees',

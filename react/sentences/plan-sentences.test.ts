@@ -131,6 +131,7 @@ const ATTENTIONS = [
   'canceled-still-reserved',
   'aborted-still-counted',
   'negative-reserved',
+  'claimed-not-reserved',
   'count-unsure',
   'left-unsure',
   'list-disagrees',

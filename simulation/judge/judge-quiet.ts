@@ -103,8 +103,7 @@ async function judgeEnds({ judge, erp, truth, store, tally }: QuietOf): Promise<
   for (const position of truth.positions())
     if (truth.contradicts(position) && asksFor(await planOf(store, position))) contradicted.add(position);
   for (const order of truth.orders()) {
-    const waiting = await store.nextDelivery(`order/${order.orderId}`);
-    if (waiting?.state === 'parked') continue;
+    if (await isParked(store, truth, order.lockId)) continue;
     for (const position of truth.positions()) {
       const { skuId, warehouseId } = position;
       const part = truth.part(order.lockId, skuId, warehouseId);
@@ -119,6 +118,13 @@ async function judgeEnds({ judge, erp, truth, store, tally }: QuietOf): Promise<
         );
     }
   }
+}
+
+/** What is told of a lock waits behind a message that the ERP refused, also of another order that names it. */
+async function isParked(store: Store, truth: Truth, lockId: string): Promise<boolean> {
+  for (const { orderId } of truth.orders().filter((one) => one.lockId === lockId))
+    if ((await store.nextDelivery(`order/${orderId}`))?.state === 'parked') return true;
+  return false;
 }
 
 async function judgeNotifications({ judge, truth, store, takenAtMs }: QuietOf): Promise<void> {

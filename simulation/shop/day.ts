@@ -191,8 +191,13 @@ function drawSteps(chance: Random, { rates }: Weather): OrderPlan['steps'] {
       do: 'add-line',
       line: { skuId: chance.pick(SKUS) ?? SKUS[0], quantity: 1, warehouseId: 'main' },
     });
-  if (chance.chance(rates['order-replaced']))
+  if (chance.chance(rates['order-replaced'])) {
+    // The successor has all before it; what the first order had left to come is the successor's.
     step(1_000, 15 * MINUTE, { do: 'replace', sharesLock: chance.chance(0.5) });
+    step(2_000, 5 * MINUTE, { do: 'pay' });
+    step(10_000, 10 * MINUTE, { do: 'close-window' });
+    step(1_000, 30 * MINUTE, { do: 'handle' });
+  }
   if (at === 3) cancel();
   if (chance.chance(rates['order-partly-invoiced'])) step(1_000, 20 * MINUTE, { do: 'invoice', units: 1 });
   const late = chance.chance(rates.straggler) ? between(chance, 20, 60) * HOUR : 0;

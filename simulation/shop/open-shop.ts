@@ -64,13 +64,30 @@ function next(shop: ShopOf, orderId: string, plan: OrderPlan, nth: number): void
   const step = plan.steps[nth];
   if (step === undefined) return;
   shop.time.after(step.afterMs, () => {
-    if (tried(shop, `${told(step.act)} ${orderId}`, () => act(shop, orderId, step.act)) !== null)
-      shop.tally.count(`deed: ${step.act.do}`);
-    next(shop, orderId, plan, nth + 1);
+    const done = tried(shop, `${told(step.act)} ${orderId}`, () => ({
+      goesOnAs: act(shop, orderId, step.act),
+    }));
+    if (done !== null) shop.tally.count(`deed: ${step.act.do}`);
+    next(shop, done?.goesOnAs ?? orderId, plan, nth + 1);
   });
 }
 
-function act({ model, weather, truth, ...shop }: ShopOf, orderId: string, step: Act): void {
+/** The id of the order that takes its place, where one does. */
+function act(shop: ShopOf, orderId: string, step: Act): string | null {
+  if (step.do === 'replace') {
+    const successor = shop.model.replaceOrder(orderId, { sharesLock: step.sharesLock });
+    shop.trace(`order ${successor.orderId} takes its place`);
+    return successor.orderId;
+  }
+  actOn(shop, orderId, step);
+  return null;
+}
+
+function actOn(
+  { model, weather, truth, ...shop }: ShopOf,
+  orderId: string,
+  step: Exclude<Act, { do: 'replace' }>,
+): void {
   const order = model.order(orderId);
   if (step.do === 'pay') return void model.pay(orderId);
   if (step.do === 'close-window') return void model.closeCancelWindow(orderId);
@@ -78,7 +95,6 @@ function act({ model, weather, truth, ...shop }: ShopOf, orderId: string, step: 
   if (step.do === 'cancel') return void model.cancel(orderId);
   if (step.do === 'force-cancel') return void model.forceCancel(orderId);
   if (step.do === 'add-line') return void model.addLine(orderId, step.line);
-  if (step.do === 'replace') return void model.replaceOrder(orderId, { sharesLock: step.sharesLock });
   if (step.do === 'deny') return void model.denyCancellation(orderId);
   if (step.do === 'return')
     return void model.invoice(orderId, { type: 'Input', items: [{ lineIndex: 0, quantity: 1 }] });

@@ -3,7 +3,7 @@ import { sumOfQuantities } from './active';
 import type { Attention, GateInput, LeftUnits } from './plan';
 import type { KnownOpen } from './read-consistently';
 import type { ListedReservation } from './reading';
-import { orderName, orderNames, positionName, unitsOf } from './sentence-parts';
+import { capital, orderName, orderNames, positionName, unitsOf } from './sentence-parts';
 import type { Judged } from './standing';
 
 /** VTEX refuses reads and updates from 2,000 active reservations on. */
@@ -113,6 +113,24 @@ export function countUnsure({ reading }: GateInput, units: number): Attention {
   );
 }
 
+/** Units were added to open orders, and VTEX sells them to others until they left or a count sets them aside. */
+export function claimedNotReserved(
+  { reading }: GateInput,
+  claims: readonly { lockId: string; orderId: string; quantity: number }[],
+): Attention {
+  const [only] = claims.length === 1 ? claims : [];
+  const units = unitsOf(sumOfQuantities(claims));
+  return {
+    ...blocking(
+      'claimed-not-reserved',
+      `VTEX does not reserve ${units} of ${positionName(reading.position)} that ${orderNames(claims)} ${claims.length === 1 ? 'claims' : 'claim'}, and sells them a second time: count the shelf, and they are set aside.`,
+    ),
+    orderId: only?.orderId ?? null,
+    lockId: only?.lockId ?? null,
+    lockIds: claims.map(({ lockId }) => lockId),
+  };
+}
+
 function tooManyActive(count: number): Attention[] {
   if (count <= MANY_ACTIVE) return [];
   return [
@@ -212,8 +230,4 @@ function aboutLock(
 
 function blocking(reason: Attention['reason'], message: string): Attention {
   return { reason, message, orderId: null, lockId: null, propose: null };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

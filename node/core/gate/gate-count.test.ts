@@ -73,7 +73,7 @@ const owed = (settled: DeductedUnits['settled'], lost = true, lockId = 'l'): Ded
   settled,
 });
 
-const added: UnheldUnits = { lockId: 'n', orderId: 'o', claimQuantity: 3, partsLeft: [] };
+const added: UnheldUnits = { lockId: 'n', orderId: 'o', claimQuantity: 3, partsLeft: [], isLost: false };
 
 describe('a stock count', () => {
   test.each<[string, Given[], Partial<StockCount>, Partial<GateInput>, number, string]>([
@@ -521,5 +521,51 @@ describe('what left while the clocks do not tell whether the count saw it', () =
     const plan = decidePlan(input(given, count, more));
     expect(plan).toMatchObject({ kind: 'remove', update: { quantity } });
     expect(plan.attentions.map(({ reason }) => reason)).toEqual(isAsked ? ['count-unsure'] : []);
+  });
+});
+
+describe('units that an open order claims and VTEX does not reserve', () => {
+  const grown: Given = { ...open, quantity: 2, claimQuantity: 3 };
+  const asked = (given: Given[], more: Partial<GateInput> = {}) =>
+    decidePlan(input(given, {}, { count: null, ...more })).attentions.filter(
+      ({ reason }) => reason === 'claimed-not-reserved',
+    );
+  const added = (over: Partial<UnheldUnits> = {}): UnheldUnits => ({
+    lockId: 'n',
+    orderId: 'n',
+    claimQuantity: 2,
+    partsLeft: [],
+    isLost: false,
+    ...over,
+  });
+
+  it('are told to a person, whatever else is decided', () => {
+    expect(asked([grown])).toMatchObject([{ lockIds: ['o'], orderId: 'o', propose: null }]);
+    expect(asked([open], { unheld: [added()] })).toMatchObject([{ lockIds: ['n'] }]);
+    expect(decidePlan(input([before, grown], {}, { count: null })).kind).toBe('remove');
+  });
+
+  it.each<[string, Given[], Partial<GateInput>]>([
+    ['VTEX reserves all of them', [{ ...open, claimQuantity: 1 }], {}],
+    ['the total lacks them', [grown], { deducted: [{ ...owed(null, false, 'o'), quantity: 1 }] }],
+    ['they left', [], { unheld: [added({ partsLeft: [{ at: t('05:00'), quantity: 2 }] })] }],
+    ['they are lost, and asked for as such', [], { unheld: [added({ isLost: true })] }],
+    ['a count sets them aside', [grown], { count: input([], {}).count }],
+  ])('are not when %s', (_case, given, more) => {
+    expect(asked(given, more)).toEqual([]);
+  });
+});
+
+describe('what a count left in doubt', () => {
+  const unsure = [
+    { reason: 'count-unsure' as const, message: 'm', orderId: null, lockId: null, propose: null },
+  ];
+  const lastCount = { seenUpTo: t('30:00'), kept: [], unsure };
+  const reasons = (more: Partial<GateInput>) =>
+    decidePlan(input([before], {}, { lastCount, ...more })).attentions.map(({ reason }) => reason);
+
+  it('is asked with every plan until the next count', () => {
+    expect(reasons({ count: null })).toEqual(['count-unsure']);
+    expect(reasons({})).toEqual([]);
   });
 });

@@ -651,3 +651,26 @@ describe('an open reservation that vanished', () => {
     ]);
   });
 });
+
+describe('a replaced order whose successor may go on under its lock', () => {
+  const replaced: [string, OrderFacts] = [
+    'r',
+    { kind: 'open', orderId: 'R', orderStatus: 'replaced', since: null, isSuccessorUnread: true },
+  ];
+  const planned = (...given: Given[]) => {
+    const all = input(given);
+    return decidePlan({ ...all, orders: new Map([...all.orders, replaced]) });
+  };
+
+  test('is held, named, and looked at again, also alone', () => {
+    const held = { kind: 'hold', reason: 'open-order', blockedBy: { orderId: 'R' }, retryAt: t('55:00') };
+    expect(planned(['r', 1, '01:00', 'open'])).toMatchObject(held);
+    expect(planned(['r', 1, '01:00', 'open'], ['b', 1, '02:00', 'invoiced'])).toMatchObject(held);
+  });
+
+  test('behind an order in handling only that one is waited for', () => {
+    const plan = planned(['a', 1, '01:00', 'open'], ['r', 1, '02:00', 'open'], ['b', 1, '03:00', 'invoiced']);
+    expect(plan).toMatchObject({ kind: 'hold', blockedBy: { orderId: 'A' }, retryAt: null });
+    expect(planned(['a', 1, '01:00', 'open'], ['r', 1, '02:00', 'open']).kind).toBe('nothing');
+  });
+});

@@ -1,6 +1,7 @@
 import type { Instant } from '../instant';
 import {
   attentionsOf,
+  claimedNotReserved,
   leftUnreleased,
   listDisagrees,
   lostReservations,
@@ -15,7 +16,9 @@ import {
   holdForTime,
   holdForTrust,
   isToBeTold,
+  waitsForSuccessor,
 } from './holds';
+import { notReserved } from './not-reserved';
 import type { Attention, GateInput, GatePlan } from './plan';
 import { planRemoval } from './plan-removal';
 import { checkReading } from './read-consistently';
@@ -50,12 +53,19 @@ export function decidePlan(input: GateInput): GatePlan {
     const attentions = [
       ...attentionsOf(view.judged, check.abortedStillCounted, total),
       ...leftAttentions(view),
+      ...claimAttentions(view),
+      ...unsureSince(input),
     ];
     return withSilent({ ...view, attentions });
   }
   if (check.cause === 'negative-reserved') return attention(view, [negativeReserved(input)]);
   if (check.cause !== 'known-missing') return unreadable(view, check);
-  const attentions = [...attentionsOf(view.judged, [], total), ...leftAttentions(view)];
+  const attentions = [
+    ...attentionsOf(view.judged, [], total),
+    ...leftAttentions(view),
+    ...claimAttentions(view),
+    ...unsureSince(input),
+  ];
   return withMissing({ ...view, attentions }, check.message, check.suspects);
 }
 
@@ -109,6 +119,17 @@ function leftAttentions(view: View): Attention[] {
   return left.length === 0 ? [] : [leftUnreleased(input, left, repairDate(view))];
 }
 
+function claimAttentions(view: View): Attention[] {
+  const { input } = view;
+  const claims = notReserved(view);
+  return input.count !== null || claims.length === 0 ? [] : [claimedNotReserved(input, claims)];
+}
+
+/** What a count left in doubt stays in doubt until the next one. */
+function unsureSince({ count, lastCount }: GateInput): readonly Attention[] {
+  return count === null ? (lastCount?.unsure ?? []) : [];
+}
+
 /** An account that ignores the watermark would release every acknowledged one with the repair. */
 function mayRepairNow({ input, groups }: View): boolean {
   return input.trust !== 'broken' || groups.length === 0;
@@ -140,7 +161,7 @@ function unreadable(
 
 function decide(view: View): GatePlan {
   const { input, groups } = view;
-  if (!mustSend(view) && settledWaiting(view).length === 0) return quiet(view);
+  if (!mustSend(view) && settledWaiting(view).length === 0 && !waitsForSuccessor(groups)) return quiet(view);
   if (input.count !== null && groups.length === 0) {
     const unseen = acknowledgedUnseen(view);
     if (unseen.length > 0) return hold(view, holdForReading(input, NO_ACKNOWLEDGEMENTS, unseen));
@@ -186,7 +207,9 @@ function acknowledgedUnseen({ input, judged }: View): string[] {
 }
 
 function holdFor(drawn: Watermark, { groups, input }: View): Hold {
-  return drawn.kind === 'no-room' ? holdForRoom(groups, input.guardGapMs) : holdForOpen(groups);
+  return drawn.kind === 'no-room'
+    ? holdForRoom(groups, input.guardGapMs)
+    : holdForOpen(groups, input.reading.balanceDate);
 }
 
 function settledWaiting({ groups }: View): Acknowledged[] {

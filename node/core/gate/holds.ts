@@ -2,7 +2,7 @@ import type { Instant } from '../instant';
 import { msOfInstant, plusMs } from '../instant';
 import { sumOfQuantities } from './active';
 import type { GateInput, GatePlan } from './plan';
-import { momentOf, orderName, orderNames, unitsOf } from './sentence-parts';
+import { capital, momentOf, orderName, orderNames, unitsOf } from './sentence-parts';
 import { type Acknowledged, type Group, isSettled, membersOf } from './standing';
 
 /** The part of a hold that says why. */
@@ -15,6 +15,9 @@ const TOLD_AFTER_MS = 300_000;
 /** From then on it is read again after as long as it has disagreed, and no later than this. */
 const READ_AGAIN_AT_MOST_MS = 15 * 60_000;
 
+/** An order that took another's place is looked for again. */
+const SUCCESSOR_SOUGHT_AFTER_MS = 5 * 60_000;
+
 /** For so long, by VTEX's clock, have readings of the position not agreed with themselves or with our record. */
 function disagreesForMs({ reading, unreadableSince }: GateInput): number {
   return msOfInstant(reading.balanceDate) - msOfInstant(unreadableSince ?? reading.balanceDate);
@@ -25,11 +28,21 @@ export function isToBeTold(input: GateInput): boolean {
   return disagreesForMs(input) >= TOLD_AFTER_MS;
 }
 
-export function holdForOpen(groups: readonly Group[]): Hold {
+export function holdForOpen(groups: readonly Group[], balanceDate: Instant): Hold {
   const open = firstOpen(groups);
+  if (open !== null && waitsForSuccessor(groups)) {
+    const message = `${capital(orderName(open))} was replaced, and whether its successor keeps the reservation of ${unitsOf(open.quantity)} is not known yet: the orders of that time are looked for.`;
+    return held('open-order', message, open, plusMs(balanceDate, SUCCESSOR_SOUGHT_AFTER_MS));
+  }
   const reason = open?.facts.kind === 'unreadable' ? 'unreadable-order' : 'open-order';
   const why = reason === 'open-order' ? 'and has not been invoiced in full' : 'and cannot be read';
   return held(reason, `${inHandling(open)} ${why}; ${waiting(groups)}.`, open, null);
+}
+
+/** Nothing but the order that took another's place is waited for: it may have been read by then. */
+export function waitsForSuccessor(groups: readonly Group[]): boolean {
+  const facts = firstOpen(groups)?.facts;
+  return facts?.kind === 'open' && facts.isSuccessorUnread === true;
 }
 
 export function holdForRoom(groups: readonly Group[], guardGapMs: number): Hold {
@@ -78,8 +91,7 @@ function firstOpen(groups: readonly Group[]): Acknowledged | null {
 
 function inHandling(one: Acknowledged | null): string {
   if (!one) return 'An order is in handling';
-  const name = orderName(one);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} has been in handling since ${momentOf(one.acknowledgedAt)}`;
+  return `${capital(orderName(one))} has been in handling since ${momentOf(one.acknowledgedAt)}`;
 }
 
 /** `3 units of order A and order B wait`. */

@@ -161,7 +161,7 @@ test('the plan says what was added back, also where it changes nothing', () => {
 });
 
 describe('units of a lost reservation', () => {
-  const lost = { lockId: 'l', orderId: 'o', claimQuantity: 3, partsLeft: [] };
+  const lost = { lockId: 'l', orderId: 'o', claimQuantity: 3, partsLeft: [], isLost: true };
 
   test.each<[string, string | null, number]>([
     ['that was in handling before: the number lacks them', '10:00', 10],

@@ -29,6 +29,8 @@ export type OrderFacts =
       undoneQuantity?: number;
       /** Units the order claims here, those that left among them. Absent where it cannot be told. */
       claimQuantity?: number;
+      /** Replaced, and the order that took its place, which may go on under the same lock, was not read yet. */
+      isSuccessorUnread?: boolean;
     }
   /** Counts as open. */
   | { kind: 'unreadable'; reason: string };
@@ -66,6 +68,8 @@ export interface UnheldUnits {
   acknowledgedAt?: Instant | null;
   /** What of the claim has left already. */
   partsLeft: readonly InvoicedPart[];
+  /** VTEX let go of them: a person is asked by `lost-reservation`. */
+  isLost: boolean;
 }
 
 /** Units on the shelf that a count keeps from sale, since an open order claims them and VTEX does not reserve them. */
@@ -158,6 +162,8 @@ export interface LastCount {
   addedBack?: LockUnits[];
   /** A cancellation after this was certainly not known to whoever counted. Null or absent: any may have been. */
   sureFrom?: Instant | null;
+  /** What its plan asked because nobody could tell what it saw: asked until the next count. */
+  unsure?: readonly Attention[];
 }
 
 export function seenUpToOf({ countedAt, seenUpTo }: Pick<StockCount, 'countedAt' | 'seenUpTo'>): Instant {
@@ -230,6 +236,8 @@ export type AttentionReason =
   | 'left-unsure'
   /** Units left so near a stock count that the clocks do not tell whether it saw them; it is taken that it did. */
   | 'count-unsure'
+  /** Open orders claim more than VTEX reserves for them: the difference is on sale. */
+  | 'claimed-not-reserved'
   /** VTEX's list has not agreed with its numbers for minutes. */
   | 'list-disagrees'
   /** Settled orders of a SKU that VTEX keeps no stock of here: which stock they left is not known. */

@@ -33,3 +33,7 @@ export function orderNames(items: readonly Named[]): string {
   if (rest > 0) return `${names.join(', ')} and ${rest} more`;
   return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
 }
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

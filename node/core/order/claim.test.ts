@@ -51,6 +51,16 @@ describe('what a line claims after changes', () => {
     ]);
   });
 
+  it('two lines of one SKU: what was added may be one of them, or beside it', () => {
+    const lines = [aLine({ quantity: 1 }), aLine({ index: 1, quantity: 1 })];
+    const changes = [{ skuId: '7', added: 1, removed: 0 }];
+    const memory = { firstUnits: { '7': 1 }, held: [], kitSkuIds: [] };
+    expect(claimed(anOrder({ lines, changes, memory }))).toEqual([
+      { units: 1, explained: 1 },
+      { units: 2, explained: 1 },
+    ]);
+  });
+
   const seen = fc.record({
     first: fc.option(fc.integer({ min: 0, max: 6 })),
     now: fc.integer({ min: 0, max: 6 }),

@@ -30,6 +30,7 @@ export interface Claim {
  * |---|---|---|
  * | nothing | v1: the lines do not show the change | the lines, less what was taken off, plus what was added |
  * | as much as the change | v2: they show it | the lines |
+ * | as much as was added, and several lines sell the SKU | in doubt: v2 may have added a line, and v1 units | the larger of the two |
  * | anything else, or unknown | in doubt | the larger of the two |
  *
  * Several lines of one SKU cannot tell whose units were taken off: each claims its own, and so many units of the SKU
@@ -54,7 +55,10 @@ function hiddenChange(
   const net = (change?.removed ?? 0) - (change?.added ?? 0);
   const first = firstUnitsOf(order, skuId);
   const shown = first === null ? null : first - lines.reduce((sum, one) => sum + one.quantity, 0);
-  if (net === 0 || shown === net) return { hidden: 0, explained: 0 };
+  if (net === 0) return { hidden: 0, explained: 0 };
+  // One of the lines may have been added by v2, which need not list it: what is listed may be another, hidden addition.
+  const isMixed = net < 0 && lines.length > 1;
+  if (shown === net && !isMixed) return { hidden: 0, explained: 0 };
   if (shown === 0) return { hidden: net, explained: 0 };
   return { hidden: Math.min(0, net), explained: Math.abs(net) };
 }

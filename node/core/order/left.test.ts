@@ -37,6 +37,22 @@ const INVOICED = { status: 'invoiced' };
 const OPEN = { status: 'payment-approved' };
 
 describe('units of a line that left', () => {
+  it('beyond its own are those that were added to its SKU, on whichever line the invoice names them', () => {
+    const over = {
+      ...INVOICED,
+      lines: [aLine({ quantity: 1 }), aLine({ index: 1, quantity: 1 })],
+      changes: [{ skuId: '7', added: 1, removed: 0 }],
+      memory: { firstUnits: { '7': 1 }, held: [], kitSkuIds: [] },
+    };
+    const named = (first: number, second: number) => {
+      const invoices = [output([...units(0, first), ...units(1, second)])];
+      return [0, 1].map((index) => leftOf({ ...over, invoices }, index).units);
+    };
+    expect(named(2, 1)).toEqual([2, 1]);
+    expect(named(1, 2)).toEqual([1, 2]);
+    expect(named(1, 1)).toEqual([1, 1]);
+  });
+
   it.each<[string, Partial<Order>, { isSettled: boolean; units: number; isShort?: boolean }]>([
     ['nothing invoiced', {}, { isSettled: false, units: 0 }],
     [

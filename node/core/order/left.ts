@@ -52,7 +52,7 @@ export function leftOfLine(order: Order, line: OrderLine): LineLeft {
   const all = order.invoices.filter(({ type }) => type === 'Output');
   const isVague = all.some((invoice) => isVagueIn(order, invoice));
   const isInvoiced = orderStatusMeaning(order.status).implies === 'invoiced';
-  const claim = claimOf(order, line).units;
+  const claim = claimedUnits(order, line);
   const named = sum(outputs);
   const isShort = isInvoiced && !isVague && named > 0 && isUnexplained(order, line);
   const returned = isInvoiced ? 0 : returnedUnits(order, line);
@@ -93,6 +93,23 @@ function unitsOn(invoice: Invoice, line: OrderLine): number {
   return sum(invoice.items.filter((item) => item.lineIndex === line.index && item.quantity > 0));
 }
 
+/**
+ * What a line claims, where units were added to its SKU and several lines sell it: they go to the lines of which Outputs
+ * name more than they have, and what is left of them to the last.
+ */
+function claimedUnits(order: Order, line: OrderLine): number {
+  const lines = order.lines.filter((one) => one.skuId === line.skuId);
+  if (lines.length === 1) return claimOf(order, line).units;
+  let added = lines.reduce((units, one) => units + claimOf(order, one).units - one.quantity, 0);
+  for (const one of lines) {
+    const isLast = one === lines[lines.length - 1];
+    const more = Math.min(added, Math.max(0, sum(outputsOf(order, one)) - one.quantity));
+    if (one === line) return one.quantity + (isLast ? added : more);
+    added -= more;
+  }
+  return line.quantity;
+}
+
 /** Names no items, or a line that the order does not have (any more): it may have meant any. */
 function isVagueIn(order: Order, { items }: Invoice): boolean {
   return items.length === 0 || items.some((item) => item.quantity > 0 && !hasLine(order, item.lineIndex));
@@ -113,7 +130,7 @@ function returnedUnits(order: Order, line: OrderLine): number {
 function isUnexplained(order: Order, line: OrderLine): boolean {
   const lines = order.lines.filter((one) => one.skuId === line.skuId);
   const missing = lines.reduce(
-    (units, one) => units + Math.max(0, claimOf(order, one).units - sum(outputsOf(order, one))),
+    (units, one) => units + Math.max(0, claimedUnits(order, one) - sum(outputsOf(order, one))),
     0,
   );
   return missing > claimOf(order, line).explained;

@@ -37,12 +37,17 @@ export interface UnitsChanged {
 
 /** What earlier readings knew of an order, and what VTEX said of its locks themselves: kept with the record. */
 export interface OrderMemory {
-  /** Units by SKU as the order was placed; null when it was first read after a change. */
+  /**
+   * Units by SKU as the order was placed, or the one whose lock it goes on under; null when it was first read after a
+   * change.
+   */
   firstUnits: Record<string, number> | null;
   /** Where VTEX holds what, for locks that were read by their id. */
   held: HeldLock[];
   /** SKUs of its lines that VTEX keeps no stock of: kits, whose parts are reserved instead. */
   kitSkuIds: string[];
+  /** Of a replaced order: whichever order took its place is on record. Absent: not known to be. */
+  isSuccessorRead?: boolean;
 }
 
 /** "Get reservation by ID": one lock, whose units may lie at several positions. */

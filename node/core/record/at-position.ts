@@ -21,14 +21,18 @@ export function knownOpenOf(known: readonly KnownReservation[]): KnownOpen[] {
   );
 }
 
-export function deductedOf(known: readonly KnownReservation[]): DeductedUnits[] {
+/** What the total lacks already. `others` are reservations that `known` may not have: of orders that name its locks. */
+export function deductedOf(
+  known: readonly KnownReservation[],
+  others: readonly KnownReservation[] = [],
+): DeductedUnits[] {
   return known
     .filter((one) => one.deductedQuantity > 0 && one.status !== 'removed')
     .map((one) => ({
       lockId: one.lockId,
       quantity: one.deductedQuantity,
       lost: one.lostAt !== null,
-      settled: settledAs(one, known),
+      settled: settledAs(one, [...known, ...others]),
     }));
 }
 

@@ -53,6 +53,16 @@ describe('what left of a place', () => {
     ]);
   });
 
+  it('of several warehouses has units that were added, and do not say from which, in each of them', () => {
+    const changes = [{ skuId: '7', added: 1, removed: 0 }];
+    const memory = { firstUnits: { '7': 5 }, held: [], kitSkuIds: [] };
+    const added = { lines: [split()], changes, memory, invoices: invoices(6) };
+    expect([leftOf(added, 0), leftOf(added, 1)]).toMatchObject([
+      { units: 4, doubt: 'split' },
+      { units: 3, doubt: 'split' },
+    ]);
+  });
+
   it('of several warehouses is nothing while it is not settled: nobody can tell from which it left', () => {
     const some = { status: 'payment-approved', lines: [split()], invoices: invoices(2) };
     expect([leftOf(some, 0), leftOf(some, 1)]).toMatchObject([

@@ -53,7 +53,8 @@ export function claimAt(order: Order, { sources }: Place): number | null {
   for (const { line, units, isWhole, part } of sources) {
     const perUnit = part === undefined ? 1 : part.quantityPerKit;
     if (perUnit === null) return null;
-    claim += (isWhole ? claimOf(order, line).units : units) * perUnit;
+    const { units: claimed } = claimOf(order, line);
+    claim += (isWhole ? claimed : units + beyondAllocated(line, claimed)) * perUnit;
   }
   return claim;
 }
@@ -92,9 +93,9 @@ function leftOfSource(order: Order, source: Source, quantity: number | null): Le
   const { line, units, isWhole, part } = source;
   const left = leftOfLine(order, line);
   const { isSettled, invoicedAt, isTouched } = left;
-  const allocated = line.allocations.reduce((sum, one) => sum + Math.max(0, one.quantity), 0);
-  const isSplit = !isWhole && left.units > 0 && left.units !== allocated;
-  const here = isWhole ? left.units : isSplit && !isSettled ? 0 : left.units > 0 ? units : 0;
+  const isSplit = !isWhole && left.units > 0 && left.units !== allocatedUnits(line);
+  const mayHaveLeft = units + beyondAllocated(line, left.units);
+  const here = isWhole ? left.units : isSplit && !isSettled ? 0 : left.units > 0 ? mayHaveLeft : 0;
   const doubt = isSplit && isSettled ? ('split' as const) : left.isShort ? ('short' as const) : null;
   const base = { isSettled, invoicedAt, isTouched, doubt };
   const most = isWhole ? left.atMost : Math.max(here, Math.min(units, left.atMost));
@@ -104,6 +105,15 @@ function leftOfSource(order: Order, source: Source, quantity: number | null): Le
   }
   const inParts = (kits: number) => partUnits(order, line, kits, { units, ...part, quantity });
   return { units: inParts(here), atMost: inParts(most), parts: atOnce(inParts(here), invoicedAt), ...base };
+}
+
+function allocatedUnits({ allocations }: OrderLine): number {
+  return allocations.reduce((sum, one) => sum + Math.max(0, one.quantity), 0);
+}
+
+/** Units of a line from several warehouses that were added without saying from which: they may be any one's. */
+function beyondAllocated(line: OrderLine, units: number): number {
+  return Math.max(0, units - allocatedUnits(line));
 }
 
 /**

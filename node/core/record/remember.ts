@@ -3,10 +3,14 @@ import type { HeldLock, Order, OrderMemory } from '../order/order';
 
 /** What was learned beside the order's own answer, at one look at it. */
 export interface Learned {
+  /** Of an order that goes on under another's lock, at its first look: units by SKU that the lock was made for. */
+  lockedUnits?: OrderMemory['firstUnits'];
   /** Locks that were read by their id. */
   held?: readonly HeldLock[];
   /** SKUs for which VTEX keeps no stock although the order sells them. */
   kitSkuIds?: readonly string[];
+  /** Of a replaced order: whichever order took its place is on record. */
+  isSuccessorRead?: boolean;
 }
 
 /**
@@ -17,9 +21,10 @@ export interface Learned {
 export function withMemory(order: Order, known: Order | null, learned: Learned = {}): Order {
   const before = known?.memory ?? null;
   const memory: OrderMemory = {
-    firstUnits: before === null ? order.memory.firstUnits : before.firstUnits,
+    firstUnits: before === null ? (learned.lockedUnits ?? order.memory.firstUnits) : before.firstUnits,
     held: heldNow(before?.held ?? [], learned.held ?? []),
     kitSkuIds: [...new Set([...(before?.kitSkuIds ?? []), ...(learned.kitSkuIds ?? [])])],
+    ...(before?.isSuccessorRead || learned.isSuccessorRead ? { isSuccessorRead: true } : {}),
   };
   const wasEmpty = known !== null && known.lines.length === 0 && order.changes.length === 0;
   // An order whose lines were not there yet at the first look was not placed with none.

@@ -131,7 +131,7 @@ function arePartsRemoved({ heldAs, lockId, skuId }: KnownReservation, { known }:
 }
 
 function firstSight(derived: DerivedReservation, reading: Reading): Step {
-  const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading);
+  const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading) && !goesOn(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
     version: isTold ? versionAfter(lastVersion(derived, 0, reading), reading.readAtMs) : 0,

@@ -1,4 +1,4 @@
-import { aKnown, at } from '../../../test/builders/order';
+import { aKnown, aLine, anOrder, at } from '../../../test/builders/order';
 import { markRemoved, markReturned } from './removal';
 import type { KnownReservation } from './reservation';
 import { positionsToPlan, settledNotRemoved } from './settled';
@@ -96,15 +96,27 @@ describe('settled and not removed', () => {
       aKnown({ status: 'invoiced', skuId: 'p', partOf: 'kit' }),
       aKnown({ skuId: '8', warehouseId: 'w2' }),
     ];
-    expect(positionsToPlan({ status: 'invoiced' }, reservations)).toEqual([
+    expect(positionsToPlan(anOrder({ status: 'invoiced' }), reservations)).toEqual([
       { skuId: '7', warehouseId: 'w1' },
       { skuId: 'p', warehouseId: 'w1' },
     ]);
   });
 
   it('asks for the position of an order that was canceled after a part of it was invoiced, and of no other', () => {
-    const underWay = [aKnown(), aKnown({ skuId: '8', heldAs: 'none' })];
-    expect(positionsToPlan({ status: 'canceled' }, underWay)).toEqual([{ skuId: '7', warehouseId: 'w1' }]);
-    expect(positionsToPlan({ status: 'handling' }, underWay)).toEqual([]);
+    const underWay = [aKnown()];
+    const here = [{ skuId: '7', warehouseId: 'w1' }];
+    expect(positionsToPlan(anOrder({ status: 'canceled' }), underWay)).toEqual(here);
+    expect(positionsToPlan(anOrder({ status: 'handling' }), underWay)).toEqual([]);
+  });
+
+  it('asks where an open order claims more than is reserved', () => {
+    const here = [{ skuId: '7', warehouseId: 'w1' }];
+    const grown = anOrder({ changes: [{ skuId: '7', added: 1, removed: 0 }] });
+    expect(positionsToPlan(grown, [aKnown()])).toEqual(here);
+    expect(positionsToPlan(grown, [aKnown({ quantity: 3 })])).toEqual([]);
+    expect(positionsToPlan(grown, [aKnown({ lostAt: NOW })])).toEqual([]);
+    const raised = anOrder({ lines: [aLine({ quantity: 3 })], memory: anOrder().memory });
+    expect(positionsToPlan(raised, [aKnown()])).toEqual(here);
+    expect(positionsToPlan(anOrder(), [aKnown({ heldAs: 'none' })])).toEqual(here);
   });
 });

@@ -2,9 +2,8 @@ import type { Middleware } from 'koa-compose';
 import type { VtexFailure } from '../../clients/vtex/vtex-api';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
-import type { KnownReservation } from '../../core/reservation/reservation';
 import type { LocksAnswered } from '../../orders/read-locks';
-import type { OrderDecision } from '../../store/store';
+import type { KnownOrder, OrderDecision } from '../../store/store';
 import type { ChainServices } from '../chain-services';
 
 /**
@@ -26,8 +25,8 @@ export interface OrderContext {
   order: Order;
   /** Of `deriveReservations`: what VTEX said of the locks that the order alone does not tell. */
   locks: LocksAnswered;
-  /** Of `deriveReservations`: reservations of other orders that name the order's locks. */
-  others: KnownReservation[];
+  /** Of `deriveReservations`: other orders that name the order's locks; null: not looked for. */
+  others: KnownOrder[] | null;
   /** Of `recordReservations`. */
   recorded: OrderDecision;
 }

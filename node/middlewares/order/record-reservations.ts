@@ -1,3 +1,4 @@
+import { noteSuccessor } from '../../orders/read-successor';
 import { recordReading } from '../../orders/record-reading';
 import type { OrderMiddleware } from './context';
 
@@ -5,5 +6,6 @@ import type { OrderMiddleware } from './context';
 export const recordReservations: OrderMiddleware = async (ctx, next) => {
   const { services, order, readAtMs, locks, others } = ctx;
   ctx.recorded = await recordReading(services, { order, readAtMs, locks: locks.read, others });
+  if (others !== null) await noteSuccessor(services, order, others);
   return next();
 };
