@@ -6,6 +6,7 @@ import { Judge, type Violation } from './judge/judge';
 import { ErpJudge } from './judge/judge-erp';
 import { judgeQuiet } from './judge/judge-quiet';
 import { judgedArrivals } from './judge/judged-arrivals';
+import { employBlindWriters } from './shop/blind-writers';
 import { countShelves } from './shop/count-shelves';
 import { type Day, drawDay, lastOf } from './shop/day';
 import { openShop } from './shop/open-shop';
@@ -97,6 +98,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
     counted,
     meddled: ({ skuId, warehouseId }) => void meddled.set(`${skuId}/${warehouseId}`, time.now()),
   });
+  employBlindWriters({ ...chances, day, host, truth, counted, untilMs: roughUntilMs });
   startClockwork({ ...chances, host, day });
   // Its list moves as a busy store's does, and nobody buys any more.
   if (weather.rates['shifting-pages'] > 0)

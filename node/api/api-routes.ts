@@ -7,6 +7,7 @@ import { fileRoutes } from './routes/file-routes';
 import { operatingRoutes } from './routes/operating-routes';
 import { readingRoutes } from './routes/reading-routes';
 import { reconciliationRoutes } from './routes/reconciliation-routes';
+import { writingRoutes } from './routes/writing-routes';
 import { toldRoute } from './told-route';
 
 /** Every endpoint of the admin API: the router mounts this list, and openapi.json describes it. */
@@ -17,6 +18,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ...backfillRoutes(deps),
     ...decidingRoutes(deps),
     ...reconciliationRoutes(deps),
+    ...writingRoutes(deps),
   ];
   return routes.map((route) => toldRoute(route, deps.log));
 }

@@ -6,6 +6,7 @@ import { unregister } from '../listeners/unregister';
 import type { ChainServices } from '../middlewares/chain-services';
 import { approvePlan, type DecisionOutcome } from '../removal/approve-plan';
 import { dismissPlan } from '../removal/dismiss-plan';
+import { foresee } from '../removal/what-if';
 import type { ActionResult, ApiActions, DecisionResult } from './ports';
 
 export interface ApiActionsOptions {
@@ -41,6 +42,7 @@ export function createApiActions(options: ApiActionsOptions): ApiActions {
     stopBackfill: () => stopBackfill(services),
     backfillState: () => readBackfill(services.store),
     unregister: (how) => unregister(services, how),
+    whatIf: (position, write) => foresee(services, position, write),
   };
 }
 

@@ -24,11 +24,12 @@ export function describeProblems(facts: OverviewFacts, erp: ErpHealth, nowMs: nu
   ];
 }
 
-function stockProblems({ watermarkTrust, failedRemovals }: OverviewFacts): Problem[] {
+function stockProblems({ watermarkTrust, failedRemovals, overwritten }: OverviewFacts): Problem[] {
   const problems: Problem[] = [];
   if (watermarkTrust === 'broken') problems.push(plain('stock', say('problem.watermarks-given-up')));
   if (failedRemovals > 0)
     problems.push(plain('stock', say('problem.updates-failed', { count: failedRemovals })));
+  if (overwritten > 0) problems.push(plain('stock', say('problem.overwritten', { count: overwritten })));
   return problems;
 }
 

@@ -1,10 +1,13 @@
 import type { WatermarkTrust } from '../core/gate/plan';
 import type { OrderId, PlanId, SkuId, WarehouseId } from '../core/id';
+import type { Instant } from '../core/instant';
+import type { Position } from '../core/position';
 import type { Sentence } from '../core/said/said';
 import type { ReplayedPage, ReplayOutcome } from '../deliver/replay-deliveries';
 import type { BackfillWish } from '../listeners/backfill';
 import type { BackfillState } from '../listeners/backfill-state';
 import type { Unregistered, UnregisterOptions } from '../listeners/unregister';
+import type { Foreseen } from '../removal/what-if';
 import type { WantedDeliveries } from '../store/delivery';
 import type { ListenerState } from '../store/listener-state';
 import type { LogStore } from '../store/store';
@@ -20,6 +23,7 @@ import type { PositionDetail, PositionPage, PositionQuery } from './schemas/posi
 import type { ByStatus } from './schemas/reservation';
 import type { Series } from './schemas/series';
 import type { SettingsView } from './schemas/settings';
+import type { WriteSum } from './schemas/writers';
 
 /** A page and the row after which the next one begins; null on the last. */
 export interface Page<Row, Cursor> {
@@ -52,6 +56,8 @@ export interface ApiQueries<Rows extends CursorRows = CursorRows> {
   ): Promise<Page<DeliveryView, Rows['deliveries']>>;
   overview(): Promise<OverviewFacts>;
   series(hours: number): Promise<Series>;
+  /** Writes of VTEX's stock by others since then, added up. Epoch ms. */
+  writes(sinceMs: number): Promise<WriteSum[]>;
   /** Null: no sweep was run yet. */
   sweepProgress(): Promise<SweepProgress | null>;
 }
@@ -70,6 +76,8 @@ export interface OverviewFacts {
   removals: { executed: number; units: number; lastAtMs: number | null; protectedReservations: number };
   waitingForPerson: number;
   failedRemovals: number;
+  /** Positions that were written past Holdfast at least twice within a day. */
+  overwritten: number;
   watermarkTrust: WatermarkTrust;
   /** See `protectedNow` of the overview; absent where the host cannot count it. */
   protectedNow?: number;
@@ -110,6 +118,8 @@ export interface ApiActions {
   /** Of the last one; null: none was ever begun. */
   backfillState(): Promise<BackfillState | null>;
   unregister(options: UnregisterOptions): Promise<Unregistered>;
+  /** `at` null: now. */
+  whatIf(position: Position, write: { quantity: number; at: Instant | null }): Promise<Foreseen>;
 }
 
 /** What the connector says of itself; null when no ERP is connected. */

@@ -27,12 +27,20 @@ export function stateOfCount({ plan }: Pick<CarriedCount, 'plan'>): CountState {
 
 const ENDED = new Set<Plan['state']>(['dismissed', 'failed', 'superseded']);
 
-/** Counts that may still matter: beyond so many, all of them newer than the one looked for, none does. */
+/** A position that nobody writes to every minute has fewer that may still matter. */
 const NEWEST = 20;
+/** What a caller sends while a position cannot be planned; more would be of no use. */
+const MOST = 320;
 
-/** The position's counts that may still matter, newest `countedAt` first. */
-export function countsOf(store: CountStore, position: Position): Promise<CarriedCount[]> {
-  return store.countsAt(position, { limit: NEWEST });
+/**
+ * The position's counts that may still matter, newest `countedAt` first: as many as it takes to find the one that was
+ * applied last.
+ */
+export async function countsOf(store: CountStore, position: Position): Promise<CarriedCount[]> {
+  for (let limit = NEWEST; ; limit *= 4) {
+    const counts = await store.countsAt(position, { limit });
+    if (counts.length < limit || limit >= MOST || lastApplied(counts) !== null) return counts;
+  }
 }
 
 /** The count whose numbers the position has now; null when none was applied, or none is kept. */
@@ -44,4 +52,23 @@ export function lastApplied(counts: readonly CarriedCount[]): CarriedCount | nul
 export function waitingCount(counts: readonly CarriedCount[]): CarriedCount | null {
   const [newest] = counts.filter((one) => stateOfCount(one) !== 'over');
   return newest !== undefined && stateOfCount(newest) === 'waiting' ? newest : null;
+}
+
+const ON_ITS_WAY = new Set<Plan['state']>(['approved', 'executing']);
+
+/**
+ * References of what callers of the gateway wrote and nobody asks for any more. Kept are the newest of each caller, what
+ * was applied last, and what is on its way: a system that writes every two minutes would else fill the record.
+ */
+export function replacedClaims(newestFirst: readonly CarriedCount[]): string[] {
+  const applied = lastApplied(newestFirst);
+  const newest = new Set<string>();
+  return newestFirst.flatMap((one) => {
+    const { claim, reference } = one.count;
+    if (claim === undefined) return [];
+    const isNewest = !newest.has(claim.caller);
+    newest.add(claim.caller);
+    const isNeeded = isNewest || one === applied || ON_ITS_WAY.has(one.plan?.state ?? 'held');
+    return isNeeded ? [] : [reference];
+  });
 }

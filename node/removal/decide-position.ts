@@ -1,30 +1,24 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
-import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
+import type { GateInput, GatePlan } from '../core/gate/plan';
+import { checkReading } from '../core/gate/read-consistently';
 import type { OrderId } from '../core/id';
-import { type Instant, instantOfMs, plusMs } from '../core/instant';
+import { type Instant, instantOfMs } from '../core/instant';
 import type { Position } from '../core/position';
-import { knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
+import { knownOpenOf } from '../core/record/at-position';
 import { awaitsRemoval } from '../core/record/settled';
 import type { KnownReservation } from '../core/reservation/reservation';
 import { say } from '../core/said/say';
-import { countsOf, lastApplied } from '../counts/counts-of';
+import { countsOf, replacedClaims, waitingCount } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
 import { readOrder } from '../orders/read-order';
 import type { CarriedCount, Plan } from '../store/plan';
-import {
-  deductedUnits,
-  factsWithSuccessor,
-  type OrdersBehind,
-  ordersBehind,
-  unheldOf,
-  withUnheldRead,
-} from './gather-facts';
-import { type PendingCount, pendingCount } from './pending-count';
-import { readPosition } from './read-position';
+import { factsWithSuccessor, type OrdersBehind } from './gather-facts';
+import { agreesWithItself, gatherInput, type Seen } from './gather-input';
+import type { PendingCount } from './pending-count';
+import { clockAhead, emptyReading, readPosition } from './read-position';
 import { recordVanished } from './record-vanished';
-import { unreadableSince } from './unreadable-since';
 
 export type Decided =
   | {
@@ -49,73 +43,57 @@ export async function decidePosition(services: ChainServices, position: Position
     await services.store.appendLog([failureEntry(read.failure, { ...position })]);
     return { kind: 'undecided', outcome: outcomeOfFailure(read.failure) };
   }
-  if (read.kind === 'absent') return decideAbsent(services, position, knownBefore);
-  const { reading, check, clockAheadMs } = read;
-  const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
-  const { known: tidied, silent } = agreesWithItself
+  if (read.kind === 'absent') return decideAbsent(services, position, read.date, knownBefore);
+  const { reading, check } = read;
+  const { known, silent } = agreesWithItself(check)
     ? await recordVanished(services, position, reading, knownBefore)
     : { known: knownBefore, silent: [] };
-  const counts = await countsOf(services.store, position);
-  const count = await pendingCount(services, position, counts, clockAheadMs);
-  const isCounted = count !== null && agreesWithItself;
-  const known = isCounted ? await withUnheldRead(services, tidied, reading) : tidied;
-  const behind = await ordersBehind(services, reading);
-  if (behind.kind === 'failure') {
-    await services.store.appendLog([failureEntry(behind.failure, { ...position })]);
-    return { kind: 'undecided', outcome: outcomeOfFailure(behind.failure) };
+  return decideSeen(services, { ...read, known, silent }, await neededCounts(services, position));
+}
+
+async function neededCounts({ store }: ChainServices, position: Position): Promise<CarriedCount[]> {
+  const counts = await countsOf(store, position);
+  const replaced = replacedClaims(counts);
+  if (replaced.length > 0) await store.forgetCounts(position, replaced);
+  return counts;
+}
+
+async function decideSeen(
+  services: ChainServices,
+  seen: Seen,
+  counts: readonly CarriedCount[],
+): Promise<Decided> {
+  const { reading } = seen;
+  const gathered = await gatherInput(services, seen, counts);
+  if (gathered.kind === 'failure') {
+    await services.store.appendLog([failureEntry(gathered.failure, { ...reading.position })]);
+    return { kind: 'undecided', outcome: outcomeOfFailure(gathered.failure) };
   }
-  const current = await services.store.currentPlan(position);
-  const input: GateInput = {
-    reading,
-    orders: behind.facts,
-    knownOpen: knownOpenOf(known),
-    left: agreesWithItself ? leftOf(known, reading) : [],
-    unreserved: agreesWithItself ? unreservedOf(known, reading) : [],
-    unheld: agreesWithItself ? await unheldOf(services, known, reading) : [],
-    silent: silent.map(({ lockId, orderId }) => ({ lockId, orderId })),
-    unreadableSince: await unreadableSince(
-      services,
-      position,
-      current,
-      check.kind === 'inconsistent' || silent.length > 0,
-    ),
-    deducted: await deductedUnits(services, known, reading),
-    trust: await services.store.watermarkTrust(),
-    guardGapMs: services.settings.guardGapMs,
-    count: count && countedUnits(count),
-    lastCount: lastCountOf(counts, clockAheadMs),
-  };
+  const { input, behind, count, current } = gathered;
   const gate = await withFreshBlocker(services, input, behind);
-  return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known };
-}
-
-/** The count as the gate knows it: its plan's id is none of the evidence. */
-function countedUnits({ planId: _planId, ...count }: PendingCount): StockCount {
-  return count;
-}
-
-function lastCountOf(counts: readonly CarriedCount[], aheadMs: number): GateInput['lastCount'] {
-  const applied = lastApplied(counts);
-  const gate = applied?.plan?.gate;
-  if (!applied || !gate) return null;
-  const counted = gate.kind === 'remove' ? gate.count?.seenUpTo : undefined;
-  const seenUpTo = counted ?? plusMs(applied.count.countedAt, -Math.max(0, aheadMs));
-  const setAside = gate.kind === 'remove' ? (gate.setAside ?? []) : [];
-  const unsure = gate.attentions.filter(({ reason }) => reason === 'count-unsure');
-  return { seenUpTo, kept: gate.kept, setAside, unsure };
+  return { kind: 'decided', gate, readAt: reading.balanceDate, count, current, known: gathered.known };
 }
 
 /**
- * VTEX keeps no stock of this SKU here: a kit, whose parts say where it is reserved, or a position that was taken
- * away. What is settled and cannot be placed anywhere is told to a person, with its numbers.
+ * VTEX keeps no stock of this SKU here: a kit, whose parts say where it is reserved, a position that was taken away, or
+ * one that a system now writes for the first time. What is settled and cannot be placed anywhere is told to a person,
+ * with its numbers.
  */
 async function decideAbsent(
   services: ChainServices,
   position: Position,
+  date: Instant | null,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const { known } = await recordVanished(services, position, null, before);
+  const { known, silent } = await recordVanished(services, position, null, before);
   const waiting = known.filter(awaitsRemoval);
+  const counts = await neededCounts(services, position);
+  if (waiting.length === 0 && date !== null && waitingCount(counts)?.count.claim !== undefined) {
+    const reading = emptyReading(position, date);
+    const clockAheadMs = clockAhead(services.now(), date);
+    const check = checkReading(reading, knownOpenOf(known));
+    return decideSeen(services, { reading, check, clockAheadMs, known, silent }, counts);
+  }
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;
     const sentence = say('plan.no-stock', { skuId, warehouseId });

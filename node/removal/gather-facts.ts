@@ -1,4 +1,5 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
+import { orderStream } from '../core/erp-events/streams';
 import { activeOf } from '../core/gate/active';
 import type { DeductedUnits, OrderFacts, UnheldUnits } from '../core/gate/plan';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
@@ -170,8 +171,10 @@ export async function unheldOf(
   return [...facts].flatMap(([lockId, of]) => {
     if (of.kind !== 'open' || of.claimQuantity === undefined) return [];
     const { orderId, claimQuantity, partsLeft = [] } = of;
+    const held = unheld.find((one) => one.lockId === lockId);
     const isLost = unheld.some((one) => one.lockId === lockId && one.lostAt !== null);
-    return [{ lockId, orderId, claimQuantity, partsLeft, isLost }];
+    const acknowledgedAt = held?.acknowledgedAt ?? null;
+    return [{ lockId, orderId, claimQuantity, partsLeft, isLost, acknowledgedAt }];
   });
 }
 
@@ -189,4 +192,23 @@ export async function orderFactsOf(
     if (orders.length > 0) facts.set(lockId, factsOfLock(orders, { skuId, warehouseId, lockId, quantity }));
   }
   return facts;
+}
+
+/**
+ * LockIds of orders that the ERP waits to be told of: nothing about them was accepted yet. A number that is less what
+ * the ERP has reserved cannot lack their units.
+ */
+export async function untoldOf(
+  { store, settings }: Pick<ChainServices, 'store' | 'settings'>,
+  facts: ReadonlyMap<string, OrderFacts>,
+): Promise<ReadonlySet<string>> {
+  const untold = new Set<string>();
+  if (!settings.mirrorOn) return untold;
+  for (const [lockId, of] of facts) {
+    if (of.kind === 'unreadable') continue;
+    const waiting = await store.nextDelivery(orderStream(of.orderId));
+    if (waiting?.type === 'holdfast.reservation.changed' && waiting.data.previousStatus === null)
+      untold.add(lockId);
+  }
+  return untold;
 }

@@ -1,5 +1,6 @@
 import type { OrderFacts, StockCount } from '../core/gate/plan';
 import { unitsGoneBy } from '../core/gate/standing';
+import type { Claim } from '../core/gateway/claim';
 import type { PlanId } from '../core/id';
 import { type Instant, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
@@ -29,17 +30,38 @@ export async function pendingCount(
 ): Promise<PendingCount | null> {
   const waiting = waitingCount(counts);
   if (waiting === null) return null;
-  const { onHand, countedAt, reference, planId } = waiting.count;
+  const { onHand, countedAt, reference, planId, claim } = waiting.count;
   const seenUpTo = plusMs(countedAt, -Math.max(0, clockAheadMs));
-  // A level read from books was turned back by VTEX's own dates: whatever its clock is, both sides go by the same.
-  const doubtUpTo = isOfLevel(reference) ? seenUpTo : plusMs(countedAt, Math.max(0, -clockAheadMs));
-  const removed = await services.store.removedSince(position, seenUpTo);
+  // A level read from books was turned back by VTEX's own dates: whatever its clock is, both sides go by the same. What
+  // came through the gateway is taken for as old as it may be, and the next one follows.
+  const isSure = isOfLevel(reference) || claim !== undefined;
+  const doubtUpTo = isSure ? seenUpTo : plusMs(countedAt, Math.max(0, -clockAheadMs));
+  const removed = await removedAfter(services, position, seenUpTo, claim);
   const facts = await orderFactsOf(services, position, removed);
-  const removedAfter = (instant: Instant) =>
+  const unitsAfter = (instant: Instant) =>
     removed.reduce((sum, one) => sum + leftAfter(one, facts.get(one.lockId), instant), 0);
-  const removedAfterCount = removedAfter(seenUpTo);
-  const removedInDoubt = removedAfterCount - removedAfter(doubtUpTo);
-  return { onHand, countedAt, seenUpTo, doubtUpTo, reference, planId, removedAfterCount, removedInDoubt };
+  const removedAfterCount = unitsAfter(seenUpTo);
+  const removedInDoubt = removedAfterCount - unitsAfter(doubtUpTo);
+  const numbers = { onHand, countedAt, seenUpTo, doubtUpTo, reference, planId };
+  return { ...numbers, removedAfterCount, removedInDoubt, ...termsOf(claim) };
+}
+
+/** What was released and left after the count, and is in its number still. */
+async function removedAfter(
+  { store }: Pick<ChainServices, 'store'>,
+  position: Position,
+  seenUpTo: Instant,
+  claim: Claim | undefined,
+): Promise<KnownReservation[]> {
+  const removed = await store.removedSince(position, seenUpTo);
+  if (claim === undefined || claim.lacks === null) return removed;
+  return removed.filter(({ acknowledgedAt }) => acknowledgedAt === null || acknowledgedAt > seenUpTo);
+}
+
+function termsOf(claim: Claim | undefined): Pick<StockCount, 'lacks' | 'leadTime' | 'unlimited'> {
+  if (claim === undefined) return {};
+  const { lacks, leadTime, unlimited } = claim;
+  return { ...(lacks === null ? {} : { lacks }), leadTime, unlimited };
 }
 
 /** An order that is kept no more cannot tell its parts: all of it left with the last. */

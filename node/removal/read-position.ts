@@ -15,8 +15,8 @@ import type { ChainServices } from '../middlewares/chain-services';
 export type PositionRead =
   /** `check` says whether it may be planned from; after the last try it is handed on as it is. */
   | { kind: 'reading'; reading: PositionReading; check: ReadingCheck; clockAheadMs: number }
-  /** VTEX keeps no balance for this SKU in this warehouse. */
-  | { kind: 'absent' }
+  /** VTEX keeps no balance for this SKU in this warehouse. `date` is its clock; null where it does not know the SKU. */
+  | { kind: 'absent'; date: Instant | null }
   | { kind: 'failure'; failure: VtexFailure };
 
 const TRIES = 3;
@@ -61,7 +61,7 @@ type OneRead =
 const CLOCKS_AGREE_MS = 3_000;
 
 /** How far our clock is ahead of VTEX's, by an answer that came this moment; less than 0 when it is behind. */
-function clockAhead(nowMs: number, balanceDate: Instant): number {
+export function clockAhead(nowMs: number, balanceDate: Instant): number {
   const aheadMs = nowMs - msOfInstant(balanceDate);
   return Math.abs(aheadMs) > CLOCKS_AGREE_MS ? aheadMs : 0;
 }
@@ -70,9 +70,9 @@ async function readOnce({ vtex, now }: ChainServices, position: Position): Promi
   const balance = await vtex.getBalance(position);
   if (!balance.ok)
     return balance.failure.kind === 'not-found'
-      ? { kind: 'absent' }
+      ? { kind: 'absent', date: null }
       : { kind: 'failure', failure: balance.failure };
-  if (balance.value === null) return { kind: 'absent' };
+  if (balance.value === null) return { kind: 'absent', date: balance.date };
   // Without VTEX's own clock no watermark could be bounded: a date of ours might lie after the read.
   if (balance.date === null) return { kind: 'failure', failure: noDate() };
   const clockAheadMs = clockAhead(now(), balance.date);
@@ -86,6 +86,12 @@ async function readOnce({ vtex, now }: ChainServices, position: Position): Promi
   }
   const reading = { position, balance: balance.value, balanceDate: balance.date, pages };
   return { kind: 'reading', reading, clockAheadMs };
+}
+
+/** Where VTEX keeps no stock yet, as the first write of it finds it. */
+export function emptyReading(position: Position, balanceDate: Instant): PositionReading {
+  const balance = { totalQuantity: 0, reservedQuantity: 0, isUnlimited: false, leadTime: '00:00:00' };
+  return { position, balance, balanceDate, pages: [{ items: [], total: 0 }] };
 }
 
 function noDate(): VtexFailure {

@@ -5,6 +5,7 @@ import type { KnownReservation } from '../core/reservation/reservation';
 import type { ChainServices } from '../middlewares/chain-services';
 import { askLocks, readMissingOrders } from './ask-of-missing';
 import { noticeOutsideUpdate } from './notice-outside-update';
+import { noticeWritePastUs } from './write-past-us';
 import { isSame, writeVerdicts } from './write-verdicts';
 
 interface Recorded {
@@ -52,8 +53,11 @@ export async function recordVanished(
   const kitSkuIds = reading === null ? [position.skuId] : [];
   const changed = await writeVerdicts(services, position, plan, { known, verdicts, words, kitSkuIds });
   const silent = known.filter((_one, index) => verdicts[index] === 'silent');
-  if (silent.length === 0 && reading !== null && !reading.balance.isUnlimited)
+  if (silent.length === 0 && reading !== null && !reading.balance.isUnlimited) {
+    const lost = known.filter((one, index) => verdicts[index] === 'lost' && one.status === 'acknowledged');
+    await noticeWritePastUs(services, { reading, lastTotal, lost, plan });
     await store.seeTotal(position, reading.balance.totalQuantity);
+  }
   const shown = known.filter((_one, index) => !LEFT_OUT.has(verdicts[index] ?? 'stands'));
   if (!changed) return { known: shown, silent };
   // What its lock does not hold anywhere was learned just now to leave from here without one.

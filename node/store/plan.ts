@@ -1,4 +1,5 @@
 import type { GatePlan, InventoryUpdate, Release } from '../core/gate/plan';
+import type { Claim } from '../core/gateway/claim';
 import type { LockId, PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
 import type { PlanState } from '../core/plan/plan-state';
@@ -65,10 +66,13 @@ export type RemovalResult =
 
 export interface StoredCount {
   position: Position;
+  /** Of one that came through the gateway the number as it was written: the claim says what it means. */
   onHand: number;
   countedAt: Instant;
   reference: string;
   planId: PlanId;
+  /** Absent: it was sent as a count. */
+  claim?: Claim;
 }
 
 /** A count with the newest plan whose `countReference` names it; null while no plan was made for it. */

@@ -148,6 +148,8 @@ export interface PlanStore {
    * each with the newest plan that carried it; only that of a reference when one is given.
    */
   countsAt(position: Position, wanted: { limit: number; reference?: string }): Promise<CarriedCount[]>;
+  /** Forgets counts of the position; their plans stay. Called under the position's lease. */
+  forgetCounts(position: Position, references: readonly string[]): Promise<void>;
 }
 
 export interface RemovalConclusion {

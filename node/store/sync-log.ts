@@ -7,6 +7,8 @@ export const LOG_KINDS = [
   'reservation',
   'plan',
   'update',
+  /** A write of VTEX's stock by another system. */
+  'write',
   'delivery',
   'listener',
   'admin',

@@ -17,6 +17,7 @@ const TEXTS: Values = {
   about: 'status',
   address: 'https://oms.example.com/orders',
   bug: 'it holds an e-mail address',
+  caller: 'bling',
   countedAt: '2026-11-21T13:50:02.1347932Z',
   differed: ['filter', 'visibility time-out'],
   doubt: 'split',
@@ -28,6 +29,8 @@ const TEXTS: Values = {
   names: ['v1-01', '00-v2-01'],
   orderId: 'v1-01',
   orderStatus: 'invoiced',
+  other: 'sap',
+  otherAt: '2026-11-21T13:50:02.1347932Z',
   planId: 'p-1',
   previousStatus: 'confirmed',
   reference: 'count-7',
@@ -38,6 +41,7 @@ const TEXTS: Values = {
   status: 'acknowledged',
   stream: 'order/v1-01',
   task: 'new-task',
+  trueAt: '2026-11-21T13:50:02.1347932Z',
   wants: 'accessKey wants 32 characters',
   warehouseId: 'main',
   comparedAt: '2026-11-21T13:50:02.1347932Z',
@@ -49,7 +53,7 @@ const TEXTS: Values = {
 };
 
 const NUMBERS =
-  'after apart attempts before code count dispatched ignored listed now onHand orders positions quantity read released removed repairTotal reserved sent streams total units wanted'.split(
+  'after apart attempts before code count dispatched ignored listed now onHand orders otherQuantity positions quantity read released removed repairTotal reserved sent streams total units wanted'.split(
     ' ',
   );
 

@@ -35,6 +35,7 @@ export const logKindWord: { [value in LogKind]: string } = {
   reservation: 'admin/holdfast.kind.reservation',
   plan: 'admin/holdfast.kind.plan',
   update: 'admin/holdfast.kind.update',
+  write: 'admin/holdfast.kind.write',
   delivery: 'admin/holdfast.kind.delivery',
   listener: 'admin/holdfast.kind.listener',
   admin: 'admin/holdfast.kind.admin',

@@ -4,9 +4,10 @@ import { addBackfill } from './commands/backfill';
 import { addReconcile } from './commands/reconcile';
 import { addReplay } from './commands/replay';
 import { addUnregister } from './commands/unregister';
+import { addWhatIf } from './commands/what-if';
 import { EXIT_HELP } from './exit-codes';
 
-const COMMANDS: readonly AddCommand[] = [addBackfill, addReconcile, addReplay, addUnregister];
+const COMMANDS: readonly AddCommand[] = [addBackfill, addReconcile, addReplay, addUnregister, addWhatIf];
 
 /** `holdfast`, with everything it can be asked for. */
 export function createProgram(around: Surroundings): Command {

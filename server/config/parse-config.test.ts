@@ -57,6 +57,7 @@ test('an empty environment is the sandbox with an embedded database', () => {
     erp: { kind: 'sandbox' },
     erpInboundTokens: [],
     erpPollMinutes: 0,
+    gatewayCallers: [],
   });
 });
 

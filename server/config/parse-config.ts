@@ -1,5 +1,7 @@
 import type { Given, ReadErp } from '../erp/connector-kind';
 import { readErp } from '../erp/read-erp';
+import { type ReadFile, readTextFile, textOrFile } from './at-file';
+import { type ReadCallers, readGatewayCallers } from './gateway-callers';
 import type { ConfigProblem, ErpConfig, ParsedConfig, ServerConfig, VtexConfig } from './server-config';
 import { type User, users } from './users';
 import { type Variables, variables } from './variables';
@@ -8,18 +10,33 @@ import { type Variables, variables } from './variables';
  * Reads the environment. Every wrong variable is named in one go, so that a person mends them all at once;
  * an empty variable counts as not set. Pure: the caller prints and exits.
  */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig {
+export function parseConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile = readTextFile,
+): ParsedConfig {
   const given = withoutEmpty(env);
   const parsed = variables.safeParse(given);
   const wrongValues = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), wants: issue.message }));
   const erp = readErp(given);
+  const gateway = readCallers(given, readFile);
   // A variable may be wrong in itself and in its group; its own problem is the one to mend first.
   const named = new Set(wrongValues.map((problem) => problem.name));
-  const problems = [...wrongValues, ...groupProblems(given, erp).filter(({ name }) => !named.has(name))];
+  const ofGateway = gateway.ok ? [] : gateway.problems;
+  const inGroups = [...groupProblems(given, erp), ...ofGateway].filter(({ name }) => !named.has(name));
+  const problems = [...wrongValues, ...inGroups];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, config: configOf(parsed.data, erp) };
+  return { ok: true, config: configOf(parsed.data, erp, gateway.ok ? gateway.callers : []) };
+}
+
+function readCallers(given: Given, readFile: ReadFile): ReadCallers {
+  const name = 'HOLDFAST_GATEWAY_CALLERS';
+  const value = given[name];
+  const text = value === undefined ? undefined : textOrFile(value, readFile);
+  if (text === null)
+    return { ok: false, problems: [{ name, wants: 'a file that can be read, after the @' }] };
+  return readGatewayCallers(text, given);
 }
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given {
@@ -118,7 +135,11 @@ function healthPortProblems(given: Given): ConfigProblem[] {
   return [{ name: 'HOLDFAST_HEALTH_PORT', wants: 'another port than PORT, which serves everything else' }];
 }
 
-function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
+function configOf(
+  values: Variables,
+  erp: ReadErp | null,
+  gatewayCallers: ServerConfig['gatewayCallers'],
+): ServerConfig {
   const vtex = vtexOf(values);
   return {
     port: values.PORT,
@@ -144,6 +165,7 @@ function configOf(values: Variables, erp: ReadErp | null): ServerConfig {
     countMaxAgeDays: values.HOLDFAST_COUNT_MAX_AGE_DAYS,
     erpPollMinutes: values.ERP_POLL_MINUTES,
     backfillHours: values.HOLDFAST_BACKFILL_HOURS,
+    gatewayCallers,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ChosenErp } from '../erp/connector-kind';
+import type { Caller } from '../gateway/caller';
 import type { User } from './users';
 
 /** What the standalone server was told by its environment, parsed once at start. */
@@ -43,6 +44,8 @@ export interface ServerConfig {
   erpPollMinutes: number;
   /** How far the first sweep of an account looks back. */
   backfillHours: number;
+  /** Systems that write stock as if to VTEX. */
+  gatewayCallers: readonly Caller[];
 }
 
 export interface VtexConfig {

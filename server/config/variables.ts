@@ -65,6 +65,7 @@ export const variables = z.object({
   ERP_INBOUND_TOKEN: tokens.optional(),
   HOLDFAST_COUNT_MAX_AGE_DAYS: countMaxAgeDays,
   ERP_POLL_MINUTES: whole(0, 1_440, 'of minutes ').default(0),
+  HOLDFAST_GATEWAY_CALLERS: z.string().optional(),
 });
 
 export type Variables = z.output<typeof variables>;

@@ -1,5 +1,6 @@
 import type { ErpConfig, ServerConfig, VtexConfig } from '../config/server-config';
 import type { User } from '../config/users';
+import type { Caller } from '../gateway/caller';
 
 /** The configuration with every default filled in: what one process runs with. */
 export interface HostSettings {
@@ -32,6 +33,8 @@ export interface HostSettings {
   erpPollMinutes: number;
   /** How far the first sweep of an account looks back. */
   backfillHours: number;
+  /** Systems that write stock as if to VTEX. */
+  gatewayCallers: readonly Caller[];
   /** True when the store is the built-in model of one. */
   sandbox: boolean;
 }
@@ -64,6 +67,7 @@ export function hostSettings(config: ServerConfig, vtex: VtexConfig): HostSettin
     countMaxAgeDays: config.countMaxAgeDays,
     erpPollMinutes: config.erpPollMinutes,
     backfillHours: config.backfillHours,
+    gatewayCallers: config.gatewayCallers,
     sandbox: false,
   };
 }

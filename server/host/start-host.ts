@@ -16,6 +16,7 @@ import { attention } from './attention';
 import { createIntake } from './create-intake';
 import { createJobServices } from './create-job-services';
 import { askFor, firstJobs } from './first-jobs';
+import { createGateway } from './gateway';
 import { hostHealth } from './host-health';
 import type { HostSettings } from './host-settings';
 import type { OpenDatabase } from './open-database';
@@ -93,6 +94,13 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     }),
     attention: () => attention(webStore),
   };
+  const gateway = createGateway({
+    settings,
+    vtexKeys: () => current.vtex.keys,
+    services,
+    pool: database.web,
+    store: webStore,
+  });
   const listener = createListener({
     log,
     trustedProxies: settings.trustedProxies,
@@ -108,6 +116,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
       now: Date.now,
       newId: services.newId,
     },
+    gateway: gateway.middleware,
     api: apiRouter({ ...shown, settings, services, sessions: panel.sessions }),
     panel: panel.middlewares,
   });
@@ -119,6 +128,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
     await intake.drain();
     await workers?.stop();
     await services.close();
+    gateway.close();
     await healthHttp?.stop();
   };
   try {

@@ -17,6 +17,8 @@ export interface AppOptions {
   /** Null: they are served on a port of their own. */
   health: HealthOptions | null;
   stockCount: StockCountOptions;
+  /** VTEX's own inventory endpoints, for systems that write stock; null: nobody may. */
+  gateway?: Middleware | null;
   /** The admin API and its openapi.json. */
   api: Middleware | null;
   /** Signing in to the panel, and the panel itself. */
@@ -43,6 +45,7 @@ function createApp(options: AppOptions): Koa {
   const app = emptyApp(options.log, options.trustedProxies, options.publicUrl);
   if (options.health) app.use(healthRoutes(options.health));
   app.use(stockCountRoutes(options.stockCount).routes());
+  if (options.gateway) app.use(options.gateway);
   if (options.api) app.use(options.api);
   for (const middleware of options.panel ?? []) app.use(middleware);
   return app;

@@ -97,6 +97,8 @@ export interface KeyedJob {
   /** A record replaces the waiting job's; lists are joined, so that no request folded into it is forgotten. */
   payload: object;
   notBeforeMs: number;
+  /** The lower, the sooner among those that are due; of requests folded into one the lowest counts. Absent: 0. */
+  priority?: number;
 }
 
 /**
@@ -114,12 +116,15 @@ export async function addJobNoLaterThan(pool: Pool, job: KeyedJob): Promise<void
       name: 'holdfast-add-job-no-later-than',
       text: `
         select graphile_worker.add_job($1, $2::json, run_at => least($3::timestamptz, (
-          select run_at from graphile_worker.jobs where key = $4 and locked_at is null)), job_key => $4)`,
+          select run_at from graphile_worker.jobs where key = $4 and locked_at is null)), job_key => $4,
+          priority => least($5::int, (
+          select priority from graphile_worker.jobs where key = $4 and locked_at is null)))`,
       values: [
         taskName(job.task, job.account),
         JSON.stringify(job.payload),
         instantOfMs(job.notBeforeMs),
         job.key,
+        job.priority ?? 0,
       ],
     });
     await client.query('commit');

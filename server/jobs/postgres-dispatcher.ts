@@ -8,6 +8,8 @@ import { commitNotifications } from './commit-notifications';
 import { addJobNoLaterThan, jobKey } from './job-queries';
 
 const NOTIFICATIONS_PER_COMMIT = 500;
+/** A push of all stock, fifty thousand numbers at once, waits for what orders ask for, and not they for it. */
+const AFTER_EVENTS = 10;
 
 export interface PostgresDispatcherOptions {
   pool: Pool;
@@ -33,6 +35,7 @@ export function createPostgresDispatcher({ pool, store, account }: PostgresDispa
         key: jobKey(`position:${account}:${positionKey(position)}`),
         payload: [{ account, skuId: position.skuId, warehouseId: position.warehouseId, trigger }],
         notBeforeMs,
+        priority: trigger === 'count' ? AFTER_EVENTS : 0,
       }),
     deliver: (stream, notBeforeMs) =>
       addJobNoLaterThan(pool, {

@@ -12,6 +12,7 @@ const TABLES = [
   'reconciliations',
   'reconciled_positions',
   'position_totals',
+  'gateway_writes',
 ];
 
 /**

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { startSandbox } from '@holdfast/sandbox/start-sandbox';
 import type { ServerConfig } from '../config/server-config';
 import { webhook } from '../erp/webhook';
+import type { Caller } from '../gateway/caller';
 import { type HostSettings, hostSettings } from '../host/host-settings';
 import type { OpenDatabase } from '../host/open-database';
 import { startHost } from '../host/start-host';
 import type { Log } from '../log/create-log';
+import { startBlindErp } from './blind-erp';
 import { clearDay } from './clear-day';
 import { describeDay } from './describe-day';
 import { readDay } from './read-day';
@@ -41,10 +43,17 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     erpInboundTokens: [countToken],
     // Of this day, like all that it opens.
     adminToken: config.adminToken ?? randomBytes(24).toString('base64url'),
+    gatewayCallers: config.gatewayCallers.length > 0 ? config.gatewayCallers : [blindErp()],
     sandbox: true,
   };
   const host = await startHost(settings, database, besideSummary(log, config));
   stops.push(() => host.stop());
+  const [caller] = settings.gatewayCallers;
+  if (host.port !== null && caller !== undefined) {
+    const shelves = () => sandbox.store.model.oracle().positions;
+    const blind = startBlindErp({ url: `http://127.0.0.1:${host.port}`, caller, shelves, log });
+    stops.push(async () => blind.stop());
+  }
   const about = {
     url: host.port === null ? null : `http://localhost:${host.port}`,
     storeUrl: baseUrl,
@@ -62,6 +71,19 @@ export async function startSandboxDay({ config, database, log, stops }: SandboxD
     read: async () => describeDay(about, await readDay({ pool: database.web, account, sandbox })),
   });
   stops.push(async () => summary.stop());
+}
+
+/** Its number is what lies there now; a minute is more than its request takes. */
+function blindErp(): Caller {
+  return {
+    name: 'blind-erp',
+    appKey: 'sandbox-blind-erp',
+    appToken: randomBytes(24).toString('hex'),
+    quantity: 'on-hand',
+    booksOut: 'invoice',
+    lagMinutes: 1,
+    mode: 'guard',
+  };
 }
 
 /** On a terminal the summary is drawn over and over: lines that say the same in between would only tear it. */

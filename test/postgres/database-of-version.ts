@@ -118,7 +118,7 @@ export const VERSIONS: readonly Version[] = [
  * Migrations of the version in work. A new one is added here as long as the version in work is not out; once it is,
  * that version joins `VERSIONS` and the list begins anew.
  */
-export const IN_WORK: readonly string[] = ['0007_real-orders'];
+export const IN_WORK: readonly string[] = ['0007_real-orders', '0008_gateway'];
 
 export async function fillVersion(client: Client, { rows }: Version): Promise<void> {
   for (const [table, several] of Object.entries(rows))

@@ -175,7 +175,7 @@ export function planContract(contract: () => Contract): void {
     await carry('p-2', 'newest');
     await carry('p-3', 'middle', { state: 'held' });
     await carry('p-4', null);
-    await carry('p-x', 'oldest', { position: { ...POSITION, skuId: 'x' } });
+    await carry('p-x', 'oldest', { position: { ...POSITION, skuId: anId('x') } });
     const told = async (wanted: { limit: number; reference?: string }) =>
       (await store.countsAt(POSITION, wanted)).map(({ count, plan: carrier }) => [
         count.reference,
@@ -196,5 +196,42 @@ export function planContract(contract: () => Contract): void {
       ...{ position: POSITION, onHand: 12, countedAt: at(5) },
       ...{ reference: 'middle', planId: 'plan-middle' },
     });
+  });
+
+  it('keeps what was written through the gateway with its count, and forgets what is asked to be', async () => {
+    const { store } = contract().under;
+    const claim = {
+      caller: 'bling',
+      receivedAt: at(9),
+      quantity: 12,
+      lacks: 'reserved' as const,
+      lagMinutes: 15,
+      leadTime: '1.00:00:00',
+      unlimited: null,
+    };
+    const put = (reference: string, seconds: number, position = POSITION) =>
+      store.recordCount({
+        position,
+        onHand: 12,
+        countedAt: at(seconds),
+        reference,
+        planId: anId(reference),
+        claim,
+      });
+    await put('older', 1);
+    await put('newer', 2);
+    await put('older', 3, { ...POSITION, skuId: anId('x') });
+    await store.forgetCounts(POSITION, ['older', 'never there']);
+    const kept = await store.countsAt(POSITION, { limit: 9 });
+    expect(kept).toEqual([
+      {
+        count: {
+          ...{ position: POSITION, onHand: 12, countedAt: at(2), reference: 'newer', planId: 'newer' },
+          claim,
+        },
+        plan: null,
+      },
+    ]);
+    expect(await store.countsAt({ ...POSITION, skuId: anId('x') }, { limit: 9 })).toHaveLength(1);
   });
 }

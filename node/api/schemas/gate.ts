@@ -53,13 +53,22 @@ const stockCount = z.object({
   reference: text,
   removedAfterCount: units,
   removedInDoubt: units.optional().meta({ description: 'Those of them that left by `doubtUpTo`' }),
+  lacks: z.enum(['acknowledged', 'reserved']).optional().meta({
+    description: 'From when on the number that was sent lacks the units of an order: see docs/gateway.md',
+  }),
+  addedBack: z
+    .array(z.object({ lockId: text, quantity: units }))
+    .optional()
+    .meta({ description: 'Units that `onHand` holds beyond the number that was sent, by reservation' }),
+  leadTime: text.nullable().optional(),
+  unlimited: z.boolean().nullable().optional(),
 });
 
 export const inventoryUpdate = z.object({
   quantity: units,
   dateUtcOnBalanceSystem: instant.meta({ description: 'The watermark' }),
   leadTime: text,
-  unlimitedQuantity: z.literal(false),
+  unlimitedQuantity: z.boolean(),
 });
 
 const numbers = {
@@ -111,5 +120,6 @@ export const evidence = z.discriminatedUnion('kind', [
       .boolean()
       .optional()
       .meta({ description: 'True: the stock has no limit, and the total says nothing' }),
+    count: stockCount.nullable().optional().meta({ description: 'The count that changes nothing' }),
   }),
 ]);

@@ -1,6 +1,6 @@
 /** What carries a VTEX request: axios in the server, the platform's HttpClient inside VTEX IO. */
 export interface VtexRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with ids already encoded, from `/api`. */
   path: string;
   /** The path with placeholders: names the endpoint in logs, metrics and rate limits. */

@@ -1,6 +1,7 @@
 import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
 import { type Deductions, deductedBefore, owedAtCount } from './deductions';
+import { isLackedUnheld } from './lacked-units';
 import {
   type DeductedUnits,
   type GateInput,
@@ -61,9 +62,11 @@ export function setAsideBy(
     const more = Math.max(0, facts.claimQuantity - quantity);
     return [{ lockId, orderId: facts.orderId, quantity: more, deductedQuantity: more }];
   });
-  const nowhere = unheld.map(({ lockId, orderId, claimQuantity, partsLeft }): SetAside => {
+  const nowhere = unheld.map((one): SetAside => {
+    const { lockId, orderId, claimQuantity, partsLeft } = one;
     const gone = sumOfQuantities(partsLeft.filter(({ at }) => at <= seenUpToOf(count)));
-    return { lockId, orderId, quantity: Math.max(0, claimQuantity - gone), deductedQuantity: claimQuantity };
+    const counted = isLackedUnheld(count, one) ? 0 : Math.max(0, claimQuantity - gone);
+    return { lockId, orderId, quantity: counted, deductedQuantity: claimQuantity };
   });
   return [...beyond, ...nowhere].filter(
     ({ lockId, quantity, deductedQuantity }) =>
@@ -92,8 +95,8 @@ function movedBy(one: Judged, count: StockCount, isReleased: boolean): number {
 
 /**
  * What the last count had missed on the shelf although its plan took the reservation for open: the invoice was
- * heard of, or written, only later. The total lacks those units already, so their release must not deduct them.
- * A new count starts from its own number.
+ * heard of, or written, only later. The total lacks those units already, so their release must not deduct them; unless
+ * that plan had added them back. A new count starts from its own number.
  */
 export function countedAway(
   { count, lastCount, deducted }: Pick<GateInput, 'count' | 'lastCount' | 'deducted'>,
@@ -109,7 +112,10 @@ export function countedAway(
     const aside = lastCount.setAside?.find(({ lockId }) => lockId === one.lockId)?.deductedQuantity ?? 0;
     const recorded = sumOfQuantities(deducted.filter(({ lockId }) => lockId === one.lockId));
     const known = Math.max(0, recorded - aside);
-    const quantity = unitsGoneBy(one, lastCount.seenUpTo) - (kept.leftQuantity ?? 0) - known;
+    const addedBack = sumOfQuantities(
+      (lastCount.addedBack ?? []).filter(({ lockId }) => lockId === one.lockId),
+    );
+    const quantity = unitsGoneBy(one, lastCount.seenUpTo) - (kept.leftQuantity ?? 0) - known - addedBack;
     if (quantity <= 0) return [];
     const { invoicedAt, leftQuantity } = one.facts;
     const settled = { kind: 'invoiced' as const, invoicedAt, leftQuantity };

@@ -24,6 +24,7 @@ import type { Attention, GateInput, GatePlan } from './plan';
 import { planRemoval } from './plan-removal';
 import { checkReading } from './read-consistently';
 import { type Acknowledged, isSettled, membersOf } from './standing';
+import { asksForNoLimit, planNoLimit, staysUnlimited } from './terms';
 import { attention, common, hold, quiet, type View, viewOf, withoutCount } from './view';
 import { drawWatermark, type Watermark, watermarkBeforeAll } from './watermark';
 
@@ -46,7 +47,7 @@ import { drawWatermark, type Watermark, watermarkBeforeAll } from './watermark';
  */
 export function decidePlan(input: GateInput): GatePlan {
   const view = viewOf(input);
-  if (input.reading.balance.isUnlimited) return unlimited(view);
+  if (staysUnlimited(input)) return unlimited(view);
   const check = checkReading(input.reading, notRecordedLost(input));
   const total = input.reading.balance.totalQuantity;
   if (check.kind === 'consistent') {
@@ -76,6 +77,7 @@ function notRecordedLost({ knownOpen, deducted }: GateInput): GateInput['knownOp
 }
 
 function unlimited(view: View): GatePlan {
+  if (asksForNoLimit(view.input)) return quiet(view);
   const concerns = mustSend(view) || settledWaiting(view).length > 0;
   if (concerns) return attention(view, [unlimitedStock(view.input)]);
   return { kind: 'nothing', ...common(view), isUnlimited: true };
@@ -165,6 +167,7 @@ function decide(view: View): GatePlan {
     const unseen = acknowledgedUnseen(view);
     if (unseen.length > 0) return hold(view, holdForReading(input, NO_ACKNOWLEDGEMENTS, unseen));
   }
+  if (asksForNoLimit(input)) return withNoLimit(view);
   const isBroken = input.trust === 'broken';
   if (isBroken && membersOf(groups).some((one) => !isSettled(one))) return hold(view, holdForTrust(groups));
   const drawn = drawWatermark(groups, limitsOf(input));
@@ -175,12 +178,22 @@ function decide(view: View): GatePlan {
     return planRemoval(view, drawn.released, drawn.at, drawn.retryAt);
   }
   if (drawn.kind === 'not-drawn') return unreadable(view, { message: NO_DATE, suspects: [] });
-  if (mustSend(view)) {
-    const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
-    if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
-    return planRemoval(view, 0, watermark, null);
-  }
+  if (mustSend(view)) return releasingNothing(view, (watermark) => planRemoval(view, 0, watermark, null));
   return hold(view, holdFor(drawn, view));
+}
+
+function releasingNothing(view: View, planned: (watermark: Instant) => GatePlan): GatePlan {
+  const { input, groups } = view;
+  const watermark = watermarkBeforeAll(groups, limitsOf(input), input.count?.countedAt ?? null);
+  if (watermark === null) return unreadable(view, { message: NO_DATE, suspects: [] });
+  return planned(watermark);
+}
+
+/** Nothing is released with it, so it waits where every update releases. */
+function withNoLimit(view: View): GatePlan {
+  const { input, groups } = view;
+  if (input.trust === 'broken' && groups.length > 0) return hold(view, holdForTrust(groups));
+  return releasingNothing(view, (watermark) => planNoLimit(view, watermark));
 }
 
 const NO_DATE = 'A date of VTEX is none that an update could be drawn from.';

@@ -4,8 +4,10 @@ import { sumOfQuantities } from './active';
 import { countUnsure, totalTooSmall } from './attentions';
 import { countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
 import { type Deductions, deductedBefore } from './deductions';
+import { addedBackTwice, mostByCount } from './lacked-units';
 import {
   type Attention,
+  type GateInput,
   type GatePlan,
   type LeftUnits,
   type Release,
@@ -13,6 +15,7 @@ import {
   seenUpToOf,
 } from './plan';
 import { type Acknowledged, keptOf, membersOf } from './standing';
+import { changesTerms, leadTimeOf } from './terms';
 import { attention, common, quiet, type View } from './view';
 
 /**
@@ -33,8 +36,8 @@ export function planRemoval(
     ...view.attentions.filter((one) => !answeredByCount(one, contained)),
     ...unsureCount(view, [...left, ...unreserved]),
   ];
-  const { totalQuantity, leadTime } = input.reading.balance;
-  const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions));
+  const { totalQuantity } = input.reading.balance;
+  const releases = membersOf(groups.slice(0, released)).map((one) => releaseOf(one, deductions, input));
   const kept = keptOf(groups.slice(released), input.count && seenUpToOf(input.count));
   const returnedQuantity = deductions.returnedQuantity + returnedWith(releases, deductions);
   const setAside =
@@ -46,7 +49,8 @@ export function planRemoval(
     deductedQuantity !== deductedBefore(deductions, lockId);
   const closes =
     deductions.comesBack || contained.length > 0 || unreserved.length > 0 || setAside.some(isNews);
-  if (quantity === totalQuantity && releases.length === 0 && !closes) return quiet({ ...view, attentions });
+  const isSame = quantity === totalQuantity && !changesTerms(view);
+  if (isSame && releases.length === 0 && !closes) return quiet({ ...view, attentions });
   const stillLeft = input.count === null ? left.map((one) => one.lockId) : [];
   const closed = deductions.closed.filter((lockId) => !stillLeft.includes(lockId));
   return {
@@ -54,7 +58,12 @@ export function planRemoval(
     ...common(view),
     attentions,
     kept,
-    update: { quantity, dateUtcOnBalanceSystem: watermark, leadTime, unlimitedQuantity: false },
+    update: {
+      quantity,
+      dateUtcOnBalanceSystem: watermark,
+      leadTime: leadTimeOf(input),
+      unlimitedQuantity: false,
+    },
     releases,
     unreserved,
     ...(setAside.length > 0 ? { setAside } : {}),
@@ -83,13 +92,13 @@ function newQuantity(
   setAside: readonly SetAside[],
 ): number {
   const unreserved = input.unreserved ?? [];
-  if (input.count) {
-    const released = new Set(releases.map((release) => release.lockId));
-    const left = [...(input.left ?? []), ...unreserved];
-    return countedQuantity(input.count, judged, released, deductions, left, setAside);
-  }
   const taken = sumOfQuantities(releases.map((release) => ({ quantity: release.deductedQuantity })));
-  return input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;
+  const uncounted = input.reading.balance.totalQuantity - taken - sumOfQuantities(unreserved) + returned;
+  if (input.count === null) return uncounted;
+  const released = new Set(releases.map((release) => release.lockId));
+  const left = [...(input.left ?? []), ...unreserved];
+  const counted = countedQuantity(input.count, judged, released, deductions, left, setAside);
+  return Math.min(counted, mostByCount(input.count, uncounted));
 }
 
 /** Units that were deducted for released reservations beyond what left. */
@@ -103,7 +112,7 @@ function returnedWith(releases: readonly Release[], deductions: Deductions): num
     );
 }
 
-function releaseOf(one: Acknowledged, deductions: Deductions): Release {
+function releaseOf(one: Acknowledged, deductions: Deductions, input: GateInput): Release {
   const { lockId, orderId, quantity, acknowledgedAt, facts } = one;
   const isInvoiced = facts.kind === 'invoiced';
   const leftQuantity = isInvoiced ? facts.leftQuantity : 0;
@@ -112,7 +121,9 @@ function releaseOf(one: Acknowledged, deductions: Deductions): Release {
     orderId,
     quantity,
     leftQuantity,
-    deductedQuantity: isInvoiced ? Math.max(0, leftQuantity - deductedBefore(deductions, lockId)) : 0,
+    deductedQuantity: isInvoiced
+      ? Math.max(0, leftQuantity - deductedBefore(deductions, lockId))
+      : addedBackTwice(one, lockId, input),
     acknowledgedAt,
     because: isInvoiced ? 'invoiced' : 'canceled',
     invoicedAt: isInvoiced ? facts.invoicedAt : null,

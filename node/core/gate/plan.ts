@@ -54,11 +54,19 @@ export interface LeftUnits {
   invoicedAt: Instant;
 }
 
+/** Units of one reservation. */
+export interface LockUnits {
+  lockId: string;
+  quantity: number;
+}
+
 /** Units of an open order that VTEX reserves nothing for: added to the order, or lost and repaired. */
 export interface UnheldUnits {
   lockId: LockId;
   orderId: OrderId;
   claimQuantity: number;
+  /** When its handling had begun, as VTEX listed it while it still did; null or absent: not known. */
+  acknowledgedAt?: Instant | null;
   /** What of the claim has left already. */
   partsLeft: readonly InvoicedPart[];
   /** VTEX let go of them: a person is asked by `lost-reservation`. */
@@ -74,7 +82,10 @@ export interface SetAside {
   deductedQuantity: number;
 }
 
-/** A count from the ERP: `onHand` units physically in the warehouse at `countedAt`. */
+/**
+ * A count from the ERP: `onHand` units physically in the warehouse at `countedAt`. Or what a system wrote that knows
+ * only VTEX's own endpoints: then `lacks` says what its number means, and `asOnHand` makes units on hand of it.
+ */
 export interface StockCount {
   onHand: number;
   countedAt: Instant;
@@ -98,7 +109,17 @@ export interface StockCount {
   removedAfterCount: number;
   /** Those of them that left by `doubtUpTo`. Absent: 0. */
   removedInDoubt?: number;
+  /** From when on the number lacks an order's units. Absent: from their leaving. */
+  lacks?: Lacks;
+  /** Units that `onHand` holds beyond the number that was sent. Absent: the number is not read yet, or is on hand. */
+  addedBack?: LockUnits[];
+  /** What the update sets beside the quantity, where the sender named it. Null or absent: it stays as it is. */
+  leadTime?: string | null;
+  unlimited?: boolean | null;
 }
+
+/** `acknowledged`: booked out when handling begins. `reserved`: what is available, less every order that is known. */
+export type Lacks = 'acknowledged' | 'reserved';
 
 /**
  * Whether the account is known to keep reservations acknowledged after `dateUtcOnBalanceSystem`.
@@ -129,14 +150,21 @@ export interface GateInput {
   trust: WatermarkTrust;
   guardGapMs: number;
   count: StockCount | null;
-  /** The count that was applied last, with what its plan kept and set aside. */
-  lastCount?: {
-    seenUpTo: Instant;
-    kept: readonly Kept[];
-    setAside?: readonly SetAside[];
-    /** What its plan asked because nobody could tell what it saw: asked until the next count. */
-    unsure?: readonly Attention[];
-  } | null;
+  /** LockIds of orders that the ERP was not told of yet. Absent: none. */
+  untold?: ReadonlySet<string>;
+  /** The count that was applied last, with what its plan kept, set aside and added back. */
+  lastCount?: LastCount | null;
+}
+
+export interface LastCount {
+  seenUpTo: Instant;
+  kept: readonly Kept[];
+  setAside?: readonly SetAside[];
+  addedBack?: LockUnits[];
+  /** A cancellation after this was certainly not known to whoever counted. Null or absent: any may have been. */
+  sureFrom?: Instant | null;
+  /** What its plan asked because nobody could tell what it saw: asked until the next count. */
+  unsure?: readonly Attention[];
 }
 
 export function seenUpToOf({ countedAt, seenUpTo }: Pick<StockCount, 'countedAt' | 'seenUpTo'>): Instant {
@@ -177,7 +205,8 @@ export interface InventoryUpdate {
   /** The watermark. */
   dateUtcOnBalanceSystem: Instant;
   leadTime: string;
-  unlimitedQuantity: false;
+  /** True only where a count names it. */
+  unlimitedQuantity: boolean;
 }
 
 export type HoldReason =
@@ -291,4 +320,6 @@ export type GatePlan =
       kind: 'nothing';
       /** Set where the stock has no limit: `totalQuantity` says nothing then. */
       isUnlimited?: boolean;
+      /** The count that changes nothing. */
+      count?: StockCount | null;
     });

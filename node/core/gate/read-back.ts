@@ -10,7 +10,7 @@ import type { ListedReservation, PositionReading } from './reading';
 
 /** The parts of a recorded intent that the judgement needs (a `RemovalIntent` of the store fits). */
 export interface SentUpdate {
-  update: { quantity: number; dateUtcOnBalanceSystem: Instant };
+  update: { quantity: number; dateUtcOnBalanceSystem: Instant; unlimitedQuantity?: boolean };
   totalBefore: number;
   releases: readonly {
     lockId: LockId;
@@ -87,8 +87,10 @@ export function judgeReadBack({ intent, reading, ordersGone }: ReadBackInput): R
     return { kind: 'unclear', ...quote(check.message), readAgain: true };
   }
   const { totalQuantity } = reading.balance;
-  const asSent = totalQuantity === intent.update.quantity;
-  const asBefore = totalQuantity === intent.totalBefore;
+  const { unlimitedQuantity = false } = intent.update;
+  // Of stock without a limit VTEX shows a total of its own.
+  const asSent = unlimitedQuantity ? reading.balance.isUnlimited : totalQuantity === intent.update.quantity;
+  const asBefore = totalQuantity === intent.totalBefore && !(unlimitedQuantity && asSent);
   const active = lockIdsOf(activeOf(reading));
   const remaining = intent.releases.filter((one) => active.has(one.lockId));
   const noneGone = remaining.length === intent.releases.length;

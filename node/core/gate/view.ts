@@ -3,6 +3,7 @@ import { activeOf } from './active';
 import { countedAway } from './count-quantity';
 import { type Deductions, sortDeductions } from './deductions';
 import type { Hold } from './holds';
+import { asOnHand } from './lacked-units';
 import { type Attention, type GateInput, type GatePlan, seenUpToOf } from './plan';
 import { type Group, groupByAcknowledgement, type Judged, judge, keptOf } from './standing';
 
@@ -16,8 +17,9 @@ export interface View {
   attentions: Attention[];
 }
 
-export function viewOf(input: GateInput, attentions: Attention[] = []): View {
-  const judged = judge(activeOf(input.reading), input.orders);
+export function viewOf(given: GateInput, attentions: Attention[] = []): View {
+  const judged = judge(activeOf(given.reading), given.orders);
+  const input = asOnHand(given, judged);
   const deducted = [...input.deducted, ...countedAway(input, judged)];
   return {
     input,
@@ -45,7 +47,9 @@ export function common({ input, groups, attentions }: View) {
 
 /** Nothing to send. */
 export function quiet(view: View): GatePlan {
-  return { kind: view.attentions.length > 0 ? 'attention' : 'nothing', ...common(view) };
+  if (view.attentions.length > 0) return attention(view, view.attentions);
+  const { count } = view.input;
+  return { kind: 'nothing', ...common(view), ...(count === null ? {} : { count }) };
 }
 
 export function attention(view: View, attentions: Attention[]): GatePlan {

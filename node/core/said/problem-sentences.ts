@@ -8,6 +8,9 @@ export const PROBLEM_SENTENCES = {
   'problem.updates-failed': english<{ count: number }>(
     '{count, plural, one {# update was} other {# updates were}} refused, or read back and not as intended: see the recommendations in state failed.',
   ),
+  'problem.overwritten': english<{ count: number }>(
+    '{count, plural, one {# SKU and warehouse was} other {# SKUs and warehouses were}} written past Holdfast at least twice within a day: see the writes in the sync log, and lead whoever it is through the gateway.',
+  ),
   'problem.resource-missing': english<{ endpoint: string; resource: string }>(
     'The app key may not call {endpoint}: give it the License Manager resource "{resource}".',
   ),

@@ -2,6 +2,7 @@ import { BOOK_SENTENCES } from './book-sentences';
 import { DELIVERY_SENTENCES } from './delivery-sentences';
 import { type English, english } from './english';
 import { ERP_SENTENCES } from './erp-sentences';
+import { GATEWAY_SENTENCES } from './gateway-sentences';
 import { LISTENER_SENTENCES } from './listener-sentences';
 import { ORDER_SENTENCES } from './order-sentences';
 import { PERSON_SENTENCES } from './person-sentences';
@@ -17,6 +18,7 @@ const ALL = {
   ...BOOK_SENTENCES,
   ...DELIVERY_SENTENCES,
   ...ERP_SENTENCES,
+  ...GATEWAY_SENTENCES,
   ...LISTENER_SENTENCES,
   ...ORDER_SENTENCES,
   ...PERSON_SENTENCES,

@@ -12,6 +12,7 @@ import { listLog, type SearchedScope } from './list-log';
 import { listOrders } from './list-orders';
 import { listPlans } from './list-plans';
 import { listPositions } from './list-positions';
+import { countOverwritten, listWrites } from './list-writes';
 import { orderDetail } from './order-detail';
 import {
   countActiveReservations,
@@ -63,6 +64,7 @@ export function createIoQueries(options: IoQueriesOptions): ApiQueries<IoCursors
       return plan && planViewOf(plan);
     },
     deliveries: (query, after) => listDeliveries(options, query, after),
+    writes: (sinceMs) => listWrites(options, sinceMs),
     overview: () => readOverview(options),
     series: (hours) => kept(options, `series/${hours}`, () => readSeries(hours), SERIES_KEPT_MS),
     sweepProgress: () => readSweepProgress(options.store),
@@ -71,7 +73,7 @@ export function createIoQueries(options: IoQueriesOptions): ApiQueries<IoCursors
 
 async function readOverview(options: IoQueriesOptions): Promise<OverviewFacts> {
   const { reads, store, memory, now } = options;
-  const [recent, waiting, removals, outbox, reservations, backlog, watermarkTrust, listeners] =
+  const [recent, waiting, removals, outbox, reservations, backlog, watermarkTrust, listeners, overwritten] =
     await Promise.all([
       searched(() => readRecent(options, now()), NOTHING_RECENT),
       searched(() => countWaitingPlans(options), NOTHING_WAITS),
@@ -81,10 +83,11 @@ async function readOverview(options: IoQueriesOptions): Promise<OverviewFacts> {
       options.backlog(),
       store.watermarkTrust(),
       readListenerState(store),
+      searched(() => kept(options, 'overwritten', () => countOverwritten(options, now())), 0),
     ]);
   const problems = [...listeners.problems, ...searchProblems(memory, now())];
   const facts = { ...recent, ...waiting, ...outbox, removals, reservations, backlog, watermarkTrust };
-  return { ...facts, listeners: { ...listeners, problems } };
+  return { ...facts, overwritten, listeners: { ...listeners, problems } };
 }
 
 const NOTHING_RECENT = { lastEventAtMs: null, lastAttempt: null, errorsLastHour: 0 };

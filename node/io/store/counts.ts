@@ -75,3 +75,15 @@ async function dropUnjudgeable(
   ]);
   return counts.filter(({ count }) => count.countedAt > countedAt);
 }
+
+export function forgetCounts(
+  ctx: StoreContext,
+  position: Position,
+  references: readonly string[],
+): Promise<void> {
+  return changePosition<void>(ctx, position, async (document) => {
+    const counts = document.counts.filter(({ reference }) => !references.includes(reference));
+    if (counts.length === document.counts.length) return { kind: 'stop', result: undefined };
+    return { kind: 'write', document: { ...document, counts }, result: undefined };
+  });
+}

@@ -2,7 +2,7 @@ import type { Lease, Store } from '../../store/store';
 import { appendLog } from './append-log';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
-import { countsAt, recordCount } from './counts';
+import { countsAt, forgetCounts, recordCount } from './counts';
 import { acceptedDeliveries, nextDelivery, queueDeliveries, recordAttempt, streamsDue } from './deliveries';
 import { createDocumentReads, type DocumentReads } from './document-reads';
 import { knownAtPosition, removedSince } from './known-at-position';
@@ -72,6 +72,7 @@ export function createVBaseStore(options: VBaseStoreOptions): VBaseStore {
     unfinishedRemovals: () => unfinishedRemovals(ctx),
     recordCount: (count) => recordCount(ctx, count),
     countsAt: (position, wanted) => countsAt(ctx, position, wanted),
+    forgetCounts: (position, references) => forgetCounts(ctx, position, references),
     nextDelivery: (stream) => nextDelivery(ctx, stream),
     recordAttempt: (deliveryId, attempt) => recordAttempt(ctx, deliveryId, attempt),
     streamsDue: (nowMs, limit) => streamsDue(ctx, nowMs, limit),

@@ -60,7 +60,7 @@ export interface InventoryUpdate {
   /** The watermark. */
   dateUtcOnBalanceSystem: Instant;
   leadTime: string;
-  unlimitedQuantity: false;
+  unlimitedQuantity: boolean;
 }
 
 interface Numbers {

@@ -15,6 +15,7 @@ export type LogKind =
   | 'reservation'
   | 'plan'
   | 'update'
+  | 'write'
   | 'delivery'
   | 'listener'
   | 'admin'

@@ -12,6 +12,7 @@ const STAGE_OF: { [kind in LogKind]: Stage } = {
   reservation: 'decided',
   plan: 'decided',
   update: 'sent',
+  write: 'received',
   delivery: 'sent',
   failure: 'sent',
 };

@@ -14,6 +14,7 @@ import { listLog } from './list-log';
 import { listOrders } from './list-orders';
 import { listPlans } from './list-plans';
 import { listPositions } from './list-positions';
+import { countOverwritten, listWrites } from './list-writes';
 import { orderDetail } from './order-detail';
 import { readOutboxFacts } from './outbox-facts';
 import { positionDetail } from './position-detail';
@@ -43,6 +44,7 @@ export function createApiQueries({
 }: ApiQueriesOptions): ApiQueries<PostgresCursors> {
   const reservations = kept(HISTORY_KEPT_MS, now, () => countReservations(pool, account));
   const removals = kept(HISTORY_KEPT_MS, now, () => readRemovalFacts(pool, account));
+  const overwritten = kept(HISTORY_KEPT_MS, now, () => countOverwritten(pool, account, now()));
   const protectedNow = kept(HISTORY_KEPT_MS, now, () => countProtected(pool, account));
   return {
     cursors: CURSORS,
@@ -55,20 +57,32 @@ export function createApiQueries({
     position: (skuId, warehouseId) => positionDetail(pool, account, skuId, warehouseId),
     plans: (query, after) => listPlans(pool, account, query, after),
     plan: (planId) => readPlan(pool, account, planId),
+    writes: (sinceMs) => listWrites(pool, account, sinceMs),
     deliveries: (query, after) => listDeliveries(pool, account, query, after),
     async overview() {
-      const [listeners, recent, outbox, waiting, backlog, byStatus, removed, watermarkTrust, openNow] =
-        await Promise.all([
-          readListenerState(store),
-          readRecentFacts(pool, account, now()),
-          readOutboxFacts(pool, account),
-          countWaitingPlans(pool, account),
-          readBacklog(pool, account),
-          reservations(),
-          removals(),
-          readTrust(pool, account),
-          protectedNow(),
-        ]);
+      const [
+        listeners,
+        recent,
+        outbox,
+        waiting,
+        backlog,
+        byStatus,
+        removed,
+        watermarkTrust,
+        openNow,
+        written,
+      ] = await Promise.all([
+        readListenerState(store),
+        readRecentFacts(pool, account, now()),
+        readOutboxFacts(pool, account),
+        countWaitingPlans(pool, account),
+        readBacklog(pool, account),
+        reservations(),
+        removals(),
+        readTrust(pool, account),
+        protectedNow(),
+        overwritten(),
+      ]);
       return {
         listeners,
         ...recent,
@@ -79,6 +93,7 @@ export function createApiQueries({
         removals: removed,
         watermarkTrust,
         protectedNow: openNow,
+        overwritten: written,
       };
     },
   };

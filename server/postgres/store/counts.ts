@@ -1,3 +1,4 @@
+import type { Claim } from '@holdfast/node/core/gateway/claim';
 import type { PlanId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Position } from '@holdfast/node/core/position';
@@ -10,21 +11,22 @@ interface CountedRow {
   on_hand: number;
   counted_at: Instant;
   plan_id: PlanId;
+  claim: Claim | null;
   carrier: PlanId | null;
 }
 
 /** Records a count once. Of two that come at once with one reference the primary key lets one in; both get its plan. */
 export async function recordCount(
   { pool, account, now }: Database,
-  { position, onHand, countedAt, reference, planId }: StoredCount,
+  { position, onHand, countedAt, reference, planId, claim }: StoredCount,
 ): Promise<{ planId: PlanId; isNew: boolean }> {
   const key = [account, position.skuId, position.warehouseId, reference];
   const { rowCount } = await pool.query(
     `insert into holdfast.counts
-       (account, sku_id, warehouse_id, reference, on_hand, counted_at, plan_id, received_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+       (account, sku_id, warehouse_id, reference, on_hand, counted_at, plan_id, received_at, claim)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (account, sku_id, warehouse_id, reference) do nothing`,
-    [...key, onHand, countedAt, planId, new Date(now())],
+    [...key, onHand, countedAt, planId, new Date(now()), claim ?? null],
   );
   if (rowCount === 1) return { planId, isNew: true };
   const { rows } = await pool.query<{ plan_id: PlanId }>(
@@ -44,7 +46,7 @@ export async function countsAt(
   { limit, reference }: { limit: number; reference?: string },
 ): Promise<CarriedCount[]> {
   const { rows } = await pool.query<CountedRow>(
-    `select c.reference, c.on_hand, c.counted_at, c.plan_id, carried.plan_id as carrier
+    `select c.reference, c.on_hand, c.counted_at, c.plan_id, c.claim, carried.plan_id as carrier
      from holdfast.counts c
      left join lateral (
        select p.plan_id from holdfast.plans p
@@ -60,8 +62,27 @@ export async function countsAt(
       ? []
       : await readPlans(pool, 'p.account = $1 and p.plan_id = any($2)', [account, carriers]);
   const byId = new Map(plans.map((plan) => [plan.planId, plan]));
-  return rows.map(({ reference: told, on_hand, counted_at, plan_id, carrier }) => ({
-    count: { position, onHand: on_hand, countedAt: counted_at, reference: told, planId: plan_id },
+  return rows.map(({ reference: told, on_hand, counted_at, plan_id, claim, carrier }) => ({
+    count: {
+      position,
+      onHand: on_hand,
+      countedAt: counted_at,
+      reference: told,
+      planId: plan_id,
+      ...(claim === null ? {} : { claim }),
+    },
     plan: (carrier === null ? undefined : byId.get(carrier)) ?? null,
   }));
+}
+
+export async function forgetCounts(
+  { pool, account }: Database,
+  { skuId, warehouseId }: Position,
+  references: readonly string[],
+): Promise<void> {
+  await pool.query(
+    `delete from holdfast.counts
+     where account = $1 and sku_id = $2 and warehouse_id = $3 and reference = any($4)`,
+    [account, skuId, warehouseId, references],
+  );
 }

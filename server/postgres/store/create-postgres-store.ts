@@ -5,7 +5,7 @@ import { acceptedDeliveries } from './accepted-deliveries';
 import { beginRemoval } from './begin-removal';
 import { changeOrder } from './change-order';
 import { concludeRemoval } from './conclude-removal';
-import { countsAt, recordCount } from './counts';
+import { countsAt, forgetCounts, recordCount } from './counts';
 import type { Database } from './database';
 import { inTransaction } from './in-transaction';
 import { knownAtPosition, removedSince } from './known-at-position';
@@ -63,6 +63,7 @@ export function createPostgresStore(given: Database & { locks?: SessionLocks }):
     unfinishedRemovals: () => unfinishedRemovals(database),
     recordCount: (count) => recordCount(database, count),
     countsAt: (position, wanted) => countsAt(database, position, wanted),
+    forgetCounts: (position, references) => forgetCounts(database, position, references),
 
     nextDelivery: (stream) => nextDelivery(database, stream),
     recordAttempt: (deliveryId, attempt) => recordAttempt(database, deliveryId, attempt),

@@ -2,8 +2,29 @@ import { at, type Mutation } from '../mutation';
 
 const deductions = at('core/gate/deductions.js');
 const countQuantity = at('core/gate/count-quantity.js');
+const lackedUnits = at('core/gate/lacked-units.js');
 
 export const COUNT: readonly Mutation[] = [
+  lackedUnits('return isShort ?', 'return false ?'),
+  lackedUnits('Math.min(one.quantity, claimOf(one))', 'one.quantity'),
+  lackedUnits('Math.min(one.quantity, claimOf(one))', 'claimOf(one)'),
+  lackedUnits('- (0, standing_1.unitsGoneBy)(one, (0, plan_1.seenUpToOf)(count))', ''),
+  lackedUnits('if (!isByCount(count, since)', 'if (since === null'),
+  lackedUnits("(count.lacks === 'reserved' && untold.has(lockId))", 'false'),
+  lackedUnits(
+    "count.lacks === 'acknowledged' ? reservation.acknowledgedAt",
+    'false ? reservation.acknowledgedAt',
+  ),
+  lackedUnits(
+    "count.lacks === 'acknowledged' ? reservation.acknowledgedAt",
+    'true ? reservation.acknowledgedAt',
+  ),
+  lackedUnits("facts.kind !== 'open' || facts.undoneQuantity !== undefined", 'false'),
+  lackedUnits('facts.claimQuantity ?? quantity', 'quantity'),
+  lackedUnits('count.lacks !== undefined && isByCount', 'isByCount'),
+  lackedUnits('facts.canceledAt > sureFrom', 'false'),
+  lackedUnits('facts.canceledAt > sureFrom', 'true'),
+  countQuantity('isLackedUnheld)(count, one) ? 0', 'isLackedUnheld)(count, one) ? claimQuantity'),
   countQuantity('Math.max(0, facts.claimQuantity - quantity)', '0'),
   countQuantity('Math.max(0, claimQuantity - gone)', 'claimQuantity'),
   countQuantity('deductedQuantity: claimQuantity', 'deductedQuantity: 0'),
@@ -43,7 +64,8 @@ export const COUNT: readonly Mutation[] = [
   countQuantity('if (!isReleased)\n        return gone;', 'if (!isReleased)\n        return 0;'),
   countQuantity('one.invoicedAt > (0,', 'one.invoicedAt >= (0,'),
   countQuantity('- (kept.leftQuantity ?? 0)', ''),
-  countQuantity(' - known;', ';'),
+  countQuantity(' - known - addedBack', ' - addedBack'),
+  countQuantity(' - known - addedBack', ' - known'),
   countQuantity("one.because !== 'waiting'", 'true'),
   countQuantity('count !== null || !lastCount', '!lastCount'),
   countQuantity(

@@ -3,6 +3,7 @@ import { at, type Mutation } from '../mutation';
 const gate = at('core/gate/gate.js');
 const view = at('core/gate/view.js');
 const planRemoval = at('core/gate/plan-removal.js');
+const terms = at('core/gate/terms.js');
 const attentions = at('core/gate/attentions.js');
 const holds = at('core/gate/holds.js');
 
@@ -20,19 +21,24 @@ export const GATE: readonly Mutation[] = [
   planRemoval('sumOfQuantities)(unreserved) + returned', 'sumOfQuantities)(unreserved)'),
   planRemoval('- (0, active_1.sumOfQuantities)(unreserved) + returned', '+ returned'),
   planRemoval(
-    'Math.max(0, leftQuantity - (0, deductions_1.deductedBefore)(deductions, lockId)) : 0',
-    'leftQuantity : 0',
+    'Math.max(0, leftQuantity - (0, deductions_1.deductedBefore)(deductions, lockId))',
+    'leftQuantity',
   ),
-  planRemoval('deductedBefore)(deductions, lockId)) : 0', 'deductedBefore)(deductions, lockId)) : quantity'),
+  planRemoval('(0, lacked_units_1.addedBackTwice)(one, lockId, input)', 'quantity'),
+  planRemoval('(0, lacked_units_1.addedBackTwice)(one, lockId, input)', '0'),
   planRemoval('isInvoiced ? facts.leftQuantity : 0', 'quantity'),
   planRemoval(
     'deductedBefore)(deductions, lockId) - leftQuantity), 0)',
     'deductedBefore)(deductions, lockId) - leftQuantity), 0) * 0',
   ),
-  planRemoval('leadTime, unlimitedQuantity: false', "leadTime: '00:00:00', unlimitedQuantity: false"),
+  planRemoval('leadTime: (0, terms_1.leadTimeOf)(input)', "leadTime: '00:00:00'"),
   planRemoval('groups.slice(0, released)', 'groups.slice(0, released + 1)'),
   planRemoval('if (quantity < 0)', 'if (quantity < -1_000_000)'),
-  gate('if (input.reading.balance.isUnlimited)', 'if (false)'),
+  terms('reading.balance.isUnlimited && count?.unlimited !== false', 'false'),
+  terms('reading.balance.isUnlimited && count?.unlimited !== false', 'reading.balance.isUnlimited'),
+  terms('leadTime : named', 'named : named'),
+  terms('&& balance.reservedQuantity !== 0', ''),
+  gate('if ((0, terms_1.asksForNoLimit)(input))', 'if (false)'),
   gate('mustSend(view) || settledWaiting(view).length > 0', 'false'),
   gate(
     'drawn.retryAt !== null)\n            return (0, view_1.hold)',

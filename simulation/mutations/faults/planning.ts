@@ -8,6 +8,7 @@ const decidePosition = at('removal/decide-position.js');
 const recordVanished = at('removal/record-vanished.js');
 const askOfMissing = at('removal/ask-of-missing.js');
 const writeVerdicts = at('removal/write-verdicts.js');
+const gatherInput = at('removal/gather-input.js');
 const pendingCount = at('removal/pending-count.js');
 const writePlan = at('removal/write-plan.js');
 
@@ -59,17 +60,17 @@ export const PLANNING: readonly Mutation[] = [
   planPosition("gate.kind !== 'nothing' || count !== null", "gate.kind !== 'nothing'"),
 
   decidePosition(
-    'const { known: tidied, silent } = agreesWithItself',
-    'const { known: tidied, silent } = false',
+    'const { known, silent } = (0, gather_input_1.agreesWithItself)(check)',
+    'const { known, silent } = false',
   ),
-  decidePosition('agreesWithItself ? (0, at_position_1.leftOf)(known, reading) : []', '[]'),
+  gatherInput('agrees ? (0, at_position_1.leftOf)(known, reading) : []', '[]'),
   decidePosition('looked < MAX_BLOCKERS ?', 'false ?'),
   decidePosition('services.now() - readAtMs >= BLOCKER_STALE_MS', 'true'),
-  decidePosition('agreesWithItself ? (0, at_position_1.unreservedOf)(known, reading) : []', '[]'),
-  decidePosition("|| check.cause === 'known-missing'", ''),
+  gatherInput('agrees ? (0, at_position_1.unreservedOf)(known, reading) : []', '[]'),
+  gatherInput("|| check.cause === 'known-missing'", ''),
   decidePosition('if (waiting.length === 0)', 'if (true)'),
-  decidePosition('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
-  decidePosition('unreadableSince: await', 'unreadableSince: await null && await'),
+  gatherInput('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
+  gatherInput('unreadableSince: await', 'unreadableSince: await null && await'),
 
   askOfMissing(
     "one.heldAs === 'lock' && (0, settled_1.isUnderWay)(one.status)",

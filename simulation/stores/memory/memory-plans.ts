@@ -65,6 +65,11 @@ export function memoryPlans(tables: MemoryTables): PlanStore {
           .slice(0, limit)
           .map((count) => ({ count, plan: carrierOf(tables, count) })),
       ),
+    forgetCounts: async (position, references) => {
+      tables.counts = tables.counts.filter(
+        (count) => !samePosition(count.position, position) || !references.includes(count.reference),
+      );
+    },
   };
 }
 
