@@ -12,6 +12,35 @@ module.exports = {
       to: { pathNot: '^node/core/' },
     },
     {
+      name: 'ports-know-no-room',
+      comment: 'The ports, and what speaks through them, know the core alone.',
+      severity: 'error',
+      from: { path: '^node/(clients|store|http)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^node/(orders|deliver|removal|middlewares|listeners|counts|reconciliation|api)/' },
+    },
+    {
+      name: 'one-way-to-read-an-order',
+      comment:
+        'An order is read, recorded, told and counted without a thought of what is removed, or who asked.',
+      severity: 'error',
+      from: { path: '^node/(orders|deliver|counts)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^node/(removal|listeners|reconciliation|api)/' },
+    },
+    {
+      name: 'nobody-below-the-api',
+      comment: 'What works runs whether or not somebody looks at it, and whoever brings events.',
+      severity: 'error',
+      from: { path: '^node/(removal|middlewares)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^node/(listeners|reconciliation|api)/' },
+    },
+    {
+      name: 'listeners-only-ask',
+      comment: 'Hook, feed and sweep say what to look at; what follows is a job.',
+      severity: 'error',
+      from: { path: '^node/listeners/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^node/(removal|reconciliation|api)/' },
+    },
+    {
       name: 'node-stands-alone',
       comment: 'node/ ships into VTEX IO and is built there without the rest of this repository.',
       severity: 'error',

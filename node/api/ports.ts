@@ -1,4 +1,5 @@
 import type { WatermarkTrust } from '../core/gate/plan';
+import type { OrderId, PlanId, SkuId, WarehouseId } from '../core/id';
 import type { Sentence } from '../core/said/said';
 import type { ReplayedPage, ReplayOutcome } from '../deliver/replay-deliveries';
 import type { BackfillWish } from '../listeners/backfill';
@@ -37,14 +38,14 @@ export interface ApiQueries<Rows extends CursorRows = CursorRows> {
     query: Paged<OrderQuery>,
     after: Rows['orders'] | null,
   ): Promise<Page<OrderPage['orders'][number], Rows['orders']>>;
-  order(orderId: string): Promise<OrderDetail | null>;
+  order(orderId: OrderId): Promise<OrderDetail | null>;
   positions(
     query: Paged<PositionQuery>,
     after: Rows['positions'] | null,
   ): Promise<Page<PositionPage['positions'][number], Rows['positions']>>;
-  position(skuId: string, warehouseId: string): Promise<PositionDetail | null>;
+  position(skuId: SkuId, warehouseId: WarehouseId): Promise<PositionDetail | null>;
   plans(query: Paged<PlanQuery>, after: Rows['plans'] | null): Promise<Page<PlanView, Rows['plans']>>;
-  plan(planId: string): Promise<PlanView | null>;
+  plan(planId: PlanId): Promise<PlanView | null>;
   deliveries(
     query: Paged<DeliveryQuery>,
     after: Rows['deliveries'] | null,
@@ -84,8 +85,8 @@ export type ActionResult = ({ kind: 'done' } & Sentence) | { kind: 'failed'; mes
 
 /** What the API does. `who` is recorded as the one who decided. */
 export interface ApiActions {
-  approve(planId: string, by: { who: string; note: string | null }): Promise<DecisionResult>;
-  dismiss(planId: string, by: { who: string; note: string | null }): Promise<DecisionResult>;
+  approve(planId: PlanId, by: { who: string; note: string | null }): Promise<DecisionResult>;
+  dismiss(planId: PlanId, by: { who: string; note: string | null }): Promise<DecisionResult>;
   retryDelivery(
     deliveryId: string,
     who: string,

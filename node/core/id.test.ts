@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { fitsPath, isId } from './id';
+import type { Store } from '../store/store';
+import { asLockId, asOrderId, asSkuId, asWarehouseId, fitsPath, isId, type LockId, type OrderId } from './id';
+import type { Position } from './position';
 
 const SEEDED = { seed: 20_260_301 };
 
@@ -88,4 +90,20 @@ describe('in a path', () => {
       { ...SEEDED, numRuns: 2_000 },
     );
   });
+});
+
+/** Read by the type check: each line that it lets pass, though it must not, fails there. */
+test('an id is of one kind', () => {
+  const lock: LockId = asLockId('00-v1-01');
+  // @ts-expect-error a lock is no order
+  const order: OrderId = lock;
+  // @ts-expect-error text is no order before somebody says so
+  const text: OrderId = '00-v1-01';
+  // @ts-expect-error a SKU and a warehouse in each other's places
+  const position: Position = { skuId: asWarehouseId('1_1'), warehouseId: asSkuId('10') };
+  // @ts-expect-error a store finds plans by the ids of plans
+  const find = (store: Pick<Store, 'plan'>) => store.plan(asOrderId('v1-01'));
+  // @ts-expect-error and orders by those of orders
+  const look = (store: Pick<Store, 'knownOrder'>) => store.knownOrder(lock);
+  expect([order, text, position.skuId, find, look]).toHaveLength(5);
 });

@@ -1,7 +1,8 @@
+import type { SkuId, WarehouseId } from './id';
 /** One SKU in one warehouse: what an inventory update addresses. Both ids compare exactly, as VTEX returned them. */
 export interface Position {
-  skuId: string;
-  warehouseId: string;
+  skuId: SkuId;
+  warehouseId: WarehouseId;
 }
 
 /** Text that identifies a position inside an account; ids may hold any character. */

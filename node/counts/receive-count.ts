@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positionName } from '../core/gate/sentence-parts';
-import { isId } from '../core/id';
+import { asPlanId, asSkuId, asWarehouseId, isId, type PlanId } from '../core/id';
 import { type Instant, msOfInstant, parseInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { StoredCount } from '../store/plan';
@@ -21,7 +21,7 @@ export interface ReceiveServices extends CountServices {
 }
 
 export type CountAnswer =
-  | { status: 202; content: { planId: string } }
+  | { status: 202; content: { planId: PlanId } }
   | { status: 400 | 409; content: { error: string; recorded?: RecordedCount } };
 
 /** What stands under a reference that came again with other numbers. */
@@ -31,7 +31,10 @@ type RecordedCount = Pick<StoredCount, 'onHand' | 'countedAt' | 'planId'>;
 const CLOCK_TOLERANCE_MS = 5_000;
 const DAY_MS = 24 * 3_600_000;
 const id = z.string().refine(isId);
-const positionShape = z.object({ skuId: id, warehouseId: id });
+const positionShape = z.object({
+  skuId: id.transform(asSkuId),
+  warehouseId: id.transform(asWarehouseId),
+});
 const countShape = z.object({
   onHand: z
     .int('onHand must be a whole number, 0 or more')
@@ -106,7 +109,7 @@ async function wrongTimeOf(
 
 export type TakenCount =
   /** Not new: its reference was recorded before, whatever its numbers. */
-  | { kind: 'taken'; planId: string; isNew: boolean }
+  | { kind: 'taken'; planId: PlanId; isNew: boolean }
   /** Older than what the position has by now; `why` is a sentence. */
   | { kind: 'older'; why: string };
 
@@ -132,7 +135,7 @@ export async function takeCount(
   if (applied !== null && countedAt < applied.count.countedAt)
     return { kind: 'older', why: olderThan(position, countedAt, applied.count) };
   const waiting = waitingCount(counts)?.count ?? null;
-  const planId = waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId();
+  const planId = waiting !== null && countedAt < waiting.countedAt ? waiting.planId : asPlanId(newId());
   const recorded = await store.recordCount({ ...count, planId });
   // A count that is not new may still wait for its plan: the process may have died just here.
   if (recorded.isNew || (await store.plan(recorded.planId)) === null)

@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../../test/builders/an-id';
 import { anOrder } from '../../test/builders/order';
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Instant } from '../core/instant';
@@ -29,9 +30,9 @@ function deliveryOf(sequence: number, changes: Partial<Delivery> = {}): Delivery
     stream: STREAM,
     sequence,
     type: 'holdfast.reservation.changed',
-    orderId: 'v1-01',
-    skuId: '7',
-    warehouseId: 'w1',
+    orderId: anId('v1-01'),
+    skuId: anId('7'),
+    warehouseId: anId('w1'),
     planId: null,
     occurredAt,
     data: {
@@ -186,16 +187,21 @@ test('what the ERP says of a message it took is in the log', async () => {
 describe('what another order has to tell of the same lock goes first', () => {
   /** A-1 was replaced by B-2, and both name L1. */
   function replaced(state: Delivery['state']) {
-    const first = deliveryOf(1, { stream: 'order/A-1', orderId: 'A-1', state, nextAttemptAtMs: 60_000 });
+    const first = deliveryOf(1, {
+      stream: 'order/A-1',
+      orderId: anId('A-1'),
+      state,
+      nextAttemptAtMs: 60_000,
+    });
     first.data.status = 'canceled';
-    const second = deliveryOf(2, { stream: 'order/B-2', orderId: 'B-2' });
+    const second = deliveryOf(2, { stream: 'order/B-2', orderId: anId('B-2') });
     const set = setUp([first, second]);
     const known = ['A-1', 'B-2'].map((orderId) => ({
-      order: anOrder({ orderId }),
+      order: anOrder({ orderId: anId(orderId) }),
       readAtMs: 0,
       reservations: [],
     }));
-    set.services.store.knownOrdersByLock = async () => new Map([['L1', known]]);
+    set.services.store.knownOrdersByLock = async () => new Map([[anId('L1'), known]]);
     return { ...set, first };
   }
 

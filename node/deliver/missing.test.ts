@@ -1,4 +1,5 @@
 import { createMemoryStore, type MemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../../test/builders/an-id';
 import type { DeliveryOutcome, ErpConnector } from '../clients/erp/connector';
 import type { Instant } from '../core/instant';
 import type { Delivery } from '../store/delivery';
@@ -14,7 +15,7 @@ const DAY = 24 * 60 * MINUTE;
 /** The first message of an order of that SKU. */
 function deliveryOf(order: number, skuId: string): Delivery {
   const occurredAt = '2026-03-02T18:00:00.1234567Z' as Instant;
-  const about = { orderId: `v${order}-01`, skuId, warehouseId: 'w1' };
+  const about = { orderId: anId(`v${order}-01`), skuId: anId(skuId), warehouseId: anId('w1') };
   const change = { quantity: 1, status: 'confirmed', previousStatus: null, version: 1, expiresAt: null };
   return {
     ...about,
@@ -25,7 +26,7 @@ function deliveryOf(order: number, skuId: string): Delivery {
     type: 'holdfast.reservation.changed',
     planId: null,
     occurredAt,
-    data: { ...about, ...change, account: 'acme', lockId: `L${order}`, occurredAt },
+    data: { ...about, ...change, account: 'acme', lockId: anId(`L${order}`), occurredAt },
     state: 'pending',
     attempts: 0,
     createdAtMs: 0,
@@ -265,7 +266,7 @@ function createLocks() {
     async tryLock(key: string) {
       if (held.has(key)) return null;
       held.add(key);
-      return { isHeld: () => held.has(key), release: async () => void held.delete(key) };
+      return { isHeld: () => held.has(key), end: async () => void held.delete(key) };
     },
   };
 }

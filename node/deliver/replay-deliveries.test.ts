@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../../test/builders/an-id';
 import { decision, delivery, plan, removal, START_MS } from '../../test/store-contract/examples';
 import { type ReplayServices, replayDelivery, replayPage } from './replay-deliveries';
 
@@ -25,8 +26,8 @@ function openServices() {
 
 test('one goes to the end of its stream under a new id, otherwise as it was', async () => {
   const { store, services, asked, take } = openServices();
-  const told = delivery('rsv:acme:L:s:w:n0:v7', 'order/o-1', { orderId: 'o-1' });
-  await store.changeOrder('o-1', () => decision('o-1', { deliveries: [told] }));
+  const told = delivery('rsv:acme:L:s:w:n0:v7', 'order/o-1', { orderId: anId('o-1') });
+  await store.changeOrder(anId('o-1'), () => decision('o-1', { deliveries: [told] }));
   expect(await replayDelivery(services, told.id, 'Ann')).toEqual({ kind: 'not-found' });
   await take(told.id);
   const id = 'rpl:n1:rsv:acme:L:s:w:n0:v7';
@@ -45,7 +46,7 @@ test('a recommendation that newer ones have overtaken is not told again', async 
   const { store, services, take } = openServices();
   const recommended = delivery('rec:acme:p-1', 'position/p', {
     type: 'holdfast.removal.recommended',
-    planId: 'p-1',
+    planId: anId('p-1'),
   });
   await store.recordPlan(plan('p-1', { gate: removal() }), { deliveries: [recommended], log: [] });
   await take(recommended.id);
@@ -58,7 +59,7 @@ test('a recommendation that newer ones have overtaken is not told again', async 
 test('page by page all that is wanted is sent again, and nothing twice', async () => {
   const { store, services, asked, take } = openServices();
   const ids = Array.from({ length: 450 }, (_, index) => `d-${index}`);
-  await store.changeOrder('o-1', () =>
+  await store.changeOrder(anId('o-1'), () =>
     decision('o-1', { deliveries: ids.map((id, index) => delivery(id, `order/o-${index % 7}`)) }),
   );
   for (const id of ids) await take(id);

@@ -69,6 +69,6 @@ export async function whileListIsOurs<T>(
   try {
     return await work();
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }

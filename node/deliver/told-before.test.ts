@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { anOrder } from '../../test/builders/order';
 import type { Delivery } from '../store/delivery';
 import type { KnownOrder } from '../store/store';
@@ -13,10 +14,10 @@ function delivery(orderId: string, data: Data, state: Delivery['state'] = 'pendi
 /** The lock is named by A and B; each has so much to tell. */
 function storeOf(waiting: readonly Delivery[]): BeforeStore {
   const known = ['A', 'B'].map((orderId): KnownOrder => {
-    return { order: anOrder({ orderId }), readAtMs: 0, reservations: [] };
+    return { order: anOrder({ orderId: anId(orderId) }), readAtMs: 0, reservations: [] };
   });
   return {
-    knownOrdersByLock: async () => new Map([['L', known]]),
+    knownOrdersByLock: async () => new Map([[anId('L'), known]]),
     nextDelivery: async (stream) => waiting.find(({ orderId }) => `order/${orderId}` === stream) ?? null,
   };
 }

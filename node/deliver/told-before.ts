@@ -1,4 +1,5 @@
 import { orderStream } from '../core/erp-events/streams';
+import { asLockId } from '../core/id';
 import type { Delivery } from '../store/delivery';
 import type { DeliveryStore, OrderStore } from '../store/store';
 
@@ -15,7 +16,8 @@ export async function toldBefore(store: BeforeStore, delivery: Delivery): Promis
   const { lockId, previousStatus, status } = delivery.data;
   const mayMeet = previousStatus === null || status === 'canceled';
   if (delivery.type !== 'holdfast.reservation.changed' || typeof lockId !== 'string' || !mayMeet) return null;
-  const orders = (await store.knownOrdersByLock([lockId])).get(lockId) ?? [];
+  const lock = asLockId(lockId);
+  const orders = (await store.knownOrdersByLock([lock])).get(lock) ?? [];
   for (const { orderId } of orders.map(({ order }) => order)) {
     if (orderId === delivery.orderId) continue;
     const other = await store.nextDelivery(orderStream(orderId));

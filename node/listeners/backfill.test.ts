@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../../test/builders/an-id';
 import type { ListedOrder, TimeWindow, VtexResult } from '../clients/vtex/vtex-api';
 import { instantOfMs, msOfInstant } from '../core/instant';
 import { type BackfillServices, beginBackfill, runBackfill, stopBackfill } from './backfill';
@@ -48,7 +49,7 @@ function openServices(orders: Sold[]) {
 }
 
 const sold = (number: number, daysAgo: number, status: string): Sold => ({
-  orderId: `${1_000 + number}-01`,
+  orderId: anId(`${1_000 + number}-01`),
   status,
   createdAt: null,
   atMs: NOW - daysAgo * DAY,

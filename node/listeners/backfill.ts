@@ -1,3 +1,4 @@
+import type { OrderId } from '../core/id';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
 import { say } from '../core/said/say';
 import type { LogStore, SettingStore } from '../store/store';
@@ -111,7 +112,7 @@ export async function runBackfill(
 ): Promise<BackfillState | null> {
   const { store, now } = services;
   const begunMs = now();
-  const seen = new Set<string>();
+  const seen = new Set<OrderId>();
   let state = await readBackfill(store);
   if (state === null || state.endedAtMs !== null) return null;
   const atBegin = state.handedOver;
@@ -134,7 +135,7 @@ export async function runBackfill(
 async function nextStretch(
   services: BackfillServices,
   state: BackfillState,
-  seen: Set<string>,
+  seen: Set<OrderId>,
 ): Promise<BackfillState> {
   const { store, now } = services;
   const pass = state.passes.find(({ upToMs }) => upToMs < state.untilMs);

@@ -1,12 +1,13 @@
 import { endpointName, endpoints } from '../clients/vtex/endpoints';
 import type { VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import { asLockId } from '../core/id';
 import { say } from '../core/said/say';
 import { type RightsState, readListenerState, saveRights } from '../store/listener-state';
 import type { LogStore, SettingStore } from '../store/store';
 import { listenerEntry } from './services';
 
 /** No reservation has this id: VTEX's are made by chance, and this one is all zeros. */
-const NO_RESERVATION = '0'.repeat(32);
+const NO_RESERVATION = asLockId('0'.repeat(32));
 
 /** What is asked instead of an update. */
 export const RIGHTS_ENDPOINT = endpointName(endpoints.acknowledgeReservation);

@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../../test/builders/an-id';
 import type { FeedConfig, FeedItem, Found, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
 import type { Notification } from '../store/notification';
 import { type OwnFeed, readReplaced, readWritten, saveWritten } from '../store/own-listeners';
@@ -19,7 +20,15 @@ const down: VtexFailure = {
 };
 
 function item(handle: string, orderId: string, state: string | null = 'handling'): FeedItem {
-  return { eventId: handle, handle, domain: null, orderId, state, lastState: null, currentChange: null };
+  return {
+    eventId: handle,
+    handle,
+    domain: null,
+    orderId: anId(orderId),
+    state,
+    lastState: null,
+    currentChange: null,
+  };
 }
 
 /** A feed whose uncommitted items come back, as VTEX's do, and a record of the order in which things happened. */

@@ -1,3 +1,4 @@
+import type { OrderId } from '../core/id';
 import { instantOfMs } from '../core/instant';
 import type { Notification } from '../store/notification';
 import type { DeliveryStore, Dispatcher, OrderStore, PositionStore } from '../store/store';
@@ -47,6 +48,6 @@ export async function redispatchDue(
   return { orders: orderIds.length, positions: positions.length, streams: streams.length };
 }
 
-export function sweepNotification(orderId: string): Notification {
+export function sweepNotification(orderId: OrderId): Notification {
   return { orderId, source: 'sweep', domain: null, state: null, lastState: null, currentChange: null };
 }

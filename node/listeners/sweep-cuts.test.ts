@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../test/builders/an-id';
 import type { ListedOrder, TimeWindow, VtexResult } from '../clients/vtex/vtex-api';
 import { msOfInstant } from '../core/instant';
 import { type SweepOptions, type SweepServices, type SweepSummary, sweep } from './sweep';
@@ -99,7 +100,7 @@ class Shop {
       }
       const value = ids
         .slice(first, first + 100)
-        .map((orderId) => ({ orderId, status: 'handling', createdAt: null }));
+        .map((orderId) => ({ orderId: anId(orderId), status: 'handling', createdAt: null }));
       yield { ok: true, value, date: null };
     }
   }

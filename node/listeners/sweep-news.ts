@@ -1,4 +1,5 @@
 import type { ListedOrder } from '../clients/vtex/vtex-api';
+import type { OrderId } from '../core/id';
 import { takenOf } from '../middlewares/hook/record-notification';
 import type { OrderStore } from '../store/store';
 import { sweepNotification } from './redispatch-due';
@@ -13,8 +14,8 @@ export async function newsOf(
   store: Pick<OrderStore, 'knownOrder'>,
   listed: readonly ListedOrder[],
   nowMs: number,
-): Promise<string[]> {
-  const news: string[] = [];
+): Promise<OrderId[]> {
+  const news: OrderId[] = [];
   for (let first = 0; first < listed.length; first += READ_AT_ONCE) {
     const some = listed.slice(first, first + READ_AT_ONCE);
     const answers = await Promise.all(some.map((one) => isNews(store, one, nowMs)));

@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../../test/builders/an-id';
 import { decision, reservation } from '../../test/store-contract/examples';
 import type { Position } from '../core/position';
 import { redispatchDue } from './redispatch-due';
@@ -10,8 +11,11 @@ const NOW = Date.UTC(2026, 2, 1, 12);
 async function world(open: readonly string[]) {
   const store = createMemoryStore({ account: 'acme', now: () => NOW });
   for (const skuId of open)
-    await store.changeOrder(`o-${skuId}`, () =>
-      decision(`o-${skuId}`, { readAtMs: NOW, reservations: [reservation(`o-${skuId}`, { skuId })] }),
+    await store.changeOrder(anId(`o-${skuId}`), () =>
+      decision(`o-${skuId}`, {
+        readAtMs: NOW,
+        reservations: [reservation(`o-${skuId}`, { skuId: anId(skuId) })],
+      }),
     );
   const planned: string[] = [];
   const dispatcher = {
@@ -26,8 +30,8 @@ async function world(open: readonly string[]) {
 
 test('every position with something open, and none without', async () => {
   const { services, taken } = await world(['a', 'b']);
-  await services.store.changeOrder('o-c', () =>
-    decision('o-c', { reservations: [reservation('o-c', { skuId: 'c', status: 'removed' })] }),
+  await services.store.changeOrder(anId('o-c'), () =>
+    decision('o-c', { reservations: [reservation('o-c', { skuId: anId('c'), status: 'removed' })] }),
   );
   expect(await sweepOpenPositions(services)).toBe(2);
   expect(taken()).toBe('a sweep, b sweep');

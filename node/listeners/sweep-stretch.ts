@@ -1,4 +1,5 @@
 import type { TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api';
+import type { OrderId } from '../core/id';
 import { say, together } from '../core/said/say';
 import { tellFailure } from '../middlewares/outcome';
 import type { Dispatcher, LogStore, OrderStore } from '../store/store';
@@ -20,7 +21,7 @@ export interface Stretch {
   status?: string | null;
   window: TimeWindow;
   /** Looked up in this run already: one order may be created, authorised and invoiced within it. Added to. */
-  seen: Set<string>;
+  seen: Set<OrderId>;
   /** What one page held, after its news were dispatched; waited for. */
   onPage(page: { listed: number; dispatched: number }): Promise<void>;
 }

@@ -1,4 +1,6 @@
+import { anId } from '../../test/builders/an-id';
 import type { ListedOrder, TimeWindow, VtexFailure, VtexResult } from '../clients/vtex/vtex-api';
+import type { OrderId } from '../core/id';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
 import type { Order } from '../core/order/order';
 import type { Position } from '../core/position';
@@ -33,12 +35,12 @@ interface Listed extends ListedOrder {
 }
 
 function listed(orderId: string, atMs: number, status: string | null = 'handling'): Listed {
-  return { orderId, status, createdAt: null, atMs };
+  return { orderId: anId(orderId), status, createdAt: null, atMs };
 }
 
 function known(status: string | null, readAtMs: number): KnownOrder {
   const order: Order = {
-    orderId: 'o',
+    orderId: anId('o'),
     origin: '',
     status,
     isCompleted: true,
@@ -68,7 +70,7 @@ class World {
   planned: Position[] = [];
   delivered: string[] = [];
   log: LogEntry[] = [];
-  waiting = { orders: [] as string[], positions: [] as Position[], streams: [] as string[] };
+  waiting = { orders: [] as OrderId[], positions: [] as Position[], streams: [] as string[] };
   asked: { expiredBefore?: Instant; notReadSinceMs?: number; plannedBeforeMs?: number } = {};
   /** Thrown by the dispatcher, or answered by VTEX, when the window begins there. */
   failAt: { fromMs: number; failure: VtexFailure } | null = null;
@@ -215,8 +217,8 @@ describe('the sweep', () => {
 
   it('starts again what waits in the record', async () => {
     const world = new World();
-    const position = { skuId: '1', warehouseId: 'a' };
-    world.waiting = { orders: ['o-1', 'o-2'], positions: [position], streams: ['order/o-3'] };
+    const position = { skuId: anId('1'), warehouseId: anId('a') };
+    world.waiting = { orders: [anId('o-1'), anId('o-2')], positions: [position], streams: ['order/o-3'] };
     const summary = await sweep(world.services, { staleAfterMs: 3 * MINUTE, plannedAgoMs: 2 * MINUTE });
     expect(summary).toMatchObject({ orders: 2, positions: 1, streams: 1 });
     expect(world.dispatched).toEqual(['o-1', 'o-2']);

@@ -1,4 +1,5 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
+import type { OrderId } from '../core/id';
 import { instantOfMs } from '../core/instant';
 import { say } from '../core/said/say';
 import type { LogStore, PositionStore, SettingStore } from '../store/store';
@@ -73,7 +74,7 @@ export async function sweep(services: SweepServices, options: SweepOptions = {})
   const endMs = services.now();
   const cursors = pinned(await readCursors(services.store), endMs, options);
   const order = longestWaitingFirst(cursors);
-  const seen = new Set<string>();
+  const seen = new Set<OrderId>();
   for (const field of order) {
     const sharesDone = order.indexOf(field);
     const cursor = cursors[field];
@@ -112,7 +113,7 @@ function longestWaitingFirst(cursors: Required<SweepCursors>): SweptField[] {
 
 interface Run {
   /** Looked up in this run already: one order may be created, authorised and invoiced within it. */
-  seen: Set<string>;
+  seen: Set<OrderId>;
   services: SweepServices;
   options: SweepOptions;
   summary: SweepSummary;

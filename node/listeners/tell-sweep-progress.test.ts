@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import type { ListedOrder, VtexResult } from '../clients/vtex/vtex-api';
 import type { SweepProgress } from '../store/sweep-progress';
 import type { SweepServices } from './sweep';
@@ -21,7 +22,7 @@ function world(failAtPage = Number.POSITIVE_INFINITY) {
       } as never;
       return;
     }
-    const order = (n: number) => ({ orderId: `v${pages}-${n}`, status: 'handling', createdAt: null });
+    const order = (n: number) => ({ orderId: anId(`v${pages}-${n}`), status: 'handling', createdAt: null });
     yield { ok: true, value: [order(1), order(2)], date: null };
   }
   const services: SweepServices = {

@@ -1,10 +1,11 @@
+import type { OrderId } from '../core/id';
 import type { ChainServices } from '../middlewares/chain-services';
 
 /**
  * Looks at the stream and not at what this run recorded: after a crash between recording and asking, the
  * second run records nothing new and still has to ask.
  */
-export async function mirrorOrder(services: ChainServices, orderId: string): Promise<void> {
+export async function mirrorOrder(services: ChainServices, orderId: OrderId): Promise<void> {
   if (!services.settings.mirrorOn) return;
   await askForDelivery(services, `order/${orderId}`);
 }

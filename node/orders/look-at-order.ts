@@ -1,4 +1,5 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
+import type { OrderId } from '../core/id';
 import { say } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { DONE, failureEntry, outcomeOfFailure, worse } from '../middlewares/outcome';
@@ -6,7 +7,7 @@ import { readOrder } from './read-order';
 
 /** `missingSinceMs` comes from the outcome of the look before, kept with the work in between. */
 export interface OrderRequest {
-  orderId: string;
+  orderId: OrderId;
   missingSinceMs?: number;
 }
 
@@ -37,7 +38,7 @@ export async function lookAtOrder(services: ChainServices, request: OrderRequest
 /** The order is recorded as far as it is known, and looked at again for the locks that VTEX did not tell. */
 async function lookAgainAtLocks(
   { store }: ChainServices,
-  orderId: string,
+  orderId: OrderId,
   failures: readonly VtexFailure[],
 ): Promise<ChainOutcome> {
   if (failures.length > 0)
@@ -57,7 +58,7 @@ const TOLERANCE_MS = 500;
  */
 async function lookAgainLater(
   services: ChainServices,
-  orderId: string,
+  orderId: OrderId,
   missingSinceMs: number,
   isFirst: boolean,
 ): Promise<ChainOutcome> {
@@ -72,7 +73,7 @@ async function lookAgainLater(
 /** An order that does not exist (an id that is none, another account's order) is logged and left. */
 async function sayUnknown(
   { store }: ChainServices,
-  orderId: string,
+  orderId: OrderId,
   why: 'not-found' | 'rejected',
 ): Promise<ChainOutcome> {
   const sentence = say('order.unknown', { orderId, why });

@@ -1,5 +1,5 @@
 import { type Position, samePosition } from '../core/position';
-import { positionsToPlan } from '../core/reservation/settled';
+import { positionsToPlan } from '../core/record/positions-to-plan';
 import type { ChainServices } from '../middlewares/chain-services';
 import type { OrderDecision } from '../store/store';
 

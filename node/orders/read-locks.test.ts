@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { aKnown, anOrder, at } from '../../test/builders/order';
 import { lockOf } from '../../test/removal/shop';
 import { World } from '../../test/removal/world';
@@ -29,7 +30,7 @@ test('what VTEX holds, what it does not know, and what it does not say are kept 
   const [held = '', unknown = '', silent = ''] = ['A-1', 'B-2', 'C-3'].map(lockOf);
   shop.model.tellReservation({ lockId: unknown }, { byId: 'not-found' });
   shop.fail('getReservation', 'unavailable', { skip: 2, times: 1 });
-  expect(await readLocks(services, [held, unknown, silent])).toMatchObject({
+  expect(await readLocks(services, [anId(held), anId(unknown), anId(silent)])).toMatchObject({
     read: [{ lockId: held }],
     unknown: [unknown],
     failures: [{ kind: 'unavailable' }],

@@ -1,4 +1,5 @@
 import type { ReservationById, VtexFailure } from '../clients/vtex/vtex-api';
+import type { LockId } from '../core/id';
 import { instantOfMs } from '../core/instant';
 import type { Order } from '../core/order/order';
 import { locksInDoubt } from '../core/record/locks-in-doubt';
@@ -15,7 +16,7 @@ export function locksToRead(
   services: Pick<ChainServices, 'now'>,
   order: Order,
   known: KnownOrder | null,
-): string[] {
+): LockId[] {
   const before = known?.order ?? null;
   const doubtful = locksInDoubt(withMemory(order, before), before);
   const expired = known === null ? [] : expiredLocks(services, known);
@@ -23,7 +24,7 @@ export function locksToRead(
 }
 
 /** Locks of authorized reservations whose forecast expiry has passed by our clock. */
-function expiredLocks(services: Pick<ChainServices, 'now'>, known: KnownOrder): string[] {
+function expiredLocks(services: Pick<ChainServices, 'now'>, known: KnownOrder): LockId[] {
   const now = instantOfMs(services.now());
   return known.reservations
     .filter((r) => r.status === 'authorized' && r.expiresAt !== null && r.expiresAt <= now)
@@ -33,7 +34,7 @@ function expiredLocks(services: Pick<ChainServices, 'now'>, known: KnownOrder): 
 export interface LocksAnswered {
   read: ReservationById[];
   /** LockIds VTEX answered that it does not know. */
-  unknown: string[];
+  unknown: LockId[];
   failures: VtexFailure[];
 }
 
@@ -43,7 +44,7 @@ export interface LocksAnswered {
  */
 export async function readLocks(
   { vtex }: Pick<ChainServices, 'vtex'>,
-  lockIds: readonly string[],
+  lockIds: readonly LockId[],
 ): Promise<LocksAnswered> {
   const answered: LocksAnswered = { read: [], unknown: [], failures: [] };
   for (const lockId of lockIds) {

@@ -1,4 +1,5 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
+import type { LockId, OrderId } from '../core/id';
 import type { Position } from '../core/position';
 import type { ChainServices } from '../middlewares/chain-services';
 import { orderChain } from '../middlewares/order/chain';
@@ -23,9 +24,9 @@ export type SeenOrder =
  */
 export async function readOrder(
   services: ChainServices,
-  orderId: string,
+  orderId: OrderId,
   planning: Position | null = null,
-  doubtfulLocks: readonly string[] = [],
+  doubtfulLocks: readonly LockId[] = [],
 ): Promise<SeenOrder> {
   const request = { services, orderId, planning, doubtfulLocks, failure: null };
   // The rest is set by the chain, each part before it is needed.

@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { anOrder, at } from '../../test/builders/order';
 import { World } from '../../test/removal/world';
 import type { ListedOrder, VtexResult } from '../clients/vtex/vtex-api';
@@ -12,7 +13,7 @@ const LISTED = plusMs(ENDED, 10 * 60_000);
 const failure = { ok: false, failure: { kind: 'server-error' } } as unknown as VtexResult<ListedOrder[]>;
 const page = (...orderIds: string[]): VtexResult<ListedOrder[]> => ({
   ok: true,
-  value: orderIds.map((orderId) => ({ orderId, status: null, createdAt: ENDED })),
+  value: orderIds.map((orderId) => ({ orderId: anId(orderId), status: null, createdAt: ENDED })),
   date: null,
 });
 
@@ -36,7 +37,7 @@ async function worldWith(...pages: VtexResult<ListedOrder[]>[]) {
     },
   };
   const remembered = async () =>
-    (await world.store.knownOrder('v1-01'))?.order.memory.isSuccessorRead ?? false;
+    (await world.store.knownOrder(anId('v1-01')))?.order.memory.isSuccessorRead ?? false;
   return { services, asked, looked, remembered };
 }
 
@@ -67,16 +68,16 @@ test('before VTEX lists them nobody is asked, and a list that cannot be read say
 
 test('an order that names the lock of an earlier one is its successor', async () => {
   const { services, remembered } = await worldWith();
-  const successor = anOrder({ orderId: 'v2-01', createdAt: ENDED });
+  const successor = anOrder({ orderId: anId('v2-01'), createdAt: ENDED });
   await noteSuccessor(services, successor, [{ order: replaced }]);
   expect(await remembered()).toBe(true);
 });
 
 test('a reading that began before the successor was recorded tells nothing after it', async () => {
   const { services } = await worldWith();
-  const order = anOrder({ orderId: 'v3-01', status: 'ready-for-handling' });
+  const order = anOrder({ orderId: anId('v3-01'), status: 'ready-for-handling' });
   await recordReading(services, { order, readAtMs: 1, locks: [], others: [] });
-  await noteSuccessor(services, anOrder({ orderId: 'v4-01', createdAt: ENDED }), [{ order }]);
+  await noteSuccessor(services, anOrder({ orderId: anId('v4-01'), createdAt: ENDED }), [{ order }]);
   const later = { ...order, status: 'handling', changedAt: ENDED };
   const late = await recordReading(services, { order: later, readAtMs: 2, locks: [], others: null });
   expect(late).toMatchObject({ order: { status: 'ready-for-handling' }, changes: [], deliveries: [] });

@@ -1,3 +1,4 @@
+import type { OrderId } from '../core/id';
 import { type Instant, plusMs } from '../core/instant';
 import type { Order } from '../core/order/order';
 import { predecessor } from '../core/record/successor';
@@ -23,7 +24,7 @@ export async function isSuccessorRead(services: ChainServices, order: Order, now
   const endedAt = order.changedAt;
   if (endedAt === null || plusMs(endedAt, LISTED_AFTER_MS) > now) return false;
   const window = { from: plusMs(endedAt, -BEFORE_MS), to: plusMs(endedAt, AFTER_MS) };
-  const unread: string[] = [];
+  const unread: OrderId[] = [];
   for await (const page of vtex.listOrders('creationDate', window)) {
     if (!page.ok) return false;
     for (const { orderId } of page.value)
@@ -48,7 +49,7 @@ export async function noteSuccessor(
   if (before !== undefined && !before.memory.isSuccessorRead) await remember(services, before.orderId);
 }
 
-function remember(services: ChainServices, orderId: string): Promise<OrderDecision> {
+function remember(services: ChainServices, orderId: OrderId): Promise<OrderDecision> {
   const nonce = services.newId();
   return services.store.changeOrder(orderId, (known) => {
     if (known === null) throw new Error(`order ${orderId} is not on record`);

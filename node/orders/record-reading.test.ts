@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { aKnown, aLine, anOrder, at } from '../../test/builders/order';
 import { World } from '../../test/removal/world';
 import type { Order } from '../core/order/order';
@@ -9,7 +10,7 @@ function record(world: World, order: Order, readAtMs: number) {
   return recordReading(world.services, { order, readAtMs, locks: [], others: [] });
 }
 
-const statusIn = async (world: World) => (await world.store.knownOrder('v1-01'))?.order.status;
+const statusIn = async (world: World) => (await world.store.knownOrder(anId('v1-01')))?.order.status;
 
 describe('two readings of an order, recorded in the other order than VTEX gave them', () => {
   const before = anOrder({ status: 'handling', changedAt: at('2026-03-03T10:00:00Z') });
@@ -56,7 +57,7 @@ test('what is learned beside the order does not make it one that was read just n
   const { services } = new World();
   const known = { order: anOrder(), readAtMs: ASKED_MS, reservations: [aKnown()] };
   expect(services.now()).not.toBe(ASKED_MS);
-  expect(learn(services, known, { kitSkuIds: ['7'] }, 'n').readAtMs).toBe(ASKED_MS);
+  expect(learn(services, known, { kitSkuIds: [anId('7')] }, 'n').readAtMs).toBe(ASKED_MS);
 });
 
 describe('an order that was replaced, and its successor under the same lock', () => {

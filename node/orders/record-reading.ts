@@ -11,7 +11,7 @@ import { predecessor } from '../core/record/successor';
 import { leftNowhere } from '../core/record/unplanned-left';
 import { deriveReservations } from '../core/reservation/derive';
 import { mergeReading } from '../core/reservation/merge-reading';
-import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
+import type { KnownReservation, ReservationChange, ReservationKey } from '../core/reservation/reservation';
 import type { LocksRead } from '../core/reservation/status';
 import { say } from '../core/said/say';
 import type { ChainServices } from '../middlewares/chain-services';
@@ -205,9 +205,7 @@ function doubts(
   ];
 }
 
-type Keyed = Pick<KnownReservation, 'lockId' | 'skuId' | 'warehouseId'>;
-
-function isSame(a: Keyed, b: Keyed): boolean {
+function isSame(a: ReservationKey, b: ReservationKey): boolean {
   return a.lockId === b.lockId && a.skuId === b.skuId && a.warehouseId === b.warehouseId;
 }
 

@@ -2,6 +2,7 @@ import type { ErpStock } from '../clients/erp/connector';
 import { activeOf, listedOf } from '../core/gate/active';
 import { checkReading } from '../core/gate/read-consistently';
 import type { PositionReading } from '../core/gate/reading';
+import type { LockId } from '../core/id';
 import { msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { HeldReservation, PositionBooks, StoreBooks } from '../core/reconciliation/books';
@@ -63,7 +64,7 @@ export async function gatherBooks(
     if (!news) return { kind: 'books', books, isOff };
     return { kind: 'books', isOff, books: await laidOpen(await services.store.knownAtPosition(position)) };
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 
@@ -109,7 +110,7 @@ async function readSuspects(services: ChainServices, books: PositionBooks): Prom
 function storeBooks(
   { now }: ChainServices,
   reading: PositionReading,
-  orders: ReadonlyMap<string, readonly KnownOrder[]>,
+  orders: ReadonlyMap<LockId, readonly KnownOrder[]>,
   recorded: ReadonlySet<string>,
 ): StoreBooks {
   const held = activeOf(reading).map((one): HeldReservation => {
@@ -131,7 +132,7 @@ function storeBooks(
 /** A lock of a recorded order without a record here that matters is a kit's part, or over. */
 function otherwise(
   known: KnownOrder,
-  lockId: string,
+  lockId: LockId,
   { skuId, warehouseId }: Position,
   nowMs: number,
 ): HeldReservation['otherwise'] {

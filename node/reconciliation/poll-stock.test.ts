@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { SHIRT } from '../../test/removal/shop';
 import { World } from '../../test/removal/world';
 import type { ErpStock } from '../clients/erp/connector';
@@ -147,7 +148,7 @@ test('in recommend mode the same difference waits once, and a no stands until it
   world.shop.pass(900_000);
   expect(await poll()).toMatchObject({ taken: 0 });
   expect(world.current?.planId).toBe(proposed?.planId);
-  await world.store.movePlan(proposed?.planId ?? '', 'dismissed', { who: 'ana', note: null });
+  await world.store.movePlan(proposed?.planId ?? anId(''), 'dismissed', { who: 'ana', note: null });
   world.shop.pass(900_000);
   expect(await poll()).toMatchObject({ taken: 0 });
   expect(world.current?.state).not.toBe('proposed');
@@ -170,15 +171,20 @@ test('an ERP that cannot be read, or does not know the SKU, changes nothing', as
 
 test('a run looks at so many and the next goes on there', async () => {
   const world = await store();
-  const known = await world.store.knownOrder('A-1');
+  const known = await world.store.knownOrder(anId('A-1'));
   if (known === null) throw new Error('no order');
   for (const skuId of ['20', '30']) {
-    const position = { ...SHIRT, skuId };
-    await world.store.changeOrder(`C-${skuId}`, () => ({
-      order: { ...known.order, orderId: `C-${skuId}` },
+    const position = { ...SHIRT, skuId: anId(skuId) };
+    await world.store.changeOrder(anId(`C-${skuId}`), () => ({
+      order: { ...known.order, orderId: anId(`C-${skuId}`) },
       readAtMs: 0,
       reservations: [
-        { ...world.reservation('A-1'), ...position, orderId: `C-${skuId}`, lockId: `00-C-${skuId}` },
+        {
+          ...world.reservation('A-1'),
+          ...position,
+          orderId: anId(`C-${skuId}`),
+          lockId: anId(`00-C-${skuId}`),
+        },
       ],
       changes: [],
       deliveries: [],

@@ -1,15 +1,12 @@
 import type { ErpStock } from '../clients/erp/connector';
+import type { LockId } from '../core/id';
 import { type Instant, instantOfMs, msOfInstant } from '../core/instant';
 import type { InvoicedPart } from '../core/order/left';
 import { type Position, samePosition } from '../core/position';
 import type { ErpBooks, ErpReservation, RecordedReservation } from '../core/reconciliation/books';
 import { orderFactsFor } from '../core/record/order-facts';
-import {
-  isUnderWay,
-  type KnownReservation,
-  type ReservationStatus,
-  toldQuantity,
-} from '../core/reservation/reservation';
+import { isUnderWay } from '../core/record/settled';
+import { type KnownReservation, type ReservationStatus, toldQuantity } from '../core/reservation/reservation';
 import type { ChainServices } from '../middlewares/chain-services';
 import type { KnownOrder } from '../store/store';
 
@@ -22,14 +19,14 @@ export interface Beside {
   record: RecordedReservation[];
   erp: ErpBooks | null;
   /** Recorded orders by lock: of the position's reservations, of the ERP's, and of `alsoLocks`. */
-  orders: ReadonlyMap<string, readonly KnownOrder[]>;
+  orders: ReadonlyMap<LockId, readonly KnownOrder[]>;
 }
 
 interface Sides {
   known: readonly KnownReservation[];
   /** Null: the ERP was not read, or does not know the position. */
   stock: ErpStock | null;
-  alsoLocks?: readonly string[];
+  alsoLocks?: readonly LockId[];
   /** Reservations removed since then are needed as well, whoever books them. */
   since?: Instant;
 }
@@ -83,7 +80,7 @@ function partsLeftOf(one: KnownReservation, known: KnownOrder | undefined): read
 function reservationsAt(
   orders: readonly KnownOrder[],
   position: Position,
-  lockId: string,
+  lockId: LockId,
 ): KnownReservation[] {
   return orders
     .flatMap(({ reservations }) => reservations)
@@ -95,7 +92,7 @@ function distinct(reservations: readonly KnownReservation[]): KnownReservation[]
 }
 
 function orderOf(
-  orders: ReadonlyMap<string, readonly KnownOrder[]>,
+  orders: ReadonlyMap<LockId, readonly KnownOrder[]>,
   { lockId, orderId }: KnownReservation,
 ): KnownOrder | undefined {
   return orders.get(lockId)?.find(({ order }) => order.orderId === orderId);
@@ -139,7 +136,7 @@ function bothLeft(a: ReservationStatus | null, b: ReservationStatus): boolean {
 function erpBooks(
   stock: ErpStock | null,
   record: readonly RecordedReservation[],
-  orders: ReadonlyMap<string, readonly KnownOrder[]>,
+  orders: ReadonlyMap<LockId, readonly KnownOrder[]>,
 ): ErpBooks | null {
   if (stock === null || stock.onHand === null) return null;
   const listed = stock.reservations ?? [];

@@ -1,3 +1,4 @@
+import type { PlanId } from '../core/id';
 import { say } from '../core/said/say';
 import type { ChainServices } from '../middlewares/chain-services';
 import type { Plan } from '../store/plan';
@@ -17,7 +18,7 @@ export type DecisionOutcome =
  */
 export async function approvePlan(
   services: ChainServices,
-  planId: string,
+  planId: PlanId,
   by: { who: string; note: string | null },
 ): Promise<DecisionOutcome> {
   const plan = await services.store.plan(planId);

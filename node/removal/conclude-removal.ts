@@ -3,6 +3,7 @@ import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock
 import { activeOf, sumOfQuantities } from '../core/gate/active';
 import type { LeftUnits } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
+import type { LockId, OrderId } from '../core/id';
 import { instantOfMs } from '../core/instant';
 import { few, type Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
@@ -68,7 +69,7 @@ function lostWith({ intent, reading }: Closing): NonNullable<RemovalIntent['repa
 export async function concludeNotReleased(
   services: ChainServices,
   closing: Closing,
-  verdict: Sentence & { lockIds: string[] },
+  verdict: Sentence & { lockIds: LockId[] },
 ): Promise<void> {
   const { message, lockIds } = verdict;
   const held = new Set(lockIds);
@@ -139,7 +140,7 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
   const at = instantOfMs(services.now());
   const nonce = services.newId();
   const streams = new Set<string>();
-  const kits = new Set<string>();
+  const kits = new Set<OrderId>();
   // Before the end is recorded: afterwards nobody would come back to do it.
   await store.seeTotal(plan.position, reading.balance.totalQuantity);
   await store.concludeRemoval(plan.planId, (known) => {
@@ -176,7 +177,7 @@ async function close(services: ChainServices, closing: Closing, how: Close): Pro
 }
 
 /** A kit that the ERP heard of as it was sold is removed when the last of its parts is. */
-async function stepKits(services: ChainServices, orderIds: ReadonlySet<string>): Promise<void> {
+async function stepKits(services: ChainServices, orderIds: ReadonlySet<OrderId>): Promise<void> {
   for (const orderId of orderIds) {
     const nonce = services.newId();
     await services.store.changeOrder(orderId, (before) => {

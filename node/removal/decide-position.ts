@@ -1,11 +1,12 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
 import type { GateInput, GatePlan, StockCount } from '../core/gate/plan';
+import type { OrderId } from '../core/id';
 import { type Instant, instantOfMs, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import { knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';
+import { awaitsRemoval } from '../core/record/settled';
 import type { KnownReservation } from '../core/reservation/reservation';
-import { settledNotRemoved } from '../core/reservation/settled';
 import { say } from '../core/said/say';
 import { countsOf, lastApplied } from '../counts/counts-of';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
@@ -22,7 +23,7 @@ import {
 } from './gather-facts';
 import { type PendingCount, pendingCount } from './pending-count';
 import { readPosition } from './read-position';
-import { tidyRecord } from './tidy-record';
+import { recordVanished } from './record-vanished';
 import { unreadableSince } from './unreadable-since';
 
 export type Decided =
@@ -52,7 +53,7 @@ export async function decidePosition(services: ChainServices, position: Position
   const { reading, check, clockAheadMs } = read;
   const agreesWithItself = check.kind === 'consistent' || check.cause === 'known-missing';
   const { known: tidied, silent } = agreesWithItself
-    ? await tidyRecord(services, position, reading, knownBefore)
+    ? await recordVanished(services, position, reading, knownBefore)
     : { known: knownBefore, silent: [] };
   const counts = await countsOf(services.store, position);
   const count = await pendingCount(services, position, counts, clockAheadMs);
@@ -113,8 +114,8 @@ async function decideAbsent(
   position: Position,
   before: KnownReservation[],
 ): Promise<Decided> {
-  const { known } = await tidyRecord(services, position, null, before);
-  const waiting = settledNotRemoved(known);
+  const { known } = await recordVanished(services, position, null, before);
+  const waiting = known.filter(awaitsRemoval);
   if (waiting.length === 0) {
     const { skuId, warehouseId } = position;
     const sentence = say('plan.no-stock', { skuId, warehouseId });
@@ -168,7 +169,7 @@ function staleBlocker(
   services: ChainServices,
   gate: GatePlan,
   behind: Extract<OrdersBehind, { kind: 'orders' }>,
-): string | null {
+): OrderId | null {
   if (gate.kind !== 'hold' || gate.blockedBy === null || !gate.kept.some((one) => one.because === 'waiting'))
     return null;
   const orders = gate.blockedBy.lockId === null ? [] : (behind.known.get(gate.blockedBy.lockId) ?? []);

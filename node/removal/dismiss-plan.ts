@@ -1,10 +1,11 @@
+import type { PlanId } from '../core/id';
 import type { ChainServices } from '../middlewares/chain-services';
 import { type DecisionOutcome, logDecision } from './approve-plan';
 
 /** A person says no. The same plan is not proposed again while the facts stay the same. */
 export async function dismissPlan(
   services: ChainServices,
-  planId: string,
+  planId: PlanId,
   by: { who: string; note: string | null },
 ): Promise<Exclude<DecisionOutcome, { kind: 'nothing-to-run' }>> {
   const plan = await services.store.plan(planId);

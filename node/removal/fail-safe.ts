@@ -1,12 +1,11 @@
 import { activeOf, sumOfQuantities } from '../core/gate/active';
 import { unitsOwed } from '../core/gate/deductions';
 import type { SetAside } from '../core/gate/plan';
-import type { MustKeep } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
 import { watermarkBeforeAll } from '../core/gate/watermark';
 import { samePosition } from '../core/position';
-import type { ReservationKey } from '../core/reservation/reservation';
+import type { NamedUnits, ReservationKey } from '../core/reservation/reservation';
 import type { Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
 import type { ChainServices } from '../middlewares/chain-services';
@@ -20,7 +19,7 @@ import { ordersBehind } from './gather-facts';
  *
  * 1. give up watermarks for the account, before anybody else sends one;
  * 2. the caller records and sends the intent made here: the total without the lost units, so that they are not sold
- *    twice, and without those of every reservation that is acknowledged by now. Its watermark releases nothing, but
+ *    twice, and without the units of every reservation that is acknowledged by now. Its watermark releases nothing, but
  *    such a platform lets go of them with the repair;
  * 3. once proven, the plan fails with what happened. What is gone is recorded as lost and deducted, what VTEX kept
  *    after all as deducted: its release takes nothing out any more.
@@ -30,7 +29,7 @@ export async function repairAfterLoss(
   plan: Plan,
   intent: RemovalIntent,
   reading: PositionReading,
-  verdict: Sentence & { lost: MustKeep[]; repairQuantity: number },
+  verdict: Sentence & { lost: NamedUnits[]; repairQuantity: number },
 ): Promise<RemovalIntent> {
   const { store, settings } = services;
   await store.setWatermarkTrust('broken');
@@ -51,7 +50,7 @@ export async function repairAfterLoss(
   return {
     update: {
       quantity: Math.max(0, verdict.repairQuantity - sumOfQuantities(atRisk)),
-      // A repair cannot wait for a date of its own: that of the update it repairs releases no more than that did.
+      // A repair cannot wait for a date of its own: the date of the update that it repairs releases no more again.
       dateUtcOnBalanceSystem:
         watermarkBeforeAll(acknowledged, limits, null) ?? intent.update.dateUtcOnBalanceSystem,
       leadTime: reading.balance.leadTime,
@@ -74,7 +73,7 @@ async function acknowledgedNow(
   services: ChainServices,
   reading: PositionReading,
   aside: readonly SetAside[],
-): Promise<MustKeep[]> {
+): Promise<NamedUnits[]> {
   const acknowledged = activeOf(reading).filter((one) => one.acknowledgedAt !== null);
   const behind = await ordersBehind(services, reading);
   if (behind.kind === 'failure')

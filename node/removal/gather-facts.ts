@@ -2,6 +2,7 @@ import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { activeOf } from '../core/gate/active';
 import type { DeductedUnits, OrderFacts, UnheldUnits } from '../core/gate/plan';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
+import type { LockId } from '../core/id';
 import { orderIdsOfLock } from '../core/order/order-id';
 import { type Position, samePosition } from '../core/position';
 import { deductedOf, unheldIn } from '../core/record/at-position';
@@ -15,7 +16,7 @@ import { isSuccessorRead } from '../orders/read-successor';
 import type { KnownOrder } from '../store/store';
 
 export type OrdersBehind =
-  | { kind: 'orders'; facts: Map<string, OrderFacts>; known: Map<string, KnownOrder[]> }
+  | { kind: 'orders'; facts: Map<LockId, OrderFacts>; known: Map<LockId, KnownOrder[]> }
   /** VTEX would not say for now, or not to us: nothing is decided from half the facts. */
   | { kind: 'failure'; failure: VtexFailure };
 
@@ -26,7 +27,7 @@ export type OrdersBehind =
 export async function ordersBehind(services: ChainServices, reading: PositionReading): Promise<OrdersBehind> {
   const active = activeOf(reading);
   const known = await services.store.knownOrdersByLock(active.map((one) => one.lockId));
-  const facts = new Map<string, OrderFacts>();
+  const facts = new Map<LockId, OrderFacts>();
   for (const listed of active) {
     const recorded = known.get(listed.lockId) ?? [];
     if (recorded.length === 0) {
@@ -174,15 +175,15 @@ export async function unheldOf(
   });
 }
 
-/** Facts of single reservations from the record alone; those of unknown orders are left out. */
+/** Facts of single reservations from the record alone; reservations of unknown orders are left out. */
 export async function orderFactsOf(
   services: Pick<ChainServices, 'store'>,
   { skuId, warehouseId }: Position,
-  reservations: readonly { lockId: string; quantity: number }[],
-): Promise<Map<string, OrderFacts>> {
+  reservations: readonly { lockId: LockId; quantity: number }[],
+): Promise<Map<LockId, OrderFacts>> {
   if (reservations.length === 0) return new Map();
   const known = await services.store.knownOrdersByLock(reservations.map((one) => one.lockId));
-  const facts = new Map<string, OrderFacts>();
+  const facts = new Map<LockId, OrderFacts>();
   for (const { lockId, quantity } of reservations) {
     const orders = known.get(lockId) ?? [];
     if (orders.length > 0) facts.set(lockId, factsOfLock(orders, { skuId, warehouseId, lockId, quantity }));

@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { SHIRT } from '../../test/removal/shop';
 import { World } from '../../test/removal/world';
 import { instantOfMs } from '../core/instant';
@@ -19,7 +20,7 @@ async function removed(leave: (world: World) => void): Promise<World> {
 
 function waiting(world: World, countedMs: number, clockAheadMs: number) {
   const count = {
-    ...{ position: SHIRT, onHand: 100, reference: 'count-1', planId: 'count-plan' },
+    ...{ position: SHIRT, onHand: 100, reference: 'count-1', planId: anId('count-plan') },
     countedAt: instantOfMs(countedMs),
   };
   return pendingCount(world.services, SHIRT, [{ count, plan: null }], clockAheadMs);

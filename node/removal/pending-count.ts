@@ -1,5 +1,6 @@
 import type { OrderFacts, StockCount } from '../core/gate/plan';
 import { unitsGoneBy } from '../core/gate/standing';
+import type { PlanId } from '../core/id';
 import { type Instant, plusMs } from '../core/instant';
 import type { Position } from '../core/position';
 import type { KnownReservation } from '../core/reservation/reservation';
@@ -11,14 +12,14 @@ import { orderFactsOf } from './gather-facts';
 
 export interface PendingCount extends StockCount {
   /** Promised to the ERP when it sent the count: the first plan that carries the count gets this id. */
-  planId: string;
+  planId: PlanId;
 }
 
 /**
- * The stock count that the next plan has to carry, whatever asks for that plan: one that waits (recorded a moment
+ * The stock count that the next plan has to carry, whatever asks for that plan. A count that waits (recorded a moment
  * ago, held, or for a person) is not dropped by an event that plans the position anew, nor by a crash between the
- * end of its plan and the next one, nor is one whose update was not applied. What was carried out, dismissed, or
- * changed nothing is over, and with it every older one.
+ * end of its plan and the next plan; neither is a count whose update was not applied. A count that was carried out or
+ * dismissed, or that changed nothing, is over, and every older count with it.
  */
 export async function pendingCount(
   services: Pick<ChainServices, 'store'>,

@@ -1,8 +1,9 @@
 import { fingerprintOf } from '../core/gate/fingerprint';
 import type { GatePlan } from '../core/gate/plan';
+import { asPlanId } from '../core/id';
 import { type Instant, msOfInstant } from '../core/instant';
 import type { Position } from '../core/position';
-import { settledNotRemoved } from '../core/reservation/settled';
+import { awaitsRemoval } from '../core/record/settled';
 import { say } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { again, DONE } from '../middlewares/outcome';
@@ -64,7 +65,7 @@ async function stand(
     const carriesIt = count === null || count.reference === current.countReference;
     if (carriesIt && current.fingerprint === fingerprint && staysAsItIs(services, current)) {
       await services.store.planStands(current.planId);
-      return release(services, current, gate);
+      return approvedByMode(services, current, gate);
     }
     if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current)) {
       await noteUnreadable(services, gate);
@@ -72,7 +73,7 @@ async function stand(
     }
   }
   if (promised === null && !isWorthRecording(decided)) return null;
-  const made = { planId: promised ?? services.newId(), gate, fingerprint, trigger, current, count };
+  const made = { planId: promised ?? asPlanId(services.newId()), gate, fingerprint, trigger, current, count };
   const written = await writePlan(services, made);
   // Not before: a crash in between must leave a plan that carries what the given up one was for.
   if (current?.state === 'executing') await giveUp(services, current);
@@ -101,7 +102,7 @@ function staysAsItIs(services: ChainServices, current: Plan): boolean {
 }
 
 /** In execute mode a proposal that waited for a person (the mode was changed) goes on by itself. */
-async function release(services: ChainServices, current: Plan, gate: GatePlan): Promise<Plan> {
+async function approvedByMode(services: ChainServices, current: Plan, gate: GatePlan): Promise<Plan> {
   if (current.state !== 'proposed' || !runsByItself(services.settings, gate)) return current;
   const by = { who: EXECUTE_MODE, note: null };
   if (!(await services.store.movePlan(current.planId, 'approved', by))) return current;
@@ -120,7 +121,7 @@ function isDecidedOrWaiting({ state }: Plan): boolean {
 function isWorthRecording({ gate, current, known, count }: Ready): boolean {
   // A count that finds nothing to change is over with that, and must not come back when the total has moved on.
   if (gate.kind !== 'nothing' || count !== null) return true;
-  return (current !== null && !isLastWord(current)) || settledNotRemoved(known).length > 0;
+  return (current !== null && !isLastWord(current)) || known.some(awaitsRemoval);
 }
 
 /** What was done, or went wrong, stays on view until there is something to do again. */

@@ -1,8 +1,10 @@
 import type { OrderFacts } from '../core/gate/plan';
-import { judgeReadBack, type MustKeep, vanishedOf } from '../core/gate/read-back';
+import { judgeReadBack, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';
+import type { LockId } from '../core/id';
 import { factsOfLock } from '../core/record/order-facts';
+import type { NamedUnits } from '../core/reservation/reservation';
 import type { Sentence } from '../core/said/said';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';
 import { again, DONE, failureEntry, outcomeOfFailure } from '../middlewares/outcome';
@@ -115,8 +117,8 @@ function readAgainMs(services: ChainServices, { updatedAtMs }: Plan): number {
 async function readVanished(
   services: ChainServices,
   { position }: PositionReading,
-  vanished: readonly MustKeep[],
-): Promise<Map<string, OrderFacts>> {
+  vanished: readonly NamedUnits[],
+): Promise<Map<LockId, OrderFacts>> {
   const facts = await orderFactsOf(services, position, vanished);
   for (const { lockId, orderId, quantity } of vanished) {
     if (orderId === null) continue;

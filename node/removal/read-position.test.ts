@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { aListed } from '../../test/builders/listed';
 import { at } from '../../test/builders/order';
 import type { ListedReservation } from '../core/gate/reading';
@@ -5,11 +6,11 @@ import type { Instant } from '../core/instant';
 import type { ChainServices } from '../middlewares/chain-services';
 import { readPosition } from './read-position';
 
-const POSITION = { skuId: '7', warehouseId: 'w1' };
+const POSITION = { skuId: anId('7'), warehouseId: anId('w1') };
 const DATE = at('2026-03-05T09:00:00Z');
 const DATE_MS = Date.UTC(2026, 2, 5, 9, 0, 0);
 
-const row = (lockId: string, quantity = 1) => aListed({ lockId, quantity });
+const row = (lockId: string, quantity = 1) => aListed({ lockId: anId(lockId), quantity });
 
 type Balance = { ok: true; value: object | null; date: Instant | null } | { ok: false; failure: object };
 const reserved = (reservedQuantity: number): Balance => ({

@@ -1,24 +1,20 @@
 import { activeOf } from '../core/gate/active';
 import type { Release } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
+import type { LockId } from '../core/id';
 import type { Instant } from '../core/instant';
 import { type Position, samePosition } from '../core/position';
+import { isUnderWay } from '../core/record/settled';
 import { reservationKeyText } from '../core/reservation/derive';
 import { markGivenUp, markRemoved, markReturned } from '../core/reservation/removal';
 import {
-  isUnderWay,
   isUnheld,
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
+  type ReservationStep,
 } from '../core/reservation/reservation';
 import type { Plan, RemovalIntent } from '../store/plan';
-
-/** A reservation as it stands after an update, with what is told of it. */
-export interface Changed {
-  reservation: KnownReservation;
-  change: ReservationChange | null;
-}
 
 interface Closed {
   plan: Plan;
@@ -27,7 +23,7 @@ interface Closed {
   reading: PositionReading;
 }
 
-export type Effect = (known: readonly KnownReservation[], closed: Closed, at: Instant) => Changed[];
+export type Effect = (known: readonly KnownReservation[], closed: Closed, at: Instant) => ReservationStep[];
 
 /** The record after all effects, each reservation that any of them changed once, and what is told. */
 export function inTurn(
@@ -61,7 +57,7 @@ function releasesOf({ plan, intent }: Closed): readonly Release[] {
   return plan.gate.kind === 'remove' ? plan.gate.releases : [];
 }
 
-export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
+export function released(known: readonly KnownReservation[], closed: Closed, at: Instant): ReservationStep[] {
   const releases = releasesOf(closed);
   return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
     const { acknowledgedAt } = release;
@@ -82,13 +78,21 @@ function leftOf(one: KnownReservation, release: Release, known: readonly KnownRe
 }
 
 /** Units that were taken out although VTEX never reserved them. */
-export function takenOut(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+export function takenOut(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  at: Instant,
+): ReservationStep[] {
   if (plan.gate.kind !== 'remove') return [];
   return pairs(known, plan.position, plan.gate.unreserved).map(([one]) => markRemoved(one, plan.planId, at));
 }
 
 /** Units of open orders that the count's total lacks from now on; of an order that was invoiced meanwhile nothing is owed. */
-export function setAside(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+export function setAside(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  at: Instant,
+): ReservationStep[] {
   if (plan.gate.kind !== 'remove') return [];
   return holders(known, plan.position, plan.gate.setAside ?? []).flatMap(([one, { deductedQuantity }]) => {
     if (one.status === 'removed' || one.status === 'expired') return [];
@@ -99,7 +103,11 @@ export function setAside(known: readonly KnownReservation[], { plan }: Closed, a
 }
 
 /** Lost units that were given back by this update, or whose order was invoiced: nothing is owed any more. */
-export function afterReturn(known: readonly KnownReservation[], { plan }: Closed, at: Instant): Changed[] {
+export function afterReturn(
+  known: readonly KnownReservation[],
+  { plan }: Closed,
+  at: Instant,
+): ReservationStep[] {
   if (plan.gate.kind !== 'remove') return [];
   const closing = plan.gate.closedDeductions.map((lockId) => ({ lockId }));
   return pairs(known, plan.position, closing).flatMap(([one]) => {
@@ -111,10 +119,15 @@ export function afterReturn(known: readonly KnownReservation[], { plan }: Closed
 }
 
 /**
- * Units a repair took out for reservations that VTEX no longer holds although their goods are still to leave, and for
- * those that it was expected to let go of: what it holds still is not lost, and its release deducts so much less.
+ * Units a repair took out: for reservations that VTEX no longer holds although their goods are still to leave, and for
+ * reservations that VTEX was expected to let go of. What VTEX holds still is not lost, and its release deducts so much
+ * less.
  */
-export function afterRepair(known: readonly KnownReservation[], closed: Closed, at: Instant): Changed[] {
+export function afterRepair(
+  known: readonly KnownReservation[],
+  closed: Closed,
+  at: Instant,
+): ReservationStep[] {
   const { planId, position } = closed.plan;
   const held = new Set(activeOf(closed.reading).map(({ lockId }) => lockId));
   return holders(known, position, takenFor(closed)).map(([one, { takenQuantity }]) => {
@@ -131,7 +144,7 @@ export function afterRepair(known: readonly KnownReservation[], closed: Closed, 
  * total ends at 0: where more was reserved than there was, it cannot lack all that was lost, and what was never
  * taken out must not come back when the order is canceled.
  */
-function takenFor({ plan, intent }: Closed): { lockId: string; takenQuantity: number }[] {
+function takenFor({ plan, intent }: Closed): { lockId: LockId; takenQuantity: number }[] {
   const { gate } = plan;
   const totalBefore = gate.kind === 'remove' ? gate.update.quantity : gate.totalQuantity;
   let left = Math.max(0, totalBefore - intent.update.quantity);
@@ -147,8 +160,8 @@ function takenFor({ plan, intent }: Closed): { lockId: string; takenQuantity: nu
 export function stillReserved(
   known: readonly KnownReservation[],
   closed: Closed,
-  held: ReadonlySet<string>,
-): Changed[] {
+  held: ReadonlySet<LockId>,
+): ReservationStep[] {
   const releases = releasesOf(closed).filter((one) => held.has(one.lockId));
   return pairs(withParts(known, closed, releases), closed.plan.position, releases).map(([one, release]) => {
     const leftQuantity = leftOf(one, release, known);
@@ -197,7 +210,7 @@ function withParts(
 }
 
 /** The position's recorded reservations beside what concerns them: none of a lock nobody recorded here, or several orders'. */
-function pairs<T extends { lockId: string }>(
+function pairs<T extends { lockId: LockId }>(
   known: readonly KnownReservation[],
   position: Position,
   items: readonly T[],
@@ -209,10 +222,11 @@ function pairs<T extends { lockId: string }>(
 }
 
 /**
- * The same, each once: of a lock that two orders name (a replaced order and its successor) the one whose goods are still
- * to leave. Units that were taken out are on record once, or a canceled order would give back what its successor needs.
+ * The same, each once: where two orders name one lock (a replaced order and its successor), the reservation whose goods
+ * are still to leave. Units that were taken out are on record once, or a canceled order would give back what its
+ * successor needs.
  */
-function holders<T extends { lockId: string }>(
+function holders<T extends { lockId: LockId }>(
   known: readonly KnownReservation[],
   position: Position,
   items: readonly T[],

@@ -11,7 +11,8 @@ export type Resumed =
 
 /**
  * Takes up a removal whose intent is on record and whose outcome is not: its process died, VTEX could not be
- * read, or VTEX asked to wait. Read back first, always; one that may still land is left alone until it cannot. Called under the position's lease.
+ * read, or VTEX asked to wait. Read back first, always; an update that may still land is left alone until it cannot.
+ * Called under the position's lease.
  *
  * A repair is sent again as it is: it answers for units that are on sale twice, and its total does not depend
  * on what else has happened.

@@ -5,8 +5,9 @@ import type { Attention } from '../core/gate/plan';
 import { checkReading } from '../core/gate/read-consistently';
 import { instantOfMs } from '../core/instant';
 import { samePosition } from '../core/position';
+import { isUnderWay } from '../core/record/settled';
 import { markLeft } from '../core/reservation/removal';
-import { isUnderWay } from '../core/reservation/reservation';
+
 import { few, type Sentence } from '../core/said/said';
 import { say, together } from '../core/said/say';
 import type { ChainOutcome, ChainServices } from '../middlewares/chain-services';

@@ -12,8 +12,8 @@ const GOES_ON_MS = 5 * 60_000;
 type Services = Pick<ChainServices, 'store' | 'now'>;
 
 /**
- * Since when, by VTEX's clock, readings of the position have not been fit to plan from. The plan on record says so, or
- * a note, where it is one that an unreadable list does not take the place of.
+ * Since when, by VTEX's clock, readings of the position have not been fit to plan from. The plan on record says so.
+ * Where an unreadable list does not take that plan's place, a note says so.
  */
 export async function unreadableSince(
   { store, now }: Services,

@@ -12,7 +12,7 @@ const TURN_AT_MOST_MS = 30_000;
  * | trust | so |
  * |---|---|
  * | proven | run |
- * | unproven | one at a time for the whole account; one that was sent and not yet judged counts as running |
+ * | unproven | one at a time for the whole account; an update that was sent and not yet judged counts as running |
  * | broken, something open must be kept | do not run: the plan was made before the loss, plan again |
  */
 export async function withWatermarkPermit(
@@ -33,7 +33,7 @@ export async function withWatermarkPermit(
     if (now === 'unproven' && (await anotherIsUnjudged(services, plan))) return wait(services, plan);
     return await run();
   } finally {
-    await turn.release();
+    await turn.end();
   }
 }
 

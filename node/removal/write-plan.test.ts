@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import { at } from '../../test/builders/order';
 import type { Attention, GatePlan } from '../core/gate/plan';
 import type { ChainSettings } from '../middlewares/chain-services';
@@ -5,7 +6,7 @@ import { runsByItself } from './write-plan';
 
 const SETTINGS: ChainSettings = { mode: 'execute', guardGapMs: 0, gatherWindowMs: 0, mirrorOn: true };
 const NUMBERS = {
-  position: { skuId: '7', warehouseId: 'w1' },
+  position: { skuId: anId('7'), warehouseId: anId('w1') },
   totalQuantity: 5,
   reservedQuantity: 0,
   kept: [],

@@ -2,6 +2,7 @@ import { removalRecommendedEvent } from '../core/erp-events/removal-recommended'
 import { positionStream } from '../core/erp-events/streams';
 import type { AttentionReason, GatePlan } from '../core/gate/plan';
 import { tellPlan } from '../core/gate/tell-plan';
+import type { PlanId } from '../core/id';
 import { instantOfMs } from '../core/instant';
 import { say } from '../core/said/say';
 import type { ChainServices, ChainSettings } from '../middlewares/chain-services';
@@ -12,7 +13,7 @@ import { EXECUTE_MODE, isTakenBack } from './execute-mode';
 import type { PendingCount } from './pending-count';
 
 interface NewPlan {
-  planId: string;
+  planId: PlanId;
   gate: GatePlan;
   fingerprint: string;
   trigger: Plan['trigger'];

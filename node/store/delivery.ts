@@ -1,3 +1,4 @@
+import type { OrderId, PlanId, SkuId, WarehouseId } from '../core/id';
 import type { Instant } from '../core/instant';
 
 export const DELIVERY_TYPES = [
@@ -15,10 +16,10 @@ export interface NewDelivery {
   /** What is kept in order: `order/{orderId}` or `position/{positionKey}`. */
   stream: string;
   type: DeliveryType;
-  orderId: string | null;
-  skuId: string | null;
-  warehouseId: string | null;
-  planId: string | null;
+  orderId: OrderId | null;
+  skuId: SkuId | null;
+  warehouseId: WarehouseId | null;
+  planId: PlanId | null;
   occurredAt: Instant;
   /** The CloudEvent's `data`, complete; see the contract in docs. */
   data: Record<string, unknown>;
@@ -28,9 +29,9 @@ export interface NewDelivery {
 export interface WantedDeliveries {
   id?: string;
   types?: readonly DeliveryType[];
-  orderId?: string;
-  skuId?: string;
-  warehouseId?: string;
+  orderId?: OrderId;
+  skuId?: SkuId;
+  warehouseId?: WarehouseId;
   /** Epoch ms at which the ERP took it: from, included; to, not included. */
   acceptedFromMs?: number;
   acceptedToMs?: number;

@@ -1,8 +1,9 @@
+import type { OrderId } from '../core/id';
 import type { Instant } from '../core/instant';
 
 /** A hint that an order may have changed: nothing in it is believed but the order's id. */
 export interface Notification {
-  orderId: string;
+  orderId: OrderId;
   source: 'hook' | 'feed' | 'sweep' | 'broadcast' | 'admin';
   domain: string | null;
   state: string | null;

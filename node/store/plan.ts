@@ -1,11 +1,13 @@
 import type { GatePlan, InventoryUpdate, Release } from '../core/gate/plan';
+import type { LockId, PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
 import type { PlanState } from '../core/plan/plan-state';
 import type { PlanTrigger } from '../core/plan/trigger';
 import type { Position } from '../core/position';
+import type { NamedUnits } from '../core/reservation/reservation';
 
 export interface Plan {
-  planId: string;
+  planId: PlanId;
   position: Position;
   trigger: PlanTrigger;
   gate: GatePlan;
@@ -31,7 +33,7 @@ export interface RemovalIntent {
   totalBefore: number;
   releases: Release[];
   /** Active reservations the update must keep: acknowledged and open, or waiting. */
-  mustKeep: { lockId: string; orderId: string | null; quantity: number }[];
+  mustKeep: NamedUnits[];
   dependsOnWatermark: boolean;
   /** How often the update was sent, counted before each sending; 0 when somebody else sent it. */
   attempts: number;
@@ -42,26 +44,21 @@ export interface RemovalIntent {
   sending?: { startedAtMs: number; isAnswered: boolean } | null;
   /** Set when the update takes lost units off sale: theirs, and whether an update of ours had lost them. */
   repair?: {
-    lost: { lockId: string; orderId: string | null; quantity: number }[];
+    lost: NamedUnits[];
     /** VTEX reserved these still when it was made, and was to be expected to let them go with it. Absent: none. */
-    atRisk?: { lockId: string; orderId: string | null; quantity: number }[];
+    atRisk?: NamedUnits[];
     byOurUpdate: boolean;
   } | null;
-}
-
-/** The reservations that an intent names: what it releases and what it must keep. None without an intent. */
-export function namedBy({ intent }: Pick<Plan, 'intent'>): { lockId: string; orderId: string | null }[] {
-  return [...(intent?.releases ?? []), ...(intent?.mustKeep ?? [])];
 }
 
 export type RemovalResult =
   | { kind: 'proven'; totalQuantity: number; reservedQuantity: number; removedQuantity: number }
   | { kind: 'not-applied'; message: string }
-  | { kind: 'not-released'; message: string; lockIds: string[] }
+  | { kind: 'not-released'; message: string; lockIds: LockId[] }
   | {
       kind: 'lost';
       message: string;
-      lost: { lockId: string; orderId: string | null; quantity: number }[];
+      lost: NamedUnits[];
       repairedTotal: number | null;
     }
   | { kind: 'unclear'; message: string };
@@ -71,7 +68,7 @@ export interface StoredCount {
   onHand: number;
   countedAt: Instant;
   reference: string;
-  planId: string;
+  planId: PlanId;
 }
 
 /** A count with the newest plan whose `countReference` names it; null while no plan was made for it. */

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { asSkuId, asWarehouseId } from '../core/id';
 import { type Position, samePosition } from '../core/position';
 import type { PositionStore, SettingStore } from './store';
 
 export type RoundStore = Pick<PositionStore, 'positionsAfter'> & SettingStore;
 
-const cursorShape = z.object({ skuId: z.string(), warehouseId: z.string() });
+const cursorShape = z.object({
+  skuId: z.string().transform(asSkuId),
+  warehouseId: z.string().transform(asWarehouseId),
+});
 
 /**
  * The next positions of a round that goes over all of them, a bounded number at a time, and then begins anew: each

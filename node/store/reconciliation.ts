@@ -1,3 +1,4 @@
+import type { PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
 import type { Position } from '../core/position';
 import type { Account, AccountName, DifferenceClass, Opening } from '../core/reconciliation/books';
@@ -17,7 +18,7 @@ export interface ReportLine extends Pick<Compared, 'accounts' | 'byStatus' | 'di
 
 export interface LineRepair {
   kind: 'approved' | 'asked' | 'refused';
-  planId: string | null;
+  planId: PlanId | null;
   message: string;
 }
 

@@ -1,8 +1,9 @@
 import type { WatermarkTrust } from '../core/gate/plan';
+import type { LockId, OrderId, PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
-import type { Order } from '../core/order/order';
 import type { PlanState } from '../core/plan/plan-state';
 import type { Position } from '../core/position';
+import type { RecordedOrder } from '../core/record/order-facts';
 import type { KnownReservation, ReservationChange } from '../core/reservation/reservation';
 import type { Delivery, NewDelivery, WantedDeliveries } from './delivery';
 import type { Notification } from './notification';
@@ -41,20 +42,14 @@ export interface LogStore {
   appendLog(entries: readonly LogEntry[]): Promise<void>;
 }
 
-export interface KnownOrder {
-  /** The last reading that was recorded. */
-  order: Order;
-  /** Epoch ms of that reading. */
+export interface KnownOrder extends RecordedOrder {
+  /** Epoch ms of the reading. */
   readAtMs: number;
   reservations: KnownReservation[];
 }
 
 /** What a reading of an order leads to; made by a pure function from the order and what was known. */
-export interface OrderDecision {
-  order: Order;
-  readAtMs: number;
-  /** Every reservation of the order as it now stands. */
-  reservations: KnownReservation[];
+export interface OrderDecision extends KnownOrder {
   /** What changed, in order. */
   changes: ReservationChange[];
   /** One per change when a mirror is on. */
@@ -63,32 +58,32 @@ export interface OrderDecision {
 }
 
 export interface OrderStore {
-  knownOrder(orderId: string): Promise<KnownOrder | null>;
+  knownOrder(orderId: OrderId): Promise<KnownOrder | null>;
   /**
    * Recorded orders for several locks in one go; locks nobody recorded are absent. A lock may be named by several (a
    * replaced order and its successor); they come in the order of their ids.
    */
-  knownOrdersByLock(lockIds: readonly string[]): Promise<Map<string, KnownOrder[]>>;
+  knownOrdersByLock(lockIds: readonly LockId[]): Promise<Map<LockId, KnownOrder[]>>;
   /**
    * Records a reading. `decide` runs while nobody else can change the order (row lock, or a conditional
    * write that is tried again), may run more than once and must be pure.
    */
-  changeOrder(orderId: string, decide: (known: KnownOrder | null) => OrderDecision): Promise<OrderDecision>;
+  changeOrder(orderId: OrderId, decide: (known: KnownOrder | null) => OrderDecision): Promise<OrderDecision>;
   /**
    * Orders with an authorized reservation whose `expiresAt` has passed (not read since, or an hour ago), and
    * orders still under way not read since.
    */
-  ordersToLookAt(expiredBefore: Instant, notReadSinceMs: number, limit: number): Promise<string[]>;
+  ordersToLookAt(expiredBefore: Instant, notReadSinceMs: number, limit: number): Promise<OrderId[]>;
 }
 
 /** Held by one worker at a time; lost when its process dies. */
 export interface Lease {
   /**
-   * False once it was released, or is known to be lost: its connection broke, or its time is over. Then somebody
+   * False once it was ended, or is known to be lost: its connection broke, or its time is over. Then somebody
    * else may be at work already, and what was planned under it is not sent.
    */
   isHeld(): boolean;
-  release(): Promise<void>;
+  end(): Promise<void>;
 }
 
 export interface PositionStore {
@@ -122,32 +117,32 @@ export interface PositionStore {
 export interface PlanStore {
   /** See `currentOf` of `core/plan/plan-state`. */
   currentPlan(position: Position): Promise<Plan | null>;
-  plan(planId: string): Promise<Plan | null>;
+  plan(planId: PlanId): Promise<Plan | null>;
   /** Records a plan, supersedes the position's open ones, and appends log and deliveries with it. */
   recordPlan(plan: Plan, effects: { deliveries: NewDelivery[]; log: LogEntry[] }): Promise<void>;
   /**
    * The position was planned again and says what the plan says: it counts as planned now (`positionsToPlan`).
    * Nothing else of the plan changes.
    */
-  planStands(planId: string): Promise<void>;
+  planStands(planId: PlanId): Promise<void>;
   /** False when the plan is in no state from which it may move there (`mayMoveFrom`): somebody else decided first. */
-  movePlan(planId: string, to: PlanState, by: { who: string; note: string | null }): Promise<boolean>;
+  movePlan(planId: PlanId, to: PlanState, by: { who: string; note: string | null }): Promise<boolean>;
   /**
    * Records the intent and the state `executing`; false when another plan's intent is open at that position,
    * or the plan is in no state of `MAY_BEGIN`. A plan that is `executing` may replace its
    * own intent: a further attempt, or the repair of what its update lost.
    */
-  beginRemoval(planId: string, intent: RemovalIntent): Promise<boolean>;
+  beginRemoval(planId: PlanId, intent: RemovalIntent): Promise<boolean>;
   /**
    * Closes the intent with what the read-back found, and everything that follows from it, at once. `decide`
    * gets the position's recorded reservations (all that are not over, and every one the intent names) while
    * their orders are locked; it may run more than once and must be pure.
    */
-  concludeRemoval(planId: string, decide: (known: KnownReservation[]) => RemovalConclusion): Promise<void>;
+  concludeRemoval(planId: PlanId, decide: (known: KnownReservation[]) => RemovalConclusion): Promise<void>;
   /** Plans in state `executing`, oldest first. */
   unfinishedRemovals(): Promise<Plan[]>;
   /** Records a count; the plan of the same reference when it was seen before. A reference is unique per position. */
-  recordCount(count: StoredCount): Promise<{ planId: string; isNew: boolean }>;
+  recordCount(count: StoredCount): Promise<{ planId: PlanId; isNew: boolean }>;
   /**
    * The counts of the position that are kept, newest `countedAt` first (of equal ones the one recorded last),
    * each with the newest plan that carried it; only that of a reference when one is given.

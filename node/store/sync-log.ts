@@ -1,3 +1,4 @@
+import type { OrderId, PlanId, SkuId, WarehouseId } from '../core/id';
 import type { Said } from '../core/said/said';
 
 export const LOG_KINDS = [
@@ -24,10 +25,10 @@ export interface LogEntry {
   message: string;
   /** The same in parts, for a reader of another language; null where `kind` and `detail` say it all. */
   said?: Said[] | null;
-  orderId?: string | null;
-  skuId?: string | null;
-  warehouseId?: string | null;
-  planId?: string | null;
+  orderId?: OrderId | null;
+  skuId?: SkuId | null;
+  warehouseId?: WarehouseId | null;
+  planId?: PlanId | null;
   deliveryId?: string | null;
   durationMs?: number | null;
   /** Small and structured; shown when the row is opened. */

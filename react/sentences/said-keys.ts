@@ -1,4 +1,7 @@
-/** Every sentence of the API's log, by its id; one that is new to the panel is shown in the API's English. */
+/**
+ * Every sentence of the API's log, by its id; one that is new to the panel is shown in the API's English. Made by
+ * `npm run messages`.
+ */
 export const SAID_KEYS: { [id: string]: string } = {
   'backfill.begun': 'admin/holdfast.said.backfill.begun',
   'backfill.done': 'admin/holdfast.said.backfill.done',

@@ -1,8 +1,11 @@
+import { SUBJECT } from '@holdfast/node/core/said/delivery-sentences';
 import type { Said as ToldSaid } from '@holdfast/node/core/said/said';
 import type { SaidId } from '@holdfast/node/core/said/say';
 import { CATALOGUE, say, together } from '@holdfast/node/core/said/say';
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
+import { anId } from '../../test/builders/an-id';
 import type { Said } from '../api/types/said';
+import { MESSAGES } from '../standalone/languages';
 import { tellerIn } from '../standalone/testing/tellers';
 import { SAID_KEYS } from './said-keys';
 import { entrySentence, saidSentence } from './said-sentence';
@@ -70,6 +73,11 @@ test('the panel has a key for each sentence of the API, and for no other', () =>
   for (const id of ids) expect(SAID_KEYS[id]).toBe(`admin/holdfast.said.${id}`);
 });
 
+test('the English of the panel is made from that of the API, by `npm run messages`', () => {
+  const made = Object.fromEntries(ids.map((id) => [`admin/holdfast.said.${id}`, CATALOGUE[id].icu]));
+  expect(MESSAGES.en).toMatchObject({ ...made, 'admin/holdfast.said.subject': SUBJECT.icu });
+});
+
 test('every sample is there', () => {
   for (const id of ids) expect(english(id, withNumbers(2))).not.toMatch(/undefined|NaN|null|\[object/);
 });
@@ -113,10 +121,10 @@ test('numbers are told by the locale', () => {
 });
 
 test('machine words are told in the reader’s language, wherever they stand', () => {
-  const position = { skuId: '101', warehouseId: 'main' };
+  const position = { skuId: anId('101'), warehouseId: anId('main') };
   const step = {
     ...position,
-    orderId: 'v1',
+    orderId: anId('v1'),
     quantity: 2,
     status: 'acknowledged',
     previousStatus: 'confirmed',
@@ -125,7 +133,7 @@ test('machine words are told in the reader’s language, wherever they stand', (
   expect(tell(say('reservation.became', step))).toBe(
     'Pedido v1: 2 do SKU 101 no depósito main: confirmada -> reconhecida.',
   );
-  const subject = { ...position, about: 'status', status: 'invoiced', orderId: 'v1' } as const;
+  const subject = { ...position, about: 'status', status: 'invoiced', orderId: anId('v1') } as const;
   expect(tell(together(say('delivery.waits', subject), say('words', { words: 'Own words.' })))).toBe(
     'O ERP ainda não recebeu a mudança do pedido v1 para faturada: Own words.',
   );
@@ -164,7 +172,7 @@ describe('a notification, of which nothing is stored twice', () => {
 
   test('says in English what the API says', () => {
     const inEnglish = (detail: Record<string, unknown>) => entrySentence(asWritten, { ...line, detail });
-    const notification = { orderId: 'v1-01', domain: null, lastState: null, currentChange: null };
+    const notification = { orderId: anId('v1-01'), domain: null, lastState: null, currentChange: null };
     for (const state of ['invoiced', null]) {
       const { entry } = takenOf({ ...notification, source: 'feed', state });
       expect(entry.said ?? null).toBeNull();

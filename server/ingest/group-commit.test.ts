@@ -1,10 +1,11 @@
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
+import { anId } from '../../test/builders/an-id';
 import { createGroupCommit, type GroupCommitOptions } from './group-commit';
 import { isRowFault } from './row-fault';
 
 function one(orderId: string) {
   return takenOf({
-    orderId,
+    orderId: anId(orderId),
     source: 'hook',
     domain: null,
     state: null,

@@ -1,5 +1,6 @@
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
 import type { Pool } from 'pg';
+import { anId } from '../../test/builders/an-id';
 import { freshDatabase } from '../../test/postgres/fresh-database';
 import { createGroupCommit } from '../ingest/group-commit';
 import { isRowFault } from '../ingest/row-fault';
@@ -20,7 +21,7 @@ afterEach(async () => {
 
 function one(orderId: string, state: string | null = 'handling') {
   return takenOf({
-    orderId,
+    orderId: anId(orderId),
     source: 'hook',
     domain: 'Fulfillment',
     state,

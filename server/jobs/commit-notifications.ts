@@ -1,3 +1,4 @@
+import type { OrderId } from '@holdfast/node/core/id';
 import type { TakenNotification } from '@holdfast/node/middlewares/hook/context';
 import type { QueryConfig } from 'pg';
 import { taskName } from './task-names';
@@ -40,9 +41,9 @@ function rowOf({ entry }: TakenNotification) {
 }
 
 function jobPayload(account: string, batch: readonly TakenNotification[]): string | null {
-  const orderIds = new Set<string>();
+  const orderIds = new Set<OrderId>();
   // What VTEX itself names when it is asked is no invention.
-  const sureIds = new Set<string>();
+  const sureIds = new Set<OrderId>();
   for (const { lookAt, notification } of batch) {
     if (!lookAt) continue;
     orderIds.add(notification.orderId);

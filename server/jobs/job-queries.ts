@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OrderId } from '@holdfast/node/core/id';
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { Pool } from 'pg';
 import { type Task, taskName } from './task-names';
@@ -25,8 +26,8 @@ const UNKNOWN_FOR_MS = 60_000;
 export async function addOrderJobs(
   pool: Pool,
   account: string,
-  orderIds: readonly string[],
-  sureIds: readonly string[] = [],
+  orderIds: readonly OrderId[],
+  sureIds: readonly OrderId[] = [],
 ): Promise<void> {
   if (orderIds.length === 0) return;
   await pool.query({
@@ -74,7 +75,7 @@ export async function countOrderJobs(pool: Pool, account: string): Promise<numbe
   return rows[0]?.count ?? 0;
 }
 
-export function orderJobKey(account: string, orderId: string): string {
+export function orderJobKey(account: string, orderId: OrderId): string {
   return `order:${account}:${orderId}`;
 }
 

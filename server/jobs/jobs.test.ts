@@ -3,6 +3,7 @@ import { say } from '@holdfast/node/core/said/say';
 import type { ChainOutcome } from '@holdfast/node/middlewares/chain-services';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Pool } from 'pg';
+import { anId } from '../../test/builders/an-id';
 import { jobServices } from '../../test/builders/job-services';
 import { freshDatabase } from '../../test/postgres/fresh-database';
 import { decision } from '../../test/store-contract/examples';
@@ -16,7 +17,7 @@ import { erpTasks, newOrderTasks, storeTasks } from './task-lists';
 jest.setTimeout(120_000);
 
 const ACCOUNT = 'mystore';
-const POSITION = { skuId: '7', warehouseId: '1_1' };
+const POSITION = { skuId: anId('7'), warehouseId: anId('1_1') };
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: JobServices;
 let running: Workers | null;
@@ -93,7 +94,7 @@ const none = async () => (await waiting()).length === 0;
 
 function told(orderId: string, extra: Partial<Notification> = {}): Notification {
   return {
-    orderId,
+    orderId: anId(orderId),
     source: 'hook',
     domain: null,
     state: 'handling',
@@ -106,7 +107,7 @@ function told(orderId: string, extra: Partial<Notification> = {}): Notification 
 test('many notifications of one order become one look', async () => {
   await services.dispatcher.lookAtOrders([told('v1-01'), told('v2-01'), told('v1-01')]);
   await services.dispatcher.lookAtOrders([told('v1-01')]);
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01', 'v1-01', 'v2-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01'), anId('v1-01'), anId('v2-01')]);
   expect((await waiting()).filter(({ key }) => key === 'order:mystore:v1-01')).toHaveLength(1);
   await services.pool.query(`delete from graphile_worker._private_jobs where key is not null`);
   await work();
@@ -126,10 +127,10 @@ test('an event during the look is not swallowed by it, and two looks never run a
     inside -= 1;
     return { kind: 'done' };
   };
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   await work();
   await until('the first look', () => looks.length === 1);
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   // The second finds the order busy and comes back.
   const busy = /^holdfast_jobs_total\{task="look-at-new-order",outcome="busy"\} [1-9]/m;
   await until('it is put off', async () => busy.test(await services.metrics.registry.metrics()));
@@ -142,26 +143,26 @@ test('an event during the look is not swallowed by it, and two looks never run a
 test('a look that has to wait comes back by itself, and a fresh event brings it forward', async () => {
   answer = async () =>
     looks.length === 1 ? { kind: 'again', afterMs: 3_600_000, reason: 'busy' } : { kind: 'done' };
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   await work();
   await until('it waits', async () =>
     (await waiting()).some(({ runAtMs }) => runAtMs > Date.now() + 3_000_000),
   );
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   await until('jobs end', none);
   expect(looks).toHaveLength(2);
 });
 
 test('the look waits for the other event of a pair, and a stream of events does not push it off', async () => {
   const runAt = async () => (await waiting())[0]?.runAtMs ?? 0;
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   const first = await runAt();
   const { rows } = await services.pool.query(
     'select extract(epoch from run_at - created_at)::float8 * 1000 as waits from graphile_worker.jobs',
   );
   expect(rows[0].waits).toBeCloseTo(PAIR_WAIT_MS, 0);
   for (let event = 0; event < 3; event += 1) {
-    await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   }
   expect(await runAt()).toBe(first);
   expect(await waiting()).toHaveLength(1);
@@ -173,7 +174,7 @@ test('the look waits for the other event of a pair, and a stream of events does 
 test('jobs make way for the intake before they begin, and then go on', async () => {
   let free: () => void = () => undefined;
   wayIsFree = new Promise((resolve) => (free = resolve));
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   await work();
   await until('the job is taken', async () => {
     const { rows } = await services.pool.query(
@@ -210,7 +211,7 @@ test('since when an order is not found lies with its job: neither an event nor a
 
 test('what is parked for a person is tried again, not lost', async () => {
   answer = async () => ({ kind: 'parked', reason: 'a resource is missing' });
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   await work();
   await until('it waits', async () => (await waiting()).some(({ runAtMs }) => runAtMs > Date.now() + 60_000));
 });
@@ -220,7 +221,7 @@ test('a bug in one order does not hold up another, and is told in the log', asyn
     if (orderId === 'v-bad-1') throw new TypeError('secret detail');
     return { kind: 'done' };
   };
-  await addOrderJobs(services.pool, ACCOUNT, ['v-bad-1', 'v2-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v-bad-1'), anId('v2-01')]);
   await work();
   await until('the good one is done', () => looks.some(({ orderId }) => orderId === 'v2-01'));
   await until('the bad one is told', async () => {
@@ -252,14 +253,14 @@ test('a position has one request waiting, at the earliest time anybody asked for
 });
 
 test('ids of any signs and any length have a job of their own', async () => {
-  const long = { skuId: '東'.repeat(200), warehouseId: '倉'.repeat(200) };
-  const other = { ...long, warehouseId: `${'倉'.repeat(199)}庫` };
+  const long = { skuId: anId('東'.repeat(200)), warehouseId: anId('倉'.repeat(200)) };
+  const other = { ...long, warehouseId: anId(`${'倉'.repeat(199)}庫`) };
   const nowMs = Date.now();
-  for (const position of [long, long, other, { skuId: 'MKP/09', warehouseId: 'CD Sul' }]) {
+  for (const position of [long, long, other, { skuId: anId('MKP/09'), warehouseId: anId('CD Sul') }]) {
     await services.dispatcher.planPosition(position, nowMs, 'event');
     await services.dispatcher.deliver(`position/${positionKey(position)}`, nowMs);
   }
-  await addOrderJobs(services.pool, ACCOUNT, ['GLV-pedido nº 7', '東'.repeat(200)]);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('GLV-pedido nº 7'), anId('東'.repeat(200))]);
   expect(await waiting()).toHaveLength(3 + 3 + 2);
   await work();
   await until('jobs end', none);
@@ -277,7 +278,7 @@ test('the feed adds no look for what is on record', async () => {
   const currentChange = '2024-05-14T17:12:48.0965893Z' as Notification['currentChange'];
   const other = '2024-05-14T17:13:00.0000000Z' as Notification['currentChange'];
   const read = decision('v1-01');
-  await services.store.changeOrder('v1-01', () => ({
+  await services.store.changeOrder(anId('v1-01'), () => ({
     ...read,
     order: { ...read.order, changedAt: currentChange },
   }));
@@ -313,12 +314,17 @@ describe('an order that nobody but the hook has named', () => {
 
   test('waits among the new ones; on record, or named by the feed, it does not', async () => {
     await recordOrder('known-01');
-    await addOrderJobs(services.pool, ACCOUNT, ['known-01', 'new-01', 'new-02', 'fed-01'], ['fed-01']);
+    await addOrderJobs(
+      services.pool,
+      ACCOUNT,
+      [anId('known-01'), anId('new-01'), anId('new-02'), anId('fed-01')],
+      [anId('fed-01')],
+    );
     const wanted = { 'known-01': 'look-at-order', 'fed-01': 'look-at-order', 'new-02': 'look-at-new-order' };
     expect(await tasks()).toEqual({ ...wanted, 'new-01': 'look-at-new-order' });
     // The feed brings it forward, and the hook does not put it back.
-    await addOrderJobs(services.pool, ACCOUNT, ['new-01'], ['new-01']);
-    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('new-01')], [anId('new-01')]);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('new-01')]);
     expect(await tasks()).toEqual({ ...wanted, 'new-01': 'look-at-order' });
   });
 
@@ -330,11 +336,11 @@ describe('an order that nobody but the hook has named', () => {
     await addOrderJobs(
       services.pool,
       ACCOUNT,
-      Array.from({ length: 50 }, (_, nth) => `made-up-${nth}`),
+      Array.from({ length: 50 }, (_, nth) => `made-up-${nth}`).map(anId),
     );
     await work();
     await until('the made-up ones hang', () => looks.length === 2);
-    await addOrderJobs(services.pool, ACCOUNT, ['known-01', 'fed-01'], ['fed-01']);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('known-01'), anId('fed-01')], [anId('fed-01')]);
     await until('both are looked at', () => looks.length === 4);
     expect(
       looks
@@ -349,7 +355,7 @@ describe('an order that nobody but the hook has named', () => {
   test('the feed is heard although the hook has brought the same event', async () => {
     const currentChange = '2024-05-14T17:12:48.0965893Z' as Notification['currentChange'];
     await services.dispatcher.lookAtOrders([told('new-01', { currentChange })]);
-    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('new-01')]);
     await services.dispatcher.lookAtOrders([told('new-01', { source: 'feed', currentChange })]);
     const { rows } = await services.pool.query(
       'select payload from graphile_worker._private_jobs order by id desc limit 1',
@@ -358,21 +364,23 @@ describe('an order that nobody but the hook has named', () => {
   });
 
   test('and that VTEX did not know is left alone for a minute, unless the feed names it', async () => {
-    const unknown = say('order.unknown', { orderId: 'new-01', why: 'not-found' });
-    await services.store.appendLog([{ kind: 'order', outcome: 'nothing', ...unknown, orderId: 'new-01' }]);
-    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    const unknown = say('order.unknown', { orderId: anId('new-01'), why: 'not-found' });
+    await services.store.appendLog([
+      { kind: 'order', outcome: 'nothing', ...unknown, orderId: anId('new-01') },
+    ]);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('new-01')]);
     expect(await tasks()).toEqual({});
-    await addOrderJobs(services.pool, ACCOUNT, ['new-01'], ['new-01']);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('new-01')], [anId('new-01')]);
     expect(await tasks()).toEqual({ 'new-01': 'look-at-order' });
     await services.pool.query(`delete from graphile_worker._private_jobs`);
     await services.pool.query(`update holdfast.sync_log set at = at - interval '61 seconds'`);
-    await addOrderJobs(services.pool, ACCOUNT, ['new-01']);
+    await addOrderJobs(services.pool, ACCOUNT, [anId('new-01')]);
     expect(await tasks()).toEqual({ 'new-01': 'look-at-new-order' });
   });
 });
 
 test('jobs of a killed process are freed, those of a living one are left', async () => {
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01', 'v2-01']);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01'), anId('v2-01')]);
   await services.pool.query(
     `update graphile_worker._private_jobs set locked_at = now(), attempts = 1,
        locked_by = case when key like '%v1-01' then 'pool-dead' else 'pool-living' end`,
@@ -385,8 +393,8 @@ test('jobs of a killed process are freed, those of a living one are left', async
 });
 
 test("another account's jobs on the same database are not ours to run", async () => {
-  await addOrderJobs(services.pool, 'another', ['v9-01']);
-  await addOrderJobs(services.pool, ACCOUNT, ['v1-01']);
+  await addOrderJobs(services.pool, 'another', [anId('v9-01')]);
+  await addOrderJobs(services.pool, ACCOUNT, [anId('v1-01')]);
   await work();
   await until('ours ends', () => looks.length > 0);
   await until('one is left', async () => (await waiting()).length === 1);

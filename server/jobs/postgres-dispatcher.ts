@@ -1,6 +1,6 @@
 import { positionKey } from '@holdfast/node/core/position';
+import { isOnRecord } from '@holdfast/node/listeners/is-on-record';
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
-import { isOnRecord } from '@holdfast/node/orders/is-on-record';
 import type { Notification } from '@holdfast/node/store/notification';
 import type { Dispatcher, OrderStore } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';

@@ -1,3 +1,4 @@
+import type { PlanId } from '@holdfast/node/core/id';
 import { few } from '@holdfast/node/core/said/said';
 import { LISTENER_KEYS } from '@holdfast/node/store/listener-state';
 import type { DeliveryStore, RemovalConclusion, Store } from '@holdfast/node/store/store';
@@ -37,7 +38,7 @@ export function tellingStore(inner: Store, log: Pick<Log, 'info' | 'warn'>, turn
 
 type Line = [fields: Record<string, unknown>, message: string];
 
-function updateLine(planId: string, { state, result, changes, log }: RemovalConclusion): Line {
+function updateLine(planId: PlanId, { state, result, changes, log }: RemovalConclusion): Line {
   const entry = log.find(({ kind }) => kind === 'update') ?? log[0];
   const removed = changes.filter(({ status }) => status === 'removed');
   const { kind, ...numbers } = result;

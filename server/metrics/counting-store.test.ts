@@ -1,5 +1,6 @@
 import type { Plan } from '@holdfast/node/store/plan';
 import type { RemovalConclusion, Store } from '@holdfast/node/store/store';
+import { anId } from '../../test/builders/an-id';
 import { countingStore } from './counting-store';
 import { createMetrics } from './create-metrics';
 
@@ -24,7 +25,9 @@ test('a plan on record is counted, one that was not recorded is not', async () =
     },
   });
   await store.recordPlan(PLAN, { deliveries: [], log: [] });
-  await expect(store.recordPlan({ ...PLAN, planId: 'p-2' }, { deliveries: [], log: [] })).rejects.toThrow();
+  await expect(
+    store.recordPlan({ ...PLAN, planId: anId('p-2') }, { deliveries: [], log: [] }),
+  ).rejects.toThrow();
   expect(await page()).toEqual(['holdfast_plans_total{kind="remove",state="approved"} 1']);
   expect(store.account).toBe('mystore');
 });
@@ -37,7 +40,7 @@ test('a removal counts once, as what was recorded, however often it was decided'
     },
   });
   let turn = 0;
-  await store.concludeRemoval('p-1', () => told[turn++] ?? PROVEN);
-  await store.concludeRemoval('p-not-executing', () => PROVEN);
+  await store.concludeRemoval(anId('p-1'), () => told[turn++] ?? PROVEN);
+  await store.concludeRemoval(anId('p-not-executing'), () => PROVEN);
   expect(await page()).toEqual(['holdfast_removals_total{result="proven"} 1']);
 });

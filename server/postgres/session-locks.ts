@@ -90,7 +90,7 @@ export function createSessionLocks(options: SessionLocksOptions): SessionLocks {
     };
     return {
       isHeld: () => released === null && !opened.isLost(),
-      release: () => (released ??= release()),
+      end: () => (released ??= release()),
     };
   }
 

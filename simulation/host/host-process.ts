@@ -58,7 +58,7 @@ async function order(
     if (outcome.kind === 'again') queue.lookAtOrder(orderId, outcome.afterMs, outcome.missingSinceMs);
     else queue.lookAtOrder(orderId, PARKED_RETRY_MS);
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 
@@ -80,7 +80,7 @@ async function deliver(services: ProcessServices, stream: string): Promise<void>
     const run = await deliverStream({ ...services, locks: undefined }, stream);
     if (run.kind === 'wait') queue.deliver(stream, run.untilMs);
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 
@@ -106,6 +106,6 @@ async function alone(services: ProcessServices, name: string, work: () => Promis
   try {
     await work();
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }

@@ -3,6 +3,7 @@ import { createVtexApi } from '@holdfast/node/clients/vtex/create-vtex-api';
 import { createLeasedRateLimiter } from '@holdfast/node/clients/vtex/leased-rate-limiter';
 import { createMemoryPaceBook } from '@holdfast/node/clients/vtex/memory-pace-book';
 import type { VtexTransport } from '@holdfast/node/clients/vtex/transport';
+import type { OrderId } from '@holdfast/node/core/id';
 import { hookChain } from '@holdfast/node/middlewares/hook/chain';
 import type { HookContext } from '@holdfast/node/middlewares/hook/context';
 import { takenOf } from '@holdfast/node/middlewares/hook/record-notification';
@@ -31,7 +32,7 @@ export interface HostOf {
   isRough(): boolean;
   trace(text: string): void;
   /** A notification was answered with 200. */
-  taken(orderId: string): void;
+  taken(orderId: OrderId): void;
   /** Thrown by the product, and not by its database. */
   bug(error: unknown, where: string): void;
 }

@@ -1,10 +1,11 @@
+import type { OrderId } from '@holdfast/node/core/id';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import type { Plan } from '@holdfast/node/store/plan';
 
 type Trigger = Plan['trigger'];
 
 export type Work =
-  | { kind: 'order'; orderId: string; missingSinceMs?: number }
+  | { kind: 'order'; orderId: OrderId; missingSinceMs?: number }
   | { kind: 'position'; position: Position; triggers: Trigger[] }
   | { kind: 'deliver'; stream: string }
   | { kind: 'clock'; task: ClockTask };
@@ -37,7 +38,7 @@ export class JobQueue {
     private readonly changed: () => void,
   ) {}
 
-  lookAtOrder(orderId: string, afterMs = PAIR_WAIT_MS, missingSinceMs?: number): void {
+  lookAtOrder(orderId: OrderId, afterMs = PAIR_WAIT_MS, missingSinceMs?: number): void {
     const same = this.waiting.get(`order/${orderId}`);
     if (same?.work.kind === 'order') same.work.missingSinceMs ??= missingSinceMs;
     this.add(`order/${orderId}`, { kind: 'order', orderId, missingSinceMs }, this.now() + afterMs);

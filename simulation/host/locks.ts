@@ -16,7 +16,7 @@ export class Locks {
     this.held.set(name, mine);
     return {
       isHeld: () => mine.isHeld,
-      release: async () => {
+      end: async () => {
         if (this.held.get(name) === mine) this.held.delete(name);
         mine.isHeld = false;
       },

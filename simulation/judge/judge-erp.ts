@@ -1,3 +1,4 @@
+import type { LockId, OrderId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import type { StoreOrder } from '@holdfast/sandbox/store/model/order';
 import type { ReservationPart } from '@holdfast/sandbox/store/model/reservation';
@@ -27,10 +28,10 @@ export class ErpJudge {
     this.ids.add(delivery.id);
     if (delivery.type !== 'holdfast.reservation.changed') return;
     const { orderId, lockId, skuId, warehouseId, status, version, quantity } = delivery.data as {
-      orderId: string;
-      lockId: string;
-      skuId: string;
-      warehouseId: string;
+      orderId: OrderId;
+      lockId: LockId;
+      skuId: SkuId;
+      warehouseId: WarehouseId;
     } & Told;
     const key = `${lockId}/${skuId}/${warehouseId}`;
     const before = this.told.get(key);
@@ -56,7 +57,7 @@ export class ErpJudge {
    */
   private isLeft(
     order: StoreOrder,
-    position: { skuId: string; warehouseId: string },
+    position: { skuId: SkuId; warehouseId: WarehouseId },
     quantity: number,
   ): boolean {
     const left = this.truth.left(order, position);
@@ -71,7 +72,7 @@ export class ErpJudge {
       status,
       quantity,
       ...position
-    }: { skuId: string; warehouseId: string; status: string; quantity: number },
+    }: { skuId: SkuId; warehouseId: WarehouseId; status: string; quantity: number },
   ): string | null {
     const was = (...statuses: string[]) => order.history.some((step) => statuses.includes(step.status));
     const left = this.truth.left(order, position);

@@ -1,9 +1,11 @@
+import { asOrderId } from '@holdfast/node/core/id';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Store } from '@holdfast/node/store/store';
 import { msOfTicks } from '@holdfast/sandbox/store/model/instant';
 import type { StockPosition } from '@holdfast/sandbox/store/model/position';
 import { isActive, type ReservationPart } from '@holdfast/sandbox/store/model/reservation';
 import type { Job } from '../host/job-queue';
+import { productPosition } from '../product-position';
 import type { Truth } from '../shop/truth';
 import type { Tally } from '../weather/tally';
 import type { Judge } from './judge';
@@ -80,8 +82,8 @@ function waiting(truth: Truth, acknowledged: readonly ReservationPart[], plan: P
   return isSaid ? behind.reduce((units, part) => units + truth.unwantedOn(part), 0) : 0;
 }
 
-function planOf(store: Store, { skuId, warehouseId }: StockPosition): Promise<Plan | null> {
-  return store.currentPlan({ skuId, warehouseId });
+function planOf(store: Store, position: StockPosition): Promise<Plan | null> {
+  return store.currentPlan(productPosition(position));
 }
 
 /** A person is asked about the position. */
@@ -130,7 +132,7 @@ async function isParked(store: Store, truth: Truth, lockId: string): Promise<boo
 async function judgeNotifications({ judge, truth, store, takenAtMs }: QuietOf): Promise<void> {
   for (const [orderId, atMs] of takenAtMs) {
     if (truth.order(orderId) === null) continue;
-    const known = await store.knownOrder(orderId);
+    const known = await store.knownOrder(asOrderId(orderId));
     if (known === null || known.readAtMs < atMs)
       judge.violate(
         'notification-not-looked-at',

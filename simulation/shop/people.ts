@@ -2,6 +2,7 @@ import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import type { Store } from '@holdfast/node/store/store';
 import { between, chanceOf } from '../chance';
 import type { Host } from '../host/host';
+import { productPosition } from '../product-position';
 import type { VirtualTime } from '../time/virtual-time';
 import type { ShelfCounted } from './count-shelves';
 import type { Truth } from './truth';
@@ -26,11 +27,11 @@ export function employPeople({ seed, time, ...of }: PeopleOf): void {
   const look = async () => {
     for (const position of of.truth.positions()) {
       const { skuId, warehouseId } = position;
-      const plan = await of.store.currentPlan({ skuId, warehouseId });
+      const plan = await of.store.currentPlan(productPosition(position));
       if (plan?.state !== 'proposed' || (of.isRough() && chance.chance(0.3))) continue;
       const { kind } = await approvePlan(of.host.calm, plan.planId, { who: 'ana', note: null });
       // Nothing to approve: she has the shelf counted.
-      if (kind === 'nothing-to-run') of.counted({ skuId, warehouseId }, position.physical);
+      if (kind === 'nothing-to-run') of.counted(productPosition(position), position.physical);
       const asked = plan.gate.attentions.map(({ reason }) => reason).join(' ');
       of.trace(
         `ana says yes to ${plan.planId} of ${skuId} in ${warehouseId}: ${plan.gate.kind} ${asked} (${kind})`,

@@ -36,7 +36,7 @@ function turning(turns: Turns, work: RealWork, life: Life | null): Turning {
 function recordsInTurns({ store, reports, appendWith }: Records, turn: Turning): Records {
   const lock = async (taking: Promise<Lease | null>) => {
     const lease = await taking;
-    return lease && { isHeld: lease.isHeld, release: () => turn(lease.release) };
+    return lease && { isHeld: lease.isHeld, end: () => turn(lease.end) };
   };
   return {
     store: {

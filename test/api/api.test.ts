@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { anId } from '../builders/an-id';
 import { freshDatabase } from '../postgres/fresh-database';
 import { decision, intent, POSITION, plan, reservation, START_MS } from '../store-contract/examples';
 import { openApiServer, type ServedApi, TOKEN } from './api-server';
@@ -371,7 +372,7 @@ describe.each([
       const answer = await server.call('POST', `${API}/recommendations/p-wait/approve`, { note: 'yes' });
       expect(answer).toEqual({ status: 200, body: { planId: 'p-wait', state: 'approved' } });
       expect(server.asked.planned).toEqual([`${POSITION.skuId}@${POSITION.warehouseId} approval`]);
-      expect(await server.store.plan('p-wait')).toMatchObject({
+      expect(await server.store.plan(anId('p-wait'))).toMatchObject({
         state: 'approved',
         decidedBy: 'An admin',
         decisionNote: 'yes',
@@ -472,10 +473,10 @@ describe.each([
     });
 
     test('the plan whose update is under way is the current one, whatever was recorded beside it', async () => {
-      const at = { skuId: 'under-way', warehouseId: 'w1' };
+      const at = { skuId: anId('under-way'), warehouseId: anId('w1') };
       const [begun, beside] = [plan('p-begun', { position: at }), plan('p-beside', { position: at })];
       await server.store.recordPlan(begun, { deliveries: [], log: [] });
-      await server.store.beginRemoval('p-begun', intent());
+      await server.store.beginRemoval(anId('p-begun'), intent());
       await server.store.recordPlan(beside, { deliveries: [], log: [] });
       const current = { planId: 'p-begun', state: 'executing' };
       expect((await server.call('GET', `${API}/positions/under-way/w1`)).body).toMatchObject({
@@ -496,8 +497,8 @@ describe.each([
         orderId: OPEN_ORDER,
       });
       const odd = 'GLV-pedido nº 7/09 #1?';
-      const entry = { kind: 'order' as const, outcome: 'ok' as const, message: 'Seen.', orderId: odd };
-      await server.store.changeOrder(odd, () =>
+      const entry = { kind: 'order' as const, outcome: 'ok' as const, message: 'Seen.', orderId: anId(odd) };
+      await server.store.changeOrder(anId(odd), () =>
         decision(odd, { reservations: [reservation(odd)], log: [entry] }),
       );
       const asked = encodeURIComponent(odd);

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { anId } from '../builders/an-id';
 import { freshDatabase } from '../postgres/fresh-database';
 import { START_MS } from '../store-contract/examples';
 import { type ApiServer, openApiServer, TOKEN } from './api-server';
@@ -52,7 +53,7 @@ test('an empty log is its header', async () => {
 
 test('what strangers wrote stays text, in one cell', async () => {
   await server.store.appendLog([
-    { kind: 'order', outcome: 'ok', message: 'She said "=1", then\nleft', orderId: '=cmd()' },
+    { kind: 'order', outcome: 'ok', message: 'She said "=1", then\nleft', orderId: anId('=cmd()') },
   ]);
   expect(await (await download()).text()).toContain(`"She said ""=1"", then\nleft",'=cmd(),,,,\r\n`);
 });

@@ -1,5 +1,6 @@
 import type { Series } from '@holdfast/node/api/schemas/series';
 import type { LogEntry } from '@holdfast/node/store/sync-log';
+import { anId } from '../builders/an-id';
 import { conclusion, intent, NO_EFFECTS, plan, removal, START_MS } from '../store-contract/examples';
 import { type IoApiServer, openIoApiServer } from './io-api-server';
 
@@ -37,9 +38,9 @@ const searches = () => io.masterData.calls.filter((call) => call.includes('/sear
 function remove(planId: string, removedQuantity: number) {
   return async () => {
     await io.store.recordPlan(plan(planId, { gate: removal(), state: 'approved' }), NO_EFFECTS);
-    await io.store.beginRemoval(planId, intent());
+    await io.store.beginRemoval(anId(planId), intent());
     const result = { kind: 'proven' as const, totalQuantity: 8, reservedQuantity: 2, removedQuantity };
-    await io.store.concludeRemoval(planId, () => conclusion({ state: 'executed', result }));
+    await io.store.concludeRemoval(anId(planId), () => conclusion({ state: 'executed', result }));
   };
 }
 

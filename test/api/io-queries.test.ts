@@ -3,6 +3,7 @@ import { positionKey } from '@holdfast/node/core/position';
 import { quote } from '@holdfast/node/core/said/say';
 import { createIoRetryStore } from '@holdfast/node/io/search/retry-store';
 import { tidySearch } from '@holdfast/node/io/search/tidy-search';
+import { anId } from '../builders/an-id';
 import {
   changeOf,
   decision,
@@ -41,12 +42,12 @@ const planIds = async (query = '') =>
 /** An order with a reservation, a message and a line of its log. */
 function record(orderId: string, message: string, more: Parameters<typeof decision>[1] = {}) {
   const known = reservation(orderId);
-  return io.store.changeOrder(orderId, (before) =>
+  return io.store.changeOrder(anId(orderId), (before) =>
     decision(orderId, {
       reservations: [known],
       changes: before === null ? [changeOf(known)] : [],
-      deliveries: [delivery(`d-${orderId}`, `order/${orderId}`, { orderId })],
-      log: [{ kind: 'order', outcome: 'ok', message, orderId }],
+      deliveries: [delivery(`d-${orderId}`, `order/${orderId}`, { orderId: anId(orderId) })],
+      log: [{ kind: 'order', outcome: 'ok', message, orderId: anId(orderId) }],
       ...more,
     }),
   );
@@ -103,7 +104,9 @@ describe('while Master Data indexes late', () => {
 
 test('an order shows lines that were logged elsewhere, too, each once', async () => {
   await record('v1-01', 'Read.');
-  await io.store.appendLog([{ kind: 'notification', outcome: 'ok', message: 'Told.', orderId: 'v1-01' }]);
+  await io.store.appendLog([
+    { kind: 'notification', outcome: 'ok', message: 'Told.', orderId: anId('v1-01') },
+  ]);
   expect((await get('/orders/v1-01')).body.log.map(({ message }) => message).sort()).toEqual([
     'Read.',
     'Told.',
@@ -171,12 +174,14 @@ describe('lists made from listings', () => {
   beforeEach(async () => {
     for (const [n, orderId] of IDS.entries()) {
       const isOver = n % 3 === 0;
-      const here = { skuId: String(n % 5), warehouseId: 'w/1' };
+      const here = { skuId: anId(String(n % 5)), warehouseId: anId('w/1') };
       await record(orderId, 'Read.', {
         order: order(orderId, { status: isOver ? 'invoiced' : 'handling' }),
         reservations: [reservation(orderId, { ...here, status: isOver ? 'removed' : 'acknowledged' })],
         changes: [],
-        deliveries: [0, 1, 2].map((k) => delivery(`d-${orderId}-${k}`, `order/${orderId}`, { orderId })),
+        deliveries: [0, 1, 2].map((k) =>
+          delivery(`d-${orderId}-${k}`, `order/${orderId}`, { orderId: anId(orderId) }),
+        ),
       });
     }
   });
@@ -209,8 +214,11 @@ describe('lists made from listings', () => {
   });
 
   test('positions, each once, with the reservations that are not over', async () => {
-    await io.store.recordPlan(plan('p9', { position: { skuId: '9', warehouseId: 'w/1' } }), NO_EFFECTS);
-    const old = plan('p8', { position: { skuId: '8', warehouseId: 'w/1' }, state: 'superseded' });
+    await io.store.recordPlan(
+      plan('p9', { position: { skuId: anId('9'), warehouseId: anId('w/1') } }),
+      NO_EFFECTS,
+    );
+    const old = plan('p8', { position: { skuId: anId('8'), warehouseId: anId('w/1') }, state: 'superseded' });
     await io.store.recordPlan(old, NO_EFFECTS);
     const rows = await walk((after) => queries.positions({ limit: 2 }, after));
     expect(rows.map(({ skuId }) => skuId).sort()).toEqual(['0', '1', '2', '3', '4', '8', '9']);
@@ -221,11 +229,11 @@ describe('lists made from listings', () => {
     expect(rows.find(({ skuId }) => skuId === '9')).toMatchObject({
       plan: { planId: 'p9', state: 'proposed' },
     });
-    expect(await walk((after) => queries.positions({ skuId: '3', limit: 2 }, after))).toHaveLength(1);
+    expect(await walk((after) => queries.positions({ skuId: anId('3'), limit: 2 }, after))).toHaveLength(1);
   });
 
   test.each([1, 2, 4, 50])('deliveries of all streams, in pages of %d', async (limit) => {
-    const position = { skuId: '9', warehouseId: 'w/1' };
+    const position = { skuId: anId('9'), warehouseId: anId('w/1') };
     const told = delivery('d-plan', `position/${positionKey(position)}`, position);
     await io.store.recordPlan(plan('p9', { position }), { deliveries: [told], log: [] });
     const rows = await walk((after) => queries.deliveries({ limit }, after));
@@ -260,7 +268,7 @@ describe('lists made from listings', () => {
   });
 
   test('deliveries of one order, and of one stream', async () => {
-    const ofOrder = await walk((after) => queries.deliveries({ orderId: 'v03-01', limit: 2 }, after));
+    const ofOrder = await walk((after) => queries.deliveries({ orderId: anId('v03-01'), limit: 2 }, after));
     expect(ofOrder.map(({ id }) => id)).toEqual(['d-v03-01-2', 'd-v03-01-1', 'd-v03-01-0']);
     const ofStream = await queries.deliveries({ stream: 'order/v04-01', state: ['parked'], limit: 2 }, null);
     expect(ofStream).toEqual({ rows: [], next: null });
@@ -291,7 +299,7 @@ describe('retrying', () => {
   beforeEach(async () => {
     for (const id of ['a', 'b', 'c', 'd']) {
       await record(`v-${id}`, 'Read.', {
-        deliveries: [delivery(id, `order/v-${id}`, { orderId: `v-${id}` })],
+        deliveries: [delivery(id, `order/v-${id}`, { orderId: anId(`v-${id}`) })],
       });
     }
     await io.store.recordAttempt('a', { ...tried, state: 'parked' });
@@ -338,7 +346,7 @@ describe('retrying', () => {
 
 test('old lines and closed plans go; plans that can change stay', async () => {
   await record('v1-01', 'Read.');
-  const elsewhere = { skuId: '9', warehouseId: 'w' };
+  const elsewhere = { skuId: anId('9'), warehouseId: anId('w') };
   await io.store.recordPlan(plan('p-old', { state: 'held' }), NO_EFFECTS);
   await io.store.recordPlan(plan('p-new', { createdAtMs: START_MS + 1 }), NO_EFFECTS);
   await io.store.recordPlan(plan('p-open', { position: elsewhere }), NO_EFFECTS);
@@ -360,7 +368,7 @@ test('the log of a position and its plan are found by ids with any character', a
     outcome: 'hold' as const,
     message: 'Held.',
     ...POSITION,
-    planId: 'p 1',
+    planId: anId('p 1'),
   };
   await io.store.recordPlan(plan('p 1', { createdAtMs: START_MS }), { deliveries: [], log: [entry] });
   const query = new URLSearchParams({

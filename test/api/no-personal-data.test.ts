@@ -13,13 +13,14 @@ import { type RunningStore, startStore } from '@holdfast/sandbox/store/start-sto
 import { realTime } from '@holdfast/sandbox/time';
 import { createAxiosPost } from '@holdfast/server/erp-http/axios-post';
 import { createAxiosTransport } from '@holdfast/server/vtex-http/axios-transport';
+import { anId } from '../builders/an-id';
 import { freshDatabase } from '../postgres/fresh-database';
 import { openApiServer, type ServedApi, TOKEN } from './api-server';
 import { openIoApiServer } from './io-api-server';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 const KEY = { appKey: 'vtexappkey-acme-ABCDEF', appToken: 'APPTOKENAPPTOKENAPPTOKEN' };
-const position = { skuId: '10', warehouseId: 'main' };
+const position = { skuId: anId('10'), warehouseId: anId('main') };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let api: Stored;
@@ -66,7 +67,7 @@ async function live(orderId: string): Promise<void> {
   transports.push(post);
   const connector = createWebhookConnector({ url: erp.url, secret: SECRET }, { post, now: Date.now });
   const look = async () => {
-    await lookAtOrder(services, { orderId });
+    await lookAtOrder(services, { orderId: anId(orderId) });
     for (const stream of await api.store.streamsDue(Date.now(), 100)) {
       await deliverStream({ store: api.store, connector, now: Date.now, random: Math.random }, stream);
     }

@@ -1,6 +1,7 @@
 import type { Overview } from '@holdfast/node/api/schemas/overview';
 import type { Series } from '@holdfast/node/api/schemas/series';
 import { saveSweepProgress } from '@holdfast/node/store/sweep-progress';
+import { anId } from '../builders/an-id';
 import { freshDatabase } from '../postgres/fresh-database';
 import { at, changeOf, decision, plan, removal, reservation, START_MS } from '../store-contract/examples';
 import { type ApiServer, openApiServer } from './api-server';
@@ -45,7 +46,7 @@ describe('the series', () => {
     const nothing = { deliveries: [], log: [] };
     await server.store.recordPlan(plan('p1', { gate: removal(), state: 'executed', result }), nothing);
     const unclear = { kind: 'unclear', message: 'm' } as const;
-    const other = { position: { skuId: 'x', warehouseId: 'w' } };
+    const other = { position: { skuId: anId('x'), warehouseId: anId('w') } };
     await server.store.recordPlan(
       plan('p2', { ...other, gate: removal(), state: 'executed', result: unclear }),
       nothing,
@@ -91,10 +92,10 @@ describe('the series', () => {
 });
 
 describe('protectedNow', () => {
-  const shelf = (skuId: string) => ({ skuId, warehouseId: 'w' });
+  const shelf = (skuId: string) => ({ skuId: anId(skuId), warehouseId: anId('w') });
   async function record(orderId: string, more: Parameters<typeof reservation>[1]) {
     const known = reservation(orderId, more);
-    await server.store.changeOrder(orderId, () =>
+    await server.store.changeOrder(anId(orderId), () =>
       decision(orderId, { reservations: [known], changes: [changeOf(known)] }),
     );
   }
@@ -105,7 +106,7 @@ describe('protectedNow', () => {
     await record('open-1', shelf('a'));
     await record('open-2', shelf('a'));
     // In the warehouse next door nothing is settled.
-    await record('open-3', { skuId: 'a', warehouseId: 'next' });
+    await record('open-3', { skuId: anId('a'), warehouseId: anId('next') });
     // Not acknowledged yet: an update does not touch it.
     await record('early-1', {
       ...shelf('a'),
@@ -121,8 +122,8 @@ describe('protectedNow', () => {
   test('a canceled one that stays listed asks for an update too; removed ones, and those never acknowledged, do not', async () => {
     await record('canceled-1', { ...shelf('b'), status: 'canceled' });
     await record('open-1', shelf('b'));
-    await record('removed-1', { ...shelf('c'), status: 'removed', planId: 'p' });
-    await record('released-1', { ...shelf('c'), status: 'canceled', planId: 'p' });
+    await record('removed-1', { ...shelf('c'), status: 'removed', planId: anId('p') });
+    await record('released-1', { ...shelf('c'), status: 'canceled', planId: anId('p') });
     await record('never-1', { ...shelf('c'), status: 'canceled', wasAcknowledged: false });
     await record('open-2', shelf('c'));
     // Invoiced without having been acknowledged: a person has to look at it, no update is due.

@@ -6,12 +6,13 @@ import {
 import type { RepairOutcome } from '@holdfast/node/reconciliation/repair-report';
 import { addLine, close, emptyReport } from '@holdfast/node/reconciliation/report-sums';
 import type { Report, ReportLine } from '@holdfast/node/store/reconciliation';
+import { anId } from '../builders/an-id';
 
 const STARTED = Date.UTC(2026, 4, 1, 12);
 const NOWHERE = { reserved: null, total: null, 'on-hand': null, booked: null };
 
 const line = (skuId: string, units: number, kind: 'late' | 'unknown'): ReportLine => ({
-  position: { skuId, warehouseId: 'w' },
+  position: { skuId: anId(skuId), warehouseId: anId('w') },
   comparedAtMs: STARTED,
   notCompared: null,
   accounts: { ...NOWHERE, reserved: { expected: 5, actual: 5 + units } },
@@ -24,8 +25,8 @@ const line = (skuId: string, units: number, kind: 'late' | 'unknown'): ReportLin
             account: 'reserved',
             class: kind,
             units,
-            lockIds: ['l'],
-            orderIds: ['o'],
+            lockIds: [anId('l')],
+            orderIds: [anId('o')],
             message: 'It differs.',
           },
         ],
@@ -109,10 +110,10 @@ test('it is begun, and goes on by itself', async () => {
 
 test('a repair tells what became of each position, or why nothing did', async () => {
   const path = '/reconciliations/{reconciliationId}/repair';
-  const position = { skuId: '2', warehouseId: 'w' };
+  const position = { skuId: anId('2'), warehouseId: anId('w') };
   const done = routesOn({
     kind: 'repaired',
-    repairs: [{ position, kind: 'approved', planId: 'p', message: 'It is approved.' }],
+    repairs: [{ position, kind: 'approved', planId: anId('p'), message: 'It is approved.' }],
   });
   expect(await done.run('post', path, { ...ONE, body: { positions: [position], note: ' seen ' } })).toEqual({
     kind: 'answer',

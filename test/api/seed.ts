@@ -7,6 +7,7 @@ import {
   saveSweepState,
 } from '@holdfast/node/store/listener-state';
 import type { Store } from '@holdfast/node/store/store';
+import { anId } from '../builders/an-id';
 import {
   at,
   changeOf,
@@ -27,8 +28,8 @@ export const OPEN_ORDER = 'v2-01';
 export const ACCEPTED = eventId('rsv', 'acme', `00-${ORDER}`, '1');
 
 const release = {
-  lockId: `00-${ORDER}`,
-  orderId: ORDER,
+  lockId: anId(`00-${ORDER}`),
+  orderId: anId(ORDER),
   quantity: 2,
   deductedQuantity: 2,
   leftQuantity: 2,
@@ -37,8 +38,8 @@ const release = {
   invoicedAt: at(5),
 };
 const kept = {
-  lockId: `00-${OPEN_ORDER}`,
-  orderId: OPEN_ORDER,
+  lockId: anId(`00-${OPEN_ORDER}`),
+  orderId: anId(OPEN_ORDER),
   quantity: 1,
   acknowledgedAt: at(8),
   because: 'open' as const,
@@ -47,20 +48,20 @@ const kept = {
 
 const hold: GatePlan = {
   kind: 'hold',
-  position: { skuId: '8', warehouseId: 'w1' },
+  position: { skuId: anId('8'), warehouseId: anId('w1') },
   totalQuantity: 4,
   reservedQuantity: 1,
   kept: [kept],
   attentions: [],
   reason: 'open-order',
   message: `Order ${OPEN_ORDER} is open since then.`,
-  blockedBy: { orderId: OPEN_ORDER, lockId: `00-${OPEN_ORDER}`, since: at(2) },
+  blockedBy: { orderId: anId(OPEN_ORDER), lockId: anId(`00-${OPEN_ORDER}`), since: at(2) },
   retryAt: null,
   count: null,
 };
 const attention: GatePlan = {
   kind: 'attention',
-  position: { skuId: '9', warehouseId: 'w1' },
+  position: { skuId: anId('9'), warehouseId: anId('w1') },
   totalQuantity: 4,
   reservedQuantity: 1,
   kept: [],
@@ -68,24 +69,24 @@ const attention: GatePlan = {
     {
       reason: 'invoiced-not-acknowledged',
       message: 'Acknowledge it.',
-      orderId: ORDER,
-      lockId: 'L',
-      propose: { kind: 'acknowledge', lockId: 'L' },
+      orderId: anId(ORDER),
+      lockId: anId('L'),
+      propose: { kind: 'acknowledge', lockId: anId('L') },
     },
     {
       reason: 'lost-reservation',
       message: 'Repair it.',
-      orderId: ORDER,
-      lockId: 'L',
+      orderId: anId(ORDER),
+      lockId: anId('L'),
       propose: {
         kind: 'repair',
         quantity: 3,
         dateUtcOnBalanceSystem: at(1),
         leadTime: '1.00:00:00',
-        lost: [{ lockId: 'L', quantity: 1 }],
+        lost: [{ lockId: anId('L'), quantity: 1 }],
       },
     },
-    { reason: 'unknown-order', message: 'Look at it.', orderId: null, lockId: 'L', propose: null },
+    { reason: 'unknown-order', message: 'Look at it.', orderId: null, lockId: anId('L'), propose: null },
   ],
 };
 
@@ -97,7 +98,7 @@ export async function seed(store: Store): Promise<void> {
     skuId: POSITION.skuId,
     seller: '1',
     quantity: 2,
-    lockId: `00-${ORDER}`,
+    lockId: anId(`00-${ORDER}`),
     lockTtl: '1bd',
   };
   const allocations = [{ warehouseId: POSITION.warehouseId, quantity: 2, kitParts: [] }];
@@ -109,27 +110,27 @@ export async function seed(store: Store): Promise<void> {
     items: [{ lineIndex: 0, quantity: 2 }],
   };
   const settled = reservation(ORDER, { status: 'invoiced', invoicedAt: at(5) });
-  await store.changeOrder(ORDER, () =>
+  await store.changeOrder(anId(ORDER), () =>
     decision(ORDER, {
       order: order(ORDER, { status: 'invoiced', lines: [{ ...line, allocations }], invoices: [invoice] }),
       reservations: [settled],
       changes: [changeOf(settled)],
       deliveries: [ACCEPTED, 'd2', 'd3'].map((id) =>
-        delivery(id, `order/${ORDER}`, { orderId: ORDER, ...POSITION }),
+        delivery(id, `order/${ORDER}`, { orderId: anId(ORDER), ...POSITION }),
       ),
       log: [
         {
           kind: 'order',
           outcome: 'ok',
           message: 'Read.',
-          orderId: ORDER,
+          orderId: anId(ORDER),
           durationMs: 12,
           detail: { status: 'invoiced' },
         },
       ],
     }),
   );
-  await store.changeOrder(OPEN_ORDER, () =>
+  await store.changeOrder(anId(OPEN_ORDER), () =>
     decision(OPEN_ORDER, { reservations: [reservation(OPEN_ORDER, { quantity: 1 })] }),
   );
   const attempt = { attempts: 1, nextAttemptAtMs: START_MS, log: [] };
@@ -152,7 +153,7 @@ export async function seed(store: Store): Promise<void> {
     onHand: 9,
     countedAt: at(6),
     reference: 'c1',
-    planId: 'p-count',
+    planId: anId('p-count'),
   });
   await seedListeners(store);
 }
@@ -169,7 +170,7 @@ async function seedPlans(store: Store): Promise<void> {
     result: { kind: 'proven', totalQuantity: 8, reservedQuantity: 2, removedQuantity: 2 },
     intent: intent({
       releases: [release],
-      mustKeep: [{ lockId: kept.lockId, orderId: OPEN_ORDER, quantity: 1 }],
+      mustKeep: [{ lockId: anId(kept.lockId), orderId: anId(OPEN_ORDER), quantity: 1 }],
     }),
   });
   await store.recordPlan(executed, nothing);
@@ -201,6 +202,6 @@ async function seedListeners(store: Store): Promise<void> {
     },
   ]);
   await store.appendLog([
-    { kind: 'notification', outcome: 'ok', message: 'A notification.', orderId: ORDER },
+    { kind: 'notification', outcome: 'ok', message: 'A notification.', orderId: anId(ORDER) },
   ]);
 }

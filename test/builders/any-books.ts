@@ -7,6 +7,7 @@ import type {
 } from '@holdfast/node/core/reconciliation/books';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import fc from 'fast-check';
+import { anId } from './an-id';
 
 export const NOON = Date.UTC(2026, 4, 1, 12);
 export const minutes = (after: number) => instantOfMs(NOON + after * 60_000);
@@ -25,8 +26,8 @@ export function recorded(lockId: string, more: Partial<RecordedReservation> = {}
   const status = more.status ?? 'acknowledged';
   const hasLeft = status === 'invoiced' || status === 'removed';
   return {
-    lockId,
-    orderId: `order-${lockId}`,
+    lockId: anId(lockId),
+    orderId: anId(`order-${lockId}`),
     quantity: 2,
     reservedQuantity: more.quantity ?? 2,
     status,
@@ -41,7 +42,7 @@ export function recorded(lockId: string, more: Partial<RecordedReservation> = {}
 }
 
 export function held(lockId: string, quantity = 2, more: Partial<HeldReservation> = {}): HeldReservation {
-  return { lockId, quantity, isAcknowledged: true, isYoung: false, otherwise: null, ...more };
+  return { lockId: anId(lockId), quantity, isAcknowledged: true, isYoung: false, otherwise: null, ...more };
 }
 
 export function booked(
@@ -55,7 +56,7 @@ export function booked(
 
 export function books(more: Partial<PositionBooks> = {}): PositionBooks {
   return {
-    position: { skuId: '7', warehouseId: 'main' },
+    position: { skuId: anId('7'), warehouseId: anId('main') },
     store: { totalQuantity: 10, held: [], ended: [] },
     record: [],
     erp: null,
@@ -127,10 +128,10 @@ export const anyBooks: fc.Arbitrary<PositionBooks> = fc
           .map((lockId, index) =>
             held(lockId, quantityOf(index + draw(2)), {
               isYoung: draw(4) === 0,
-              otherwise: draw(4) === 0 ? { kind: 'kit', orderId: `order-${lockId}` } : null,
+              otherwise: draw(4) === 0 ? { kind: 'kit', orderId: anId(`order-${lockId}`) } : null,
             }),
           ),
-        ended: locks.filter(() => draw(6) === 0),
+        ended: locks.filter(() => draw(6) === 0).map(anId),
       },
       record,
       erp:
@@ -140,7 +141,7 @@ export const anyBooks: fc.Arbitrary<PositionBooks> = fc
               onHand,
               namesReservations: names,
               isBooking,
-              unheardOf: draw(3) === 0 ? [{ lockId: 'z', quantity: 4 }] : [],
+              unheardOf: draw(3) === 0 ? [{ lockId: anId('z'), quantity: 4 }] : [],
             },
       opening: opening === null ? null : { ...opening, residual: opening.residual ?? null },
       isUpdating,

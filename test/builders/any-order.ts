@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { instantOfMs } from '../../node/core/instant';
 import type { Invoice, Order, OrderLine } from '../../node/core/order/order';
+import { anId } from './an-id';
 import { anInvoice, anOrder } from './order';
 
 const STATUSES = [
@@ -29,18 +30,18 @@ function anyLine(index: number): fc.Arbitrary<OrderLine> {
   return fc.record({
     index: fc.constant(index),
     uniqueId: fc.constant(null),
-    skuId: fc.constantFrom('1', '01', 'a/b'),
+    skuId: fc.constantFrom('1', '01', 'a/b').map(anId),
     seller: fc.constant('1'),
     quantity: fc.integer({ min: 1, max: 4 }),
-    lockId: fc.constantFrom('00-v1-01', '00-v1-01', 'L/2', null),
+    lockId: fc.constantFrom(anId('00-v1-01'), anId('00-v1-01'), anId('L/2'), null),
     allocations: fc.uniqueArray(
       fc.record({
-        warehouseId: fc.constantFrom('w1', 'w2', 'a/b'),
+        warehouseId: fc.constantFrom('w1', 'w2', 'a/b').map(anId),
         quantity: fc.integer({ min: 1, max: 4 }),
         kitParts: fc.array(
           fc.record({
-            skuId: fc.constantFrom('1', 'p'),
-            warehouseId: fc.constantFrom(null, 'w1', 'w3'),
+            skuId: fc.constantFrom('1', 'p').map(anId),
+            warehouseId: fc.constantFrom(null, anId('w1'), anId('w3')),
             quantityPerKit: fc.constantFrom(1, null),
           }),
           {

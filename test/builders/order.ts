@@ -2,6 +2,7 @@ import { type Instant, parseInstant } from '../../node/core/instant';
 import { unitsBySku } from '../../node/core/order/claim';
 import type { Invoice, Order, OrderLine } from '../../node/core/order/order';
 import type { KnownReservation } from '../../node/core/reservation/reservation';
+import { anId } from './an-id';
 
 /** An instant that a test writes out by hand. */
 export function at(text: string): Instant {
@@ -10,18 +11,18 @@ export function at(text: string): Instant {
   return instant;
 }
 
-export const LOCK = '00-v1-01';
+export const LOCK = anId('00-v1-01');
 
 /** Line 0: two units of SKU 7 from warehouse w1, reserved under `LOCK`. */
 export function aLine(over: Partial<OrderLine> = {}): OrderLine {
   const line: OrderLine = {
     index: 0,
     uniqueId: null,
-    skuId: '7',
+    skuId: anId('7'),
     seller: '1',
     quantity: 2,
     lockId: LOCK,
-    allocations: [{ warehouseId: 'w1', quantity: over.quantity ?? 2, kitParts: [] }],
+    allocations: [{ warehouseId: anId('w1'), quantity: over.quantity ?? 2, kitParts: [] }],
     lockTtl: null,
   };
   return { ...line, ...over };
@@ -31,7 +32,7 @@ export function aLine(over: Partial<OrderLine> = {}): OrderLine {
 export function anOrder(over: Partial<Order> = {}): Order {
   const lines = over.lines ?? [aLine()];
   return {
-    orderId: 'v1-01',
+    orderId: anId('v1-01'),
     origin: 'Marketplace',
     status: 'handling',
     isCompleted: true,
@@ -66,9 +67,9 @@ export function anInvoice(over: Partial<Invoice> = {}): Invoice {
 export function aKnown(over: Partial<KnownReservation> = {}): KnownReservation {
   return {
     lockId: LOCK,
-    skuId: '7',
-    warehouseId: 'w1',
-    orderId: 'v1-01',
+    skuId: anId('7'),
+    warehouseId: anId('w1'),
+    orderId: anId('v1-01'),
     quantity: 2,
     heldAs: 'lock',
     partOf: null,

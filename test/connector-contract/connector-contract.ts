@@ -2,6 +2,7 @@ import type { ErpConnector } from '@holdfast/node/clients/erp/connector';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import { deliverStream } from '@holdfast/node/deliver/deliver-stream';
 import type { Delivery } from '@holdfast/node/store/delivery';
+import { anId } from '../builders/an-id';
 import { changeTo, deliveryOf, POSITION, recommendation, reconciledTo, streamOf } from './deliveries';
 
 /** What an ERP is told to do with the next messages. `reject` is a final no, `busy` a "not now". */
@@ -207,7 +208,7 @@ function describeMissing(erp: () => ConnectorUnderTest, step: (version: number) 
   test('a SKU the ERP does not know: missing under the same name each time, until it appears', async () => {
     const { connector, appear } = erp();
     const skuId = 'new here';
-    const delivery = { ...step(1), skuId, data: { ...step(1).data, skuId } };
+    const delivery = { ...step(1), skuId: anId(skuId), data: { ...step(1).data, skuId: anId(skuId) } };
     const outcome = await connector.deliver(delivery);
     if (outcome.kind !== 'missing') throw new Error(JSON.stringify(outcome));
     expect(outcome.message).toMatch(/ERP/);
@@ -253,8 +254,8 @@ function describeStock(erp: () => ConnectorUnderTest, { line, step }: Telling): 
   });
 
   test('stock: one entry for each position, in order, null where the ERP knows none', async () => {
-    const unknown = { skuId: 'never heard of', warehouseId: 'w1' };
-    const nowhere = { skuId: '7', warehouseId: 'nowhere' };
+    const unknown = { skuId: anId('never heard of'), warehouseId: anId('w1') };
+    const nowhere = { skuId: anId('7'), warehouseId: anId('nowhere') };
     const stock = await read([unknown, POSITION, nowhere]);
     expect(stock.map(({ position }) => position)).toEqual([unknown, POSITION, nowhere]);
     expect(stock.map(({ onHand }) => onHand === null)).toEqual([true, false, true]);

@@ -2,6 +2,7 @@ import { instantOfMs, parseInstant } from '@holdfast/node/core/instant';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import type { DeliverServices } from '@holdfast/node/deliver/deliver-stream';
 import type { Delivery } from '@holdfast/node/store/delivery';
+import { anId } from '../builders/an-id';
 
 const STEPS: readonly ReservationStatus[] = [
   'authorized',
@@ -10,7 +11,7 @@ const STEPS: readonly ReservationStatus[] = [
   'invoiced',
   'removed',
 ];
-export const POSITION = { skuId: '7', warehouseId: 'w1' };
+export const POSITION = { skuId: anId('7'), warehouseId: anId('w1') };
 
 /** The n-th message about one order that goes the ordinary way, 1 to 5. */
 export function deliveryOf(version: number, orderNumber = 1): Delivery {
@@ -31,7 +32,7 @@ export function changeTo(status: ReservationStatus, options: ChangeOptions): Del
   const { version, orderNumber = 1, quantity = 2, previousStatus = null } = options;
   const occurredAt = parseInstant(`2026-03-02T18:00:0${version}.1234567Z`);
   if (occurredAt === null) throw new Error('version must be 1 to 9');
-  const about = { orderId: `v${orderNumber}-01`, ...POSITION };
+  const about = { orderId: anId(`v${orderNumber}-01`), ...POSITION };
   const lockId = `L${orderNumber}`;
   return {
     ...about,
@@ -45,7 +46,7 @@ export function changeTo(status: ReservationStatus, options: ChangeOptions): Del
     data: {
       ...about,
       account: 'acme',
-      lockId,
+      lockId: anId(lockId),
       quantity,
       status,
       previousStatus,
@@ -72,7 +73,7 @@ export function reconciledTo(
     sequence: 1,
     type: 'holdfast.stock.reconciled',
     orderId: null,
-    planId,
+    planId: anId(planId),
     occurredAt,
     data: {
       ...POSITION,
@@ -102,7 +103,7 @@ export function recommendation(planId: string): Delivery {
     sequence: 1,
     type: 'holdfast.removal.recommended',
     orderId: null,
-    planId,
+    planId: anId(planId),
     occurredAt,
     data: {
       ...POSITION,

@@ -1,3 +1,4 @@
+import { anId } from '../builders/an-id';
 import { changeTo, deliveryOf } from './deliveries';
 import { type FakeTryton, startFakeTryton } from './fake-tryton/start-fake-tryton';
 import { AT } from './fake-tryton/stock';
@@ -85,7 +86,7 @@ describe('tryton, and the people who use it', () => {
       const connector = connectorOf(fake);
       await connector.deliver(deliveryOf(3));
       byHand('pick');
-      const read = () => connector.readStock?.([{ skuId: '7', warehouseId: 'w1' }]);
+      const read = () => connector.readStock?.([{ skuId: anId('7'), warehouseId: anId('w1') }]);
       expect(await read()).toMatchObject({ stock: [{ onHand: UNITS }] });
       for (const button of ['pack', 'done']) byHand(button);
       expect(await read()).toMatchObject({ stock: [{ onHand: UNITS - 2 }] });

@@ -15,6 +15,7 @@ const COPIED = [
   'server',
   'sandbox',
   'test/connector-contract',
+  'test/builders/an-id.ts',
   'tsconfig.base.json',
   'tsconfig.depcruise.json',
   'biome.json',

@@ -4,6 +4,7 @@ import { addOrderJobs } from '@holdfast/server/jobs/job-queries';
 import type { JobServices } from '@holdfast/server/jobs/job-services';
 import { startWorkers } from '@holdfast/server/jobs/start-workers';
 import { erpTasks, newOrderTasks, storeTasks } from '@holdfast/server/jobs/task-lists';
+import { anId } from '../builders/an-id';
 import { jobServices } from '../builders/job-services';
 
 /** Jobs that come all the time, and the runners that work them, as in a server. */
@@ -48,7 +49,7 @@ export async function startJobLoad({ databaseUrl, timeoutMs }: JobLoadOptions): 
   async function ask(): Promise<string> {
     last += 1;
     const orderId = `v${last}-01`;
-    await addOrderJobs(services.pool, ACCOUNT, [orderId]);
+    await addOrderJobs(services.pool, ACCOUNT, [anId(orderId)]);
     return orderId;
   }
   return {

@@ -2,6 +2,7 @@ import type { ErpConnector, ErpStock } from '@holdfast/node/clients/erp/connecto
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import type { Sandbox } from '@holdfast/sandbox/start-sandbox';
+import { anId } from '../builders/an-id';
 
 /** The shelf by the ERP's own books: what was put there, less what it has booked as sent. */
 export interface ErpShelf {
@@ -37,7 +38,7 @@ export function erpShelf(sandbox: () => Sandbox, stock: Readonly<Record<string, 
           onHand: level === undefined ? null : level - gone,
           countedAt: instantOfMs(Date.now()),
           reservations: here.map(({ lockId, quantity, status }) => ({
-            lockId,
+            lockId: anId(lockId),
             quantity,
             status: status as ReservationStatus,
           })),

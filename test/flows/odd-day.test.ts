@@ -1,6 +1,7 @@
 import type { ErpStock } from '@holdfast/node/clients/erp/connector';
 import { instantOfMs } from '@holdfast/node/core/instant';
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
+import { anId } from '../builders/an-id';
 import { endAll } from './at-end';
 import { INBOUND_TOKEN } from './environment';
 import { type Flow, startFlow } from './flow';
@@ -35,7 +36,7 @@ beforeAll(async () => {
             .reservations()
             .filter(here)
             .map(({ lockId, quantity, status }) => ({
-              lockId,
+              lockId: anId(lockId),
               quantity,
               status: status as ReservationStatus,
             })),

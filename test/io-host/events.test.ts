@@ -1,3 +1,4 @@
+import { anId } from '../builders/an-id';
 import './platform-env';
 import type { WorkEvent } from '@holdfast/node/io/work/work-bell';
 import { saveSweepState } from '@holdfast/node/store/listener-state';
@@ -234,7 +235,8 @@ describe('the tick', () => {
       }
       return isAway ? away : store(request);
     };
-    const state = async () => (await app.store.currentPlan({ skuId: 'mug', warehouseId: 'main' }))?.state;
+    const state = async () =>
+      (await app.store.currentPlan({ skuId: anId('mug'), warehouseId: anId('main') }))?.state;
     await broadcast(orderId, 'invoiced');
     const running = courier();
     await until('sent', () => isAway, 20_000);

@@ -1,3 +1,4 @@
+import { anId } from '../builders/an-id';
 import './platform-env';
 import type { HostPorts } from '@holdfast/node/io/host/host-ports';
 import { createIoHost, type IoHost } from '@holdfast/node/io/host/io-host';
@@ -89,7 +90,7 @@ test('after the deadline nothing is sent, writes are known not to be applied, an
     unlimitedQuantity: false,
   };
   const write = await vtex.updateInventory(
-    { skuId: 'mug', warehouseId: 'main' },
+    { skuId: anId('mug'), warehouseId: anId('main') },
     update as Parameters<typeof vtex.updateInventory>[1],
   );
   expect(read).toMatchObject({ ok: false, failure: { kind: 'no-answer', retry: 'later' } });

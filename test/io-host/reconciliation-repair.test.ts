@@ -2,14 +2,21 @@ import type { Run } from '@holdfast/node/io/host/io-host';
 import { ioReconciliationApi } from '@holdfast/node/io/reconciliation/io-reconciliation-api';
 import { emptyReport } from '@holdfast/node/reconciliation/report-sums';
 import type { ReportLine } from '@holdfast/node/store/reconciliation';
+import { anId } from '../builders/an-id';
 import { at, START_MS } from '../store-contract/examples';
 
 const NO_ACCOUNTS = { reserved: null, total: null, 'on-hand': null, booked: null };
 
 function line(skuId: string, kind: 'late' | 'lost-reservation'): ReportLine {
-  const about = { account: 'reserved' as const, units: -1, lockIds: [skuId], orderIds: [], message: 'm' };
+  const about = {
+    account: 'reserved' as const,
+    units: -1,
+    lockIds: [anId(skuId)],
+    orderIds: [],
+    message: 'm',
+  };
   return {
-    position: { skuId, warehouseId: 'main' },
+    position: { skuId: anId(skuId), warehouseId: anId('main') },
     comparedAtMs: START_MS,
     notCompared: null,
     accounts: NO_ACCOUNTS,
@@ -58,7 +65,7 @@ test('only what was asked for and may be repaired', async () => {
     line('b', 'lost-reservation'),
     line('c', 'lost-reservation'),
   ]);
-  const position = (skuId: string) => ({ skuId, warehouseId: 'main' });
+  const position = (skuId: string) => ({ skuId: anId(skuId), warehouseId: anId('main') });
   await api.repair('r-1', { ...everything, positions: [position('a'), position('c')] });
   expect(planned).toEqual(['c']);
 });

@@ -9,6 +9,7 @@ import {
   type MemoryDocuments,
   PowerCut,
 } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { at, NO_EFFECTS, plan, START_MS } from '../store-contract/examples';
 import { memorySink, workerOn } from '../store-contract/vbase-fixtures';
 
@@ -65,7 +66,10 @@ async function shelves(count: number, warehouseId = 'main'): Promise<string[]> {
   const { store } = worker();
   const skuIds = Array.from({ length: count }, (_each, n) => `sku-${String(n).padStart(4, '0')}`);
   for (const skuId of skuIds)
-    await store.recordPlan(plan(`p-${skuId}`, { position: { skuId, warehouseId } }), NO_EFFECTS);
+    await store.recordPlan(
+      plan(`p-${skuId}`, { position: { skuId: anId(skuId), warehouseId: anId(warehouseId) } }),
+      NO_EFFECTS,
+    );
   return skuIds;
 }
 
@@ -103,7 +107,7 @@ test('while one slice runs, another run waits', async () => {
     kind: 'again',
   });
   expect(asked).toEqual([]);
-  await held?.release();
+  await held?.end();
   expect(await runSlice(worker(), { ...RUN, reconciliationId: 'r-2' }, NEVER_MS)).toEqual({ kind: 'done' });
 });
 

@@ -1,3 +1,4 @@
+import { anId } from '../builders/an-id';
 import './platform-env';
 import { saveSweepState } from '@holdfast/node/store/listener-state';
 import type { Report } from '@holdfast/node/store/reconciliation';
@@ -122,7 +123,7 @@ test('the sweep finds it as well, though no order of the position moves', async 
   const { json } = await tick();
   expect(json.sweep).toMatchObject({ failure: null });
   await until('the loss is proposed', async () => {
-    const plan = await app.store.currentPlan({ skuId: 'lamp', warehouseId: 'main' });
+    const plan = await app.store.currentPlan({ skuId: anId('lamp'), warehouseId: anId('main') });
     return plan?.gate.kind === 'attention' && plan.gate.attentions[0]?.reason === 'lost-reservation';
   });
 }, 60_000);

@@ -2,6 +2,7 @@ import { createPool } from '@holdfast/server/postgres/pool';
 import { purge } from '@holdfast/server/postgres/purge';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import type { Pool } from 'pg';
+import { anId } from '../builders/an-id';
 import {
   changeOf,
   decision,
@@ -35,7 +36,7 @@ describe('the purge', () => {
     const put = (orderId: string, status: 'removed' | 'acknowledged', readAtMs: number) => {
       const held = reservation(orderId, { status });
       const deliveries = [delivery(`d-${orderId}`, orderId)];
-      return store.changeOrder(orderId, () =>
+      return store.changeOrder(anId(orderId), () =>
         decision(orderId, { readAtMs, reservations: [held], changes: [changeOf(held)], deliveries }),
       );
     };
@@ -84,6 +85,6 @@ describe('the purge', () => {
     // One still to be delivered, one accepted a moment ago.
     expect(await count('deliveries')).toBe(2);
     expect((await store.currentPlan(POSITION))?.planId).toBe('current');
-    expect(await store.plan('superseded')).toBeNull();
+    expect(await store.plan(anId('superseded'))).toBeNull();
   });
 });

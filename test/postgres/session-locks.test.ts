@@ -86,12 +86,12 @@ describe('session locks', () => {
     expect(await one.tryLock('order/1')).toBeNull();
     const taken = await two.tryLock('order/1');
     expect(taken?.isHeld()).toBe(true);
-    await lost?.release();
+    await lost?.end();
     expect(await one.tryLock('order/1')).toBeNull();
-    await taken?.release();
+    await taken?.end();
     const again = await one.tryLock('order/1');
     expect(again?.isHeld()).toBe(true);
-    await lost?.release();
+    await lost?.end();
     expect(await one.tryLock('order/1')).toBeNull();
   });
 

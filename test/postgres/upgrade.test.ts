@@ -6,6 +6,7 @@ import { migrationsFolder } from '@holdfast/server/postgres/migrations-folder';
 import { createPool } from '@holdfast/server/postgres/pool';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import { runner } from 'node-pg-migrate';
+import { anId } from '../builders/an-id';
 import { decision, POSITION, reservation } from '../store-contract/examples';
 import { fillVersion, IN_WORK, VERSIONS, type Version } from './database-of-version';
 import { emptyDatabase } from './fresh-database';
@@ -68,9 +69,9 @@ test.each(VERSIONS.map((version) => [version.name, version] as const))(
       try {
         const store = createPostgresStore({ pool, account: version.account, now: Date.now });
         // Orders are recorded anew, and read back with everything this version knows of them.
-        const held = reservation('o-1', { status: 'invoiced', leftQuantity: 1, partOf: 'kit' });
-        await store.changeOrder('o-1', () => decision('o-1', { reservations: [held] }));
-        expect((await store.knownOrder('o-1'))?.reservations).toEqual([held]);
+        const held = reservation('o-1', { status: 'invoiced', leftQuantity: 1, partOf: anId('kit') });
+        await store.changeOrder(anId('o-1'), () => decision('o-1', { reservations: [held] }));
+        expect((await store.knownOrder(anId('o-1')))?.reservations).toEqual([held]);
         expect(await store.positionsToPlan(Date.now(), 10)).toEqual([POSITION]);
       } finally {
         await pool.end();

@@ -1,4 +1,5 @@
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { anId } from '../builders/an-id';
 import { World } from './world';
 
 const ANA = { who: 'ana', note: null };
@@ -29,16 +30,16 @@ describe('invoiced and never acknowledged: a yes acknowledges it', () => {
     const { world, planId } = await approved();
     world.shop.fail('acknowledgeReservation', 'unavailable');
     expect((await world.plan()).kind).toBe('again');
-    expect((await world.store.plan(planId))?.state).toBe('approved');
+    expect((await world.store.plan(anId(planId)))?.state).toBe('approved');
     await world.plan();
-    expect((await world.store.plan(planId))?.state).toBe('executed');
+    expect((await world.store.plan(anId(planId)))?.state).toBe('executed');
   });
 
   test('VTEX does not allow it: the yes stands, and somebody has to grant it', async () => {
     const { world, planId } = await approved();
     world.shop.fail('acknowledgeReservation', 'forbidden');
     expect((await world.plan()).kind).toBe('parked');
-    expect((await world.store.plan(planId))?.state).toBe('approved');
+    expect((await world.store.plan(anId(planId)))?.state).toBe('approved');
   });
 
   test('the list does not add up afterwards: it is read again before anything is said of it', async () => {
@@ -53,7 +54,7 @@ describe('invoiced and never acknowledged: a yes acknowledges it', () => {
       };
     });
     expect((await world.plan()).kind).toBe('again');
-    expect((await world.store.plan(planId))?.state).toBe('approved');
+    expect((await world.store.plan(anId(planId)))?.state).toBe('approved');
     shop.api.getBalance = getBalance;
     await world.run();
     expect(shop.total).toBe(98);
@@ -72,7 +73,7 @@ test('VTEX aborted a reservation and counts it on, also when it is canceled agai
   shop.fail('cancelReservation', 'not-done');
   const planId = await approve(world);
   await world.plan();
-  expect((await world.store.plan(planId))?.state).toBe('failed');
+  expect((await world.store.plan(anId(planId)))?.state).toBe('failed');
   await world.plan();
   await approve(world);
   await world.run();

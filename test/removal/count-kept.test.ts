@@ -2,6 +2,7 @@ import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
 import { parseTicks } from '@holdfast/sandbox/store/model/instant';
+import { anId } from '../builders/an-id';
 import { World } from './world';
 
 async function counted(prepare: (world: World) => void, onHand = 50): Promise<World> {
@@ -58,7 +59,7 @@ describe('units that VTEX let go of are still on the shelf that was counted', ()
       state: 'proposed',
       gate: { attentions: [{ reason: 'lost-reservation', orderId: 'A-1', propose: { kind: 'repair' } }] },
     });
-    await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
+    await approvePlan(world.services, world.current?.planId ?? anId(''), { who: 'ana', note: null });
     await world.run();
     expect(shop.updates.map(({ quantity }) => quantity).slice(-3)).toEqual([95, 92, 95]);
     expect(shop.available()).toBe(shop.unpromised());
@@ -131,8 +132,8 @@ describe('a count that its plan did not set is not dropped', () => {
     await world.run();
     shop.fail('putInventory', 'hang-before');
     await world.store.recordCount({
-      ...{ position: { skuId: '10', warehouseId: 'main' }, onHand: 50, reference: 'count-1' },
-      ...{ countedAt: instantOfMs(shop.nowMs), planId: 'count-plan' },
+      ...{ position: { skuId: anId('10'), warehouseId: anId('main') }, onHand: 50, reference: 'count-1' },
+      ...{ countedAt: instantOfMs(shop.nowMs), planId: anId('count-plan') },
     });
     await world.plan('count');
     expect(world.current?.state).toBe('executing');
@@ -183,20 +184,20 @@ describe('a count that its plan did not set is not dropped', () => {
     await world.count(100, instantOfMs(shop.nowMs));
     await world.run();
     expect(world.current?.gate).toMatchObject({ attentions: [{ reason: 'lost-reservation' }] });
-    await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
+    await approvePlan(world.services, world.current?.planId ?? anId(''), { who: 'ana', note: null });
     await world.run();
     expect(shop.total).toBe(98);
     // The count found what the repair had set, or is proposed again: it is not forgotten.
-    const counts = await world.store.countsAt({ skuId: '10', warehouseId: 'main' }, { limit: 5 });
+    const counts = await world.store.countsAt({ skuId: anId('10'), warehouseId: anId('main') }, { limit: 5 });
     expect(counts.map(({ plan }) => plan?.gate.kind)).toEqual(['nothing']);
   });
 });
 
 describe('of several counts', () => {
-  const at = { skuId: '10', warehouseId: 'main' };
+  const at = { skuId: anId('10'), warehouseId: anId('main') };
   const put = (world: World, onHand: number, countedMs: number, reference: string) =>
     world.store.recordCount({
-      ...{ position: at, onHand, reference, planId: `plan-of-${reference}` },
+      ...{ position: at, onHand, reference, planId: anId(`plan-of-${reference}`) },
       countedAt: instantOfMs(countedMs),
     });
 
@@ -230,7 +231,7 @@ describe('of several counts', () => {
     const { nowMs } = world.shop;
     await put(world, 70, nowMs, 'first');
     await world.plan('count');
-    await dismissPlan(world.services, 'plan-of-first', { who: 'ana', note: null });
+    await dismissPlan(world.services, anId('plan-of-first'), { who: 'ana', note: null });
     await world.plan('count');
     expect(world.current?.countReference).toBeNull();
     await world.plan('count');

@@ -1,5 +1,6 @@
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { recoverRemovals } from '@holdfast/node/removal/recover-removals';
+import { anId } from '../builders/an-id';
 import { hotShirt, World } from './world';
 
 /** What happens at the store; with a crash somewhere it must end as without. */
@@ -152,7 +153,7 @@ test('an update that nobody concluded is taken up although a newer plan was reco
   // 1. Two hold the position: a lease was lost with its connection. 2. One records a plan while the other
   // sends. 3. The sender dies.
   await world.store.recordPlan(
-    { ...begun, planId: 'beside', state: 'held', intent: null },
+    { ...begun, planId: anId('beside'), state: 'held', intent: null },
     { deliveries: [], log: [] },
   );
   await world.run();

@@ -1,3 +1,4 @@
+import { anId } from '../builders/an-id';
 import { hotShirt, World } from './world';
 
 describe('execute mode', () => {
@@ -202,6 +203,6 @@ describe('execute mode', () => {
     world.event('A-1');
     await world.run();
     expect(world.reservation('A-1').status).toBe('removed');
-    expect((await world.store.knownOrder('A-1'))?.order.status).toBe('invoiced');
+    expect((await world.store.knownOrder(anId('A-1')))?.order.status).toBe('invoiced');
   });
 });

@@ -1,5 +1,6 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
+import { anId } from '../builders/an-id';
 import { hotShirt, World } from './world';
 
 /** A platform that releases every acknowledged reservation, whatever the date says. */
@@ -111,7 +112,7 @@ describe('the watermark is not honoured', () => {
       state: 'proposed',
       gate: { attentions: [{ reason: 'lost-reservation', orderId: 'D-4' }] },
     });
-    await approvePlan(world.services, world.current?.planId ?? '', { who: 'ana', note: null });
+    await approvePlan(world.services, world.current?.planId ?? anId(''), { who: 'ana', note: null });
     await world.run();
     expect(shop.total).toBe(86);
     expect(shop.available()).toBe(shop.unpromised());
@@ -323,7 +324,7 @@ describe('the watermark is not honoured', () => {
     const outcome = await world.plan();
     expect(outcome.kind).toBe('again');
     expect(world.shop.updates).toHaveLength(0);
-    await turn?.release();
+    await turn?.end();
     await world.run();
     expect(world.shop.available()).toBe(world.shop.unpromised());
   });
@@ -338,9 +339,9 @@ describe('the watermark is not honoured', () => {
     if (first === undefined) throw new Error('no plan was begun');
     world.store.tables.plans.set('other', {
       ...first,
-      planId: 'other',
+      planId: anId('other'),
       state: 'executing',
-      position: { skuId: '99', warehouseId: 'main' },
+      position: { skuId: anId('99'), warehouseId: anId('main') },
       intent: first.intent && { ...first.intent, dependsOnWatermark: true },
     });
     await world.store.setWatermarkTrust('unproven');

@@ -107,7 +107,7 @@ test('who waits for the first proof looks less and less often', async () => {
   const first = await world.plan();
   world.shop.pass(60_000);
   const later = await world.plan();
-  await turn?.release();
+  await turn?.end();
   expect([first, later]).toMatchObject([
     { kind: 'again', afterMs: 3_000 },
     { kind: 'again', afterMs: 30_000 },

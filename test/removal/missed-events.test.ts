@@ -2,6 +2,7 @@ import type { Position } from '@holdfast/node/core/position';
 import { orderFactsFor } from '@holdfast/node/core/record/order-facts';
 import { lookAtOrder } from '@holdfast/node/orders/look-at-order';
 import { withZ } from '@holdfast/sandbox/store/model/instant';
+import { anId } from '../builders/an-id';
 import { lockOf, SHIRT } from './shop';
 import { World } from './world';
 
@@ -103,7 +104,7 @@ describe('an order that an event named and VTEX does not find', () => {
     const { world } = watched();
     const look = async (sinceMs: number) => {
       const missingSinceMs = world.shop.nowMs - sinceMs;
-      const outcome = await lookAtOrder(world.services, { orderId: 'nobody-01', missingSinceMs });
+      const outcome = await lookAtOrder(world.services, { orderId: anId('nobody-01'), missingSinceMs });
       if (outcome.kind !== 'again') return outcome.kind;
       expect(outcome.missingSinceMs).toBe(missingSinceMs);
       return world.shop.nowMs + outcome.afterMs - missingSinceMs;
@@ -128,7 +129,7 @@ describe('an order that an event named and VTEX does not find', () => {
 });
 
 describe('a line whose quantity is no whole number', () => {
-  const POT = { ...SHIRT, skuId: '11' };
+  const POT = { ...SHIRT, skuId: anId('11') };
 
   /** `A-1` sells shirts and a pot under one lock; the pot's quantity turns odd after it was recorded. */
   async function sold(): Promise<World> {
@@ -175,10 +176,10 @@ describe('a line whose quantity is no whole number', () => {
 
   test('counts as open at the gate, although its order is invoiced', async () => {
     const world = await sold();
-    const read = await world.services.vtex.getOrder('A-1');
+    const read = await world.services.vtex.getOrder(anId('A-1'));
     if (!read.ok) throw new Error('no order');
     const order = read.value;
-    const listed = { lockId: '00-A-1', ...POT, quantity: 1 };
+    const listed = { lockId: anId('00-A-1'), ...POT, quantity: 1 };
     expect(orderFactsFor({ order, reservations: [] }, listed)).toMatchObject({
       kind: 'unreadable',
       reason: expect.stringMatching(/SKU 11/),
@@ -315,7 +316,7 @@ describe('an unpaid reservation that VTEX lets go before its forecast', () => {
   test('invoiced, and found in another warehouse: its units leave the total there', async () => {
     const world = new World();
     const { shop } = world;
-    const north = { ...SHIRT, warehouseId: 'north' };
+    const north = { ...SHIRT, warehouseId: anId('north') };
     shop.model.stock({ ...north, quantity: 10 });
     shop.sell('A-1', 2);
     world.event('A-1');
@@ -360,7 +361,7 @@ test('an order placed and recorded while the list is read is not missed in it', 
 
 test('an order read for one position makes its other positions be planned too', async () => {
   const world = new World();
-  placeTwo(world, { ...SHIRT, skuId: '20' });
+  placeTwo(world, { ...SHIRT, skuId: anId('20') });
   world.shop.handle('A-1');
   world.shop.pass(10_000);
   world.shop.invoice('A-1');

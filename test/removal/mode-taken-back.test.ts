@@ -1,3 +1,4 @@
+import { anId } from '../builders/an-id';
 import { World } from './world';
 
 /** A is invoiced, B is open; both are on record, and nothing is planned yet. */
@@ -29,7 +30,7 @@ describe('execute mode that is taken back', () => {
       expect(shop.updates).toHaveLength(0);
       expect(world.current).toMatchObject({ state: 'proposed', decidedBy: null });
       expect(world.current?.planId).not.toBe(planId);
-      expect((await world.store.plan(planId ?? ''))?.state).toBe('superseded');
+      expect((await world.store.plan(planId ?? anId('')))?.state).toBe('superseded');
 
       await world.plan();
       expect(shop.updates).toHaveLength(0);

@@ -1,11 +1,12 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
+import { anId } from '../builders/an-id';
 import { SHIRT } from './shop';
 import { World } from './world';
 
 test('a line that was added without a lock leaves the total once, however often it is heard of', async () => {
   const world = new World();
   const { shop } = world;
-  const other = { skuId: '99', warehouseId: 'main' };
+  const other = { skuId: anId('99'), warehouseId: anId('main') };
   shop.model.stock({ ...other, quantity: 10 });
   shop.place('A-1', 2, other);
   shop.handle('A-1');

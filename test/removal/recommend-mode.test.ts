@@ -1,6 +1,7 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
+import { anId } from '../builders/an-id';
 import { World } from './world';
 
 const ANA = { who: 'ana', note: 'counted' };
@@ -44,10 +45,10 @@ describe('recommend mode', () => {
   test('approved: planned again, sent, proven, recorded', async () => {
     const world = await proposed();
     const planId = waiting(world);
-    expect(await approvePlan(world.services, planId, ANA)).toMatchObject({ kind: 'decided' });
+    expect(await approvePlan(world.services, anId(planId), ANA)).toMatchObject({ kind: 'decided' });
     await world.run();
     expect(world.shop.total).toBe(98);
-    expect(await world.store.plan(planId)).toMatchObject({
+    expect(await world.store.plan(anId(planId))).toMatchObject({
       state: 'executed',
       decidedBy: 'ana',
       decisionNote: 'counted',
@@ -64,7 +65,7 @@ describe('recommend mode', () => {
       shop.platform.countsAborted = true;
       shop.place('B-9');
       shop.cancel('B-9');
-      if (state === 'approved') await approvePlan(world.services, waiting(world), ANA);
+      if (state === 'approved') await approvePlan(world.services, anId(waiting(world)), ANA);
       await world.plan();
       expect(world.current?.state).toBe(state);
       for (let minute = 0; minute < 6; minute += 1) {
@@ -84,13 +85,13 @@ describe('recommend mode', () => {
   test('approving twice, late, or what does not exist', async () => {
     const world = await proposed();
     const planId = waiting(world);
-    await approvePlan(world.services, planId, ANA);
-    await approvePlan(world.services, planId, ANA);
+    await approvePlan(world.services, anId(planId), ANA);
+    await approvePlan(world.services, anId(planId), ANA);
     await world.run();
     expect(world.shop.updates).toHaveLength(1);
-    expect(await approvePlan(world.services, planId, ANA)).toMatchObject({ kind: 'not-waiting' });
-    expect(await dismissPlan(world.services, planId, ANA)).toMatchObject({ kind: 'not-waiting' });
-    expect(await approvePlan(world.services, 'none', ANA)).toEqual({ kind: 'not-found' });
+    expect(await approvePlan(world.services, anId(planId), ANA)).toMatchObject({ kind: 'not-waiting' });
+    expect(await dismissPlan(world.services, anId(planId), ANA)).toMatchObject({ kind: 'not-waiting' });
+    expect(await approvePlan(world.services, anId('none'), ANA)).toEqual({ kind: 'not-found' });
   });
 
   test('an approval covers what was shown: changed facts supersede it and are proposed anew', async () => {
@@ -98,17 +99,17 @@ describe('recommend mode', () => {
     const planId = waiting(world);
     world.shop.invoice('C-3');
     await world.look('C-3');
-    await approvePlan(world.services, planId, ANA);
+    await approvePlan(world.services, anId(planId), ANA);
     await world.run();
     expect(world.shop.updates).toHaveLength(0);
-    expect(await world.store.plan(planId)).toMatchObject({ state: 'superseded' });
+    expect(await world.store.plan(anId(planId))).toMatchObject({ state: 'superseded' });
     expect(world.current).toMatchObject({ state: 'proposed', gate: { update: { quantity: 95 } } });
     expect(world.told('holdfast.removal.recommended')).toHaveLength(2);
   });
 
   test('an order handled after the approval is kept although the plan never showed it', async () => {
     const world = await proposed();
-    await approvePlan(world.services, waiting(world), ANA);
+    await approvePlan(world.services, anId(waiting(world)), ANA);
     world.shop.sell('late-9', 1);
     await world.run();
     expect(world.shop.total).toBe(98);
@@ -118,7 +119,7 @@ describe('recommend mode', () => {
 
   test('dismissed: not proposed again while the facts stay the same, and proposed when they change', async () => {
     const world = await proposed();
-    await dismissPlan(world.services, waiting(world), ANA);
+    await dismissPlan(world.services, anId(waiting(world)), ANA);
     world.event('A-1');
     await world.run();
     await world.plan('sweep');
@@ -134,10 +135,10 @@ describe('recommend mode', () => {
     const world = await proposed();
     const planId = waiting(world);
     world.shop.fail('putInventory', 'locked', { times: 2 });
-    await approvePlan(world.services, planId, ANA);
+    await approvePlan(world.services, anId(planId), ANA);
     await world.run();
     expect(world.shop.total).toBe(98);
-    expect((await world.store.plan(planId))?.state).toBe('executed');
+    expect((await world.store.plan(anId(planId)))?.state).toBe('executed');
   });
 
   test('the ERP sends the recommended update itself: concluded, nothing sent a second time', async () => {
@@ -151,7 +152,7 @@ describe('recommend mode', () => {
     await world.run();
     expect(world.shop.updates).toHaveLength(0);
     expect(world.shop.total).toBe(98);
-    expect(await world.store.plan(planId)).toMatchObject({
+    expect(await world.store.plan(anId(planId))).toMatchObject({
       state: 'executed',
       decidedBy: 'outside',
       intent: { attempts: 0 },
@@ -168,7 +169,7 @@ describe('recommend mode', () => {
     world.shop.write(gate.update.quantity - 1, gate.update.dateUtcOnBalanceSystem);
     await world.plan('sweep');
     await world.run();
-    expect((await world.store.plan(planId))?.state).toBe('superseded');
+    expect((await world.store.plan(anId(planId)))?.state).toBe('superseded');
     expect(world.store.tables.trust).toBe('unproven');
   });
 
@@ -211,11 +212,11 @@ describe('attentions', () => {
         gate: { kind: 'attention', attentions: [{ reason: 'invoiced-not-acknowledged' }] },
       });
       const attention = waiting(world);
-      await approvePlan(world.services, attention, ANA);
+      await approvePlan(world.services, anId(attention), ANA);
       await world.run();
-      expect((await world.store.plan(attention))?.state).toBe('executed');
+      expect((await world.store.plan(anId(attention)))?.state).toBe('executed');
       if (mode === 'recommend') {
-        await approvePlan(world.services, waiting(world), ANA);
+        await approvePlan(world.services, anId(waiting(world)), ANA);
         await world.run();
       }
       expect(world.shop.total).toBe(98);
@@ -232,13 +233,13 @@ describe('attentions', () => {
     await world.run();
     world.shop.fail('acknowledgeReservation', 'not-done', {});
     const attention = waiting(world);
-    await approvePlan(world.services, attention, ANA);
+    await approvePlan(world.services, anId(attention), ANA);
     await world.drain();
     const failed = world.store.tables.log.filter(
       (one) => one.planId === attention && one.outcome === 'attention',
     );
     expect(failed.at(-1)?.message).toContain('nothing changed for 00-A-1');
-    expect((await world.store.plan(attention))?.state).toBe('failed');
+    expect((await world.store.plan(anId(attention)))?.state).toBe('failed');
     await world.plan('sweep');
     expect(world.current?.state).toBe('proposed');
   });
@@ -253,7 +254,7 @@ describe('attentions', () => {
     world.event('A-1');
     await world.run();
     await world.plan('sweep');
-    await approvePlan(world.services, waiting(world), ANA);
+    await approvePlan(world.services, anId(waiting(world)), ANA);
     await world.run();
     expect(world.shop.available()).toBe(100);
     expect(world.shop.updates).toHaveLength(0);
@@ -271,10 +272,10 @@ describe('attentions', () => {
       gate: { kind: 'attention', attentions: [{ reason: 'lost-reservation' }] },
     });
     const repair = waiting(world);
-    await approvePlan(world.services, repair, ANA);
+    await approvePlan(world.services, anId(repair), ANA);
     await world.run();
     expect(world.shop.total).toBe(97);
-    expect((await world.store.plan(repair))?.state).toBe('executed');
+    expect((await world.store.plan(anId(repair)))?.state).toBe('executed');
     expect(world.store.tables.trust).toBe('unproven');
     world.shop.invoice('A-1');
     world.shop.cancel('B-2');
@@ -294,7 +295,7 @@ describe('attentions', () => {
     for (const orderId of ['A-1', 'B-2']) shop.invoice(orderId);
     world.event('A-1', 'B-2');
     await world.drain();
-    await approvePlan(world.services, waiting(world), ANA);
+    await approvePlan(world.services, anId(waiting(world)), ANA);
     await world.drain();
     expect(shop.total).toBe(98);
     expect(world.current).toMatchObject({
@@ -312,7 +313,9 @@ describe('attentions', () => {
       state: 'proposed',
       gate: { attentions: [{ reason: 'unknown-order', propose: null }] },
     });
-    expect(await approvePlan(world.services, waiting(world), ANA)).toMatchObject({ kind: 'nothing-to-run' });
+    expect(await approvePlan(world.services, anId(waiting(world)), ANA)).toMatchObject({
+      kind: 'nothing-to-run',
+    });
   });
 });
 
@@ -324,7 +327,7 @@ describe('stock counts', () => {
     await world.run();
     const planId = await world.count(90, instantOfMs(world.shop.nowMs));
     await world.run();
-    expect(await world.store.plan(planId)).toMatchObject({
+    expect(await world.store.plan(anId(planId))).toMatchObject({
       state: 'executed',
       countReference: 'count-1',
       trigger: 'count',
@@ -355,7 +358,7 @@ describe('stock counts', () => {
       countReference: 'count-1',
       gate: { update: { quantity: 88 } },
     });
-    await approvePlan(world.services, waiting(world), ANA);
+    await approvePlan(world.services, anId(waiting(world)), ANA);
     await world.run();
     expect(world.shop.total).toBe(88);
     world.shop.sell('B-2', 1);
@@ -401,6 +404,6 @@ describe('stock counts', () => {
     const world = new World();
     const planId = await world.count(100, instantOfMs(world.shop.nowMs));
     await world.run();
-    expect(await world.store.plan(planId)).toMatchObject({ state: 'held', gate: { kind: 'nothing' } });
+    expect(await world.store.plan(anId(planId))).toMatchObject({ state: 'held', gate: { kind: 'nothing' } });
   });
 });

@@ -15,8 +15,9 @@ import { findPosition } from '@holdfast/sandbox/store/model/state';
 import { newStore, type Store } from '@holdfast/sandbox/store/store';
 import { type StoreModel, storeModel } from '@holdfast/sandbox/store/store-model';
 import { inProcessStore } from '../../simulation/vtex/in-process-store';
+import { anId } from '../builders/an-id';
 
-export const SHIRT: Position = { skuId: '10', warehouseId: 'main' };
+export const SHIRT: Position = { skuId: anId('10'), warehouseId: anId('main') };
 
 /** What VTEX makes of a canceled order whose units were released before (KI 991735) is the sandbox's own test. */
 const PLATFORM: Partial<Platform> = { updateLockMs: 0, lateCancel: 'harmless' };

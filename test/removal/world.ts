@@ -7,14 +7,16 @@ import { lookAtOrder } from '@holdfast/node/orders/look-at-order';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Dispatcher } from '@holdfast/node/store/store';
+import type { OrderId } from '../../node/core/id';
 import { createMemoryStore, type MemoryStore } from '../../simulation/stores/memory/memory-store';
+import { anId } from '../builders/an-id';
 import { SHIRT, Shop } from './shop';
 
 /** The process died at this call. */
 export class Crash extends Error {}
 
 type Job =
-  | { kind: 'order'; orderId: string; notBeforeMs: number; missingSinceMs?: number }
+  | { kind: 'order'; orderId: OrderId; notBeforeMs: number; missingSinceMs?: number }
   | { kind: 'position'; position: Position; trigger: Plan['trigger']; notBeforeMs: number }
   | { kind: 'deliver'; stream: string; notBeforeMs: number };
 
@@ -53,7 +55,9 @@ export class World {
 
   /** An event of VTEX says: look at this order. */
   event(...orderIds: string[]): void {
-    for (const orderId of orderIds) this.jobs.push({ kind: 'order', orderId, notBeforeMs: this.shop.nowMs });
+    for (const orderId of orderIds) {
+      this.jobs.push({ kind: 'order', orderId: anId(orderId), notBeforeMs: this.shop.nowMs });
+    }
   }
 
   plan(trigger: Plan['trigger'] = 'event', position = SHIRT): Promise<ChainOutcome> {
@@ -185,7 +189,7 @@ export class World {
   }
 
   look(orderId: string): Promise<ChainOutcome> {
-    return lookAtOrder(this.services, { orderId });
+    return lookAtOrder(this.services, { orderId: anId(orderId) });
   }
 
   // What tests look at
@@ -220,7 +224,13 @@ export class World {
   /** Counted goods, as the ERP's route would record them. */
   async count(onHand: number, countedAt: Instant, reference = 'count-1'): Promise<string> {
     const planId = `count-plan-${reference}`;
-    const recorded = await this.store.recordCount({ position: SHIRT, onHand, countedAt, reference, planId });
+    const recorded = await this.store.recordCount({
+      position: SHIRT,
+      onHand,
+      countedAt,
+      reference,
+      planId: anId(planId),
+    });
     await this.dispatch.planPosition(SHIRT, this.shop.nowMs, 'count');
     return recorded.planId;
   }

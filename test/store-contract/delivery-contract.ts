@@ -1,12 +1,13 @@
 import { eventId, replayId } from '@holdfast/node/core/erp-events/erp-event';
 import { positionKey } from '@holdfast/node/core/position';
 import type { WantedDeliveries } from '@holdfast/node/store/delivery';
+import { anId } from '../builders/an-id';
 import { decision, delivery, POSITION, plan, reservation, START_MS } from './examples';
 import type { Contract } from './harness';
 
 export function deliveryContract(contract: () => Contract): void {
   const queue = (...deliveries: ReturnType<typeof delivery>[]) =>
-    contract().under.store.changeOrder('o-1', () => decision('o-1', { deliveries }));
+    contract().under.store.changeOrder(anId('o-1'), () => decision('o-1', { deliveries }));
   const attempt = (
     id: string,
     state: 'pending' | 'accepted' | 'parked',
@@ -39,7 +40,12 @@ export function deliveryContract(contract: () => Contract): void {
 
   it('gives back what was queued, and what became of it', async () => {
     const { store } = contract().under;
-    const queued = delivery('a', 's-1', { orderId: 'o-1', skuId: 's', warehouseId: 'w', planId: 'p' });
+    const queued = delivery('a', 's-1', {
+      orderId: anId('o-1'),
+      skuId: anId('s'),
+      warehouseId: anId('w'),
+      planId: anId('p'),
+    });
     await queue(queued);
     expect(await store.nextDelivery('s-1')).toMatchObject({
       ...queued,
@@ -125,11 +131,11 @@ export function deliveryContract(contract: () => Contract): void {
     const own = 'order/o-1';
     const stock = 'holdfast.stock.reconciled';
     await queue(
-      delivery('a', own, { orderId: 'o-1', skuId: 's1', warehouseId: 'w1' }),
-      delivery('b', own, { orderId: 'o-1', skuId: 's2', warehouseId: 'w1' }),
-      delivery('c', own, { orderId: 'o-1', skuId: 's2', warehouseId: 'w2' }),
-      delivery('late', own, { orderId: 'o-1' }),
-      delivery('not-yet', own, { orderId: 'o-1' }),
+      delivery('a', own, { orderId: anId('o-1'), skuId: anId('s1'), warehouseId: anId('w1') }),
+      delivery('b', own, { orderId: anId('o-1'), skuId: anId('s2'), warehouseId: anId('w1') }),
+      delivery('c', own, { orderId: anId('o-1'), skuId: anId('s2'), warehouseId: anId('w2') }),
+      delivery('late', own, { orderId: anId('o-1') }),
+      delivery('not-yet', own, { orderId: anId('o-1') }),
       delivery('n', `position/${positionKey(POSITION)}`, { ...POSITION, type: stock }),
     );
     for (const id of ['a', 'b', 'c', 'n']) await attempt(id, 'accepted');
@@ -137,14 +143,18 @@ export function deliveryContract(contract: () => Contract): void {
     await attempt('late', 'accepted', { nextAttemptAtMs: clock.nowMs });
     expect((await wantedIds({})).filter((id) => id !== 'n')).toEqual(['a', 'b', 'c', 'late']);
     expect((await wantedIds({})).filter((id) => id === 'n')).toHaveLength(1);
-    expect(await wantedIds({ id: 'b', orderId: 'o-1' })).toEqual(['b']);
-    expect(await wantedIds({ orderId: 'o-1' })).toEqual(['a', 'b', 'c', 'late']);
-    expect(await wantedIds({ orderId: 'o-2' })).toEqual([]);
-    expect(await wantedIds({ skuId: 's2' })).toEqual(['b', 'c']);
-    expect(await wantedIds({ warehouseId: 'w1' })).toEqual(['a', 'b']);
+    expect(await wantedIds({ id: 'b', orderId: anId('o-1') })).toEqual(['b']);
+    expect(await wantedIds({ orderId: anId('o-1') })).toEqual(['a', 'b', 'c', 'late']);
+    expect(await wantedIds({ orderId: anId('o-2') })).toEqual([]);
+    expect(await wantedIds({ skuId: anId('s2') })).toEqual(['b', 'c']);
+    expect(await wantedIds({ warehouseId: anId('w1') })).toEqual(['a', 'b']);
     expect(await wantedIds({ types: [stock] })).toEqual(['n']);
     expect(await wantedIds({ acceptedFromMs: START_MS + 60_000 })).toEqual(['late']);
-    expect(await wantedIds({ acceptedToMs: START_MS + 60_000, orderId: 'o-1' })).toEqual(['a', 'b', 'c']);
+    expect(await wantedIds({ acceptedToMs: START_MS + 60_000, orderId: anId('o-1') })).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 
   it('finds one by the lock or the plan that its id names', async () => {
@@ -153,7 +163,7 @@ export function deliveryContract(contract: () => Contract): void {
     const ofPlan = eventId('stk', store.account, 'p-1', 'n1');
     const stream = `position/${positionKey(POSITION)}`;
     await store.recordPlan(plan('p-1'), { log: [], deliveries: [delivery(ofPlan, stream)] });
-    await store.changeOrder('o-1', () =>
+    await store.changeOrder(anId('o-1'), () =>
       decision('o-1', { reservations: [reservation('o-1')], deliveries: [delivery(ofLock, 'order/o-1')] }),
     );
     for (const id of [ofLock, ofPlan]) {
@@ -187,7 +197,7 @@ export function deliveryContract(contract: () => Contract): void {
     const ids = Array.from({ length: 10 }, (_, index) => `d-${index}`);
     await Promise.all(
       ids.map((id, index) =>
-        ((index % 2 && under.another) || under.store).changeOrder('o-1', () =>
+        ((index % 2 && under.another) || under.store).changeOrder(anId('o-1'), () =>
           decision('o-1', { deliveries: [delivery(id, 's-1')] }),
         ),
       ),

@@ -6,9 +6,10 @@ import type { KnownReservation, ReservationChange } from '@holdfast/node/core/re
 import type { NewDelivery } from '@holdfast/node/store/delivery';
 import type { Plan, RemovalIntent } from '@holdfast/node/store/plan';
 import type { OrderDecision, RemovalConclusion } from '@holdfast/node/store/store';
+import { anId } from '../builders/an-id';
 
 /** Ids may hold any character, and compare exactly. */
-export const POSITION: Position = { skuId: '31/ä', warehouseId: 'main warehouse' };
+export const POSITION: Position = { skuId: anId('31/ä'), warehouseId: anId('main warehouse') };
 export const START_MS = Date.UTC(2026, 2, 1, 12);
 
 /** Seven digits: an instant must not lose the last four on its way through a store. */
@@ -18,7 +19,7 @@ export function at(seconds: number): Instant {
 
 export function order(orderId: string, more: Partial<Order> = {}): Order {
   return {
-    orderId,
+    orderId: anId(orderId),
     origin: 'Marketplace',
     status: 'handling',
     isCompleted: true,
@@ -39,9 +40,9 @@ export function order(orderId: string, more: Partial<Order> = {}): Order {
 
 export function reservation(orderId: string, more: Partial<KnownReservation> = {}): KnownReservation {
   return {
-    lockId: `00-${orderId}`,
+    lockId: anId(`00-${orderId}`),
     ...POSITION,
-    orderId,
+    orderId: anId(orderId),
     quantity: 2,
     heldAs: 'lock',
     partOf: null,
@@ -114,7 +115,7 @@ export function removal(more: Partial<Extract<GatePlan, { kind: 'remove' }>> = {
 
 export function plan(planId: string, more: Partial<Plan> = {}): Plan {
   return {
-    planId,
+    planId: anId(planId),
     position: POSITION,
     trigger: 'event',
     gate: removal(),

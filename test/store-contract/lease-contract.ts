@@ -1,4 +1,5 @@
 import type { Lease } from '@holdfast/node/store/store';
+import { anId } from '../builders/an-id';
 import { POSITION } from './examples';
 import type { Contract } from './harness';
 
@@ -9,24 +10,24 @@ export function leaseContract(contract: () => Contract): void {
     expect(lease?.isHeld()).toBe(true);
     expect(await store.lockPosition(POSITION)).toBeNull();
     if (another) expect(await another.lockPosition(POSITION)).toBeNull();
-    const elsewhere = await store.lockPosition({ ...POSITION, skuId: 'other' });
+    const elsewhere = await store.lockPosition({ ...POSITION, skuId: anId('other') });
     expect(elsewhere).not.toBeNull();
-    await lease?.release();
+    await lease?.end();
     expect(lease?.isHeld()).toBe(false);
     const next = await (another ?? store).lockPosition(POSITION);
     expect(next).not.toBeNull();
     expect(await store.lockPosition(POSITION)).toBeNull();
-    await Promise.all([next?.release(), elsewhere?.release()]);
+    await Promise.all([next?.end(), elsewhere?.end()]);
   });
 
   it('is not given away by releasing an old lease twice', async () => {
     const { store } = contract().under;
     const first = await store.lockPosition(POSITION);
-    await first?.release();
+    await first?.end();
     const second = await store.lockPosition(POSITION);
-    await first?.release();
+    await first?.end();
     expect(await store.lockPosition(POSITION)).toBeNull();
-    await second?.release();
+    await second?.end();
   });
 
   it('gives a position to one of many who ask at once', async () => {
@@ -36,7 +37,7 @@ export function leaseContract(contract: () => Contract): void {
     );
     const got = (await Promise.all(asked)).filter((lease): lease is Lease => lease !== null);
     expect(got).toHaveLength(1);
-    await got[0]?.release();
+    await got[0]?.end();
   });
 
   it('serialises the updates of an account, not of two accounts, and apart from positions', async () => {
@@ -48,9 +49,9 @@ export function leaseContract(contract: () => Contract): void {
     const other = await under.ofAccount('other');
     const ofOther = [await other.lockAccountUpdates(), await other.lockPosition(POSITION)];
     expect(ofOther).not.toContain(null);
-    for (const held of [position, lease, ...ofOther]) await held?.release();
+    for (const held of [position, lease, ...ofOther]) await held?.end();
     const again = await under.store.lockAccountUpdates();
     expect(again).not.toBeNull();
-    await again?.release();
+    await again?.end();
   });
 }

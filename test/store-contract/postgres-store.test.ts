@@ -5,6 +5,7 @@ import { createReconciliationStore } from '@holdfast/server/postgres/reconciliat
 import { createSessionLocks, type SessionLocks } from '@holdfast/server/postgres/session-locks';
 import { createPostgresStore } from '@holdfast/server/postgres/store/create-postgres-store';
 import type { Pool } from 'pg';
+import { anId } from '../builders/an-id';
 import { freshDatabase } from '../postgres/fresh-database';
 import { START_MS } from './examples';
 import { reconciliationContract } from './reconciliation-contract';
@@ -67,7 +68,7 @@ reconciliationContract('the PostgreSQL store', async () => {
   const account = 'acme';
   const elsewhere = createReconciliationStore({ pool: another, account: 'other' });
   await elsewhere.saveOpening(
-    { skuId: '31/ä', warehouseId: 'main warehouse' },
+    { skuId: anId('31/ä'), warehouseId: anId('main warehouse') },
     { totalQuantity: 1, residual: null },
     0,
   );

@@ -3,6 +3,7 @@ import { emptyReport } from '@holdfast/node/reconciliation/report-sums';
 import type { RemovalResult } from '@holdfast/node/store/plan';
 import type { ReconciliationStore, Report } from '@holdfast/node/store/reconciliation';
 import type { Store } from '@holdfast/node/store/store';
+import { anId } from '../builders/an-id';
 import { at, conclusion, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';
 import type { TestClock } from './harness';
 
@@ -55,7 +56,11 @@ export function reconciliationContract(name: string, make: () => Promise<Reports
       expect(await reports.opening(POSITION)).toBeNull();
       const opening = { totalQuantity: 5, residual: { unknown: -2 } };
       await reports.saveOpening(POSITION, opening, START_MS);
-      await reports.saveOpening({ ...POSITION, skuId: 'x' }, { totalQuantity: 9, residual: null }, START_MS);
+      await reports.saveOpening(
+        { ...POSITION, skuId: anId('x') },
+        { totalQuantity: 9, residual: null },
+        START_MS,
+      );
       expect(await reports.opening(POSITION)).toEqual({ opening, comparedAtMs: START_MS });
       await reports.saveOpening(POSITION, { totalQuantity: 6, residual: {} }, START_MS + 1);
       expect(await reports.opening(POSITION)).toEqual({
@@ -74,8 +79,8 @@ export function reconciliationContract(name: string, make: () => Promise<Reports
       ) => {
         clock.nowMs += 10;
         await store.recordPlan(plan(planId, { state: 'approved', position: where }), NO_EFFECTS);
-        await store.beginRemoval(planId, intent());
-        await store.concludeRemoval(planId, () =>
+        await store.beginRemoval(anId(planId), intent());
+        await store.concludeRemoval(anId(planId), () =>
           conclusion({ state: state === 'executed' ? 'executed' : 'failed', result }),
         );
       };
@@ -88,7 +93,7 @@ export function reconciliationContract(name: string, make: () => Promise<Reports
       await end('p-3', { kind: 'not-applied', message: 'nothing' }, 'failed');
       await end('elsewhere', { kind: 'proven', totalQuantity: 99, ...numbers }, 'executed', {
         ...POSITION,
-        skuId: 'x',
+        skuId: anId('x'),
       });
       expect(await last()).toBe(12);
       await end('p-4', { kind: 'lost', message: 'lost', lost: [], repairedTotal: 3 }, 'failed');

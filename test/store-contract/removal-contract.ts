@@ -1,5 +1,6 @@
 import type { Release } from '@holdfast/node/core/gate/plan';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
+import { anId } from '../builders/an-id';
 import {
   at,
   changeOf,
@@ -17,8 +18,8 @@ import {
 import type { Contract } from './harness';
 
 const RELEASE: Release = {
-  lockId: '00-o-1',
-  orderId: 'o-1',
+  lockId: anId('00-o-1'),
+  orderId: anId('o-1'),
   quantity: 2,
   deductedQuantity: 2,
   leftQuantity: 2,
@@ -34,33 +35,33 @@ export function removalContract(contract: () => Contract): void {
     status: 'removed',
     version: 2,
     deductedQuantity: 2,
-    planId: 'p-1',
+    planId: anId('p-1'),
   };
 
   async function begin(): Promise<void> {
     const { store } = contract().under;
-    await store.changeOrder('o-1', () =>
+    await store.changeOrder(anId('o-1'), () =>
       decision('o-1', { order: order('o-1', { status: 'invoiced' }), reservations: [invoiced] }),
     );
-    await store.changeOrder('o-2', () =>
+    await store.changeOrder(anId('o-2'), () =>
       decision('o-2', { reservations: [reservation('o-2', { status: 'expired' })] }),
     );
-    await store.changeOrder('o-3', () =>
+    await store.changeOrder(anId('o-3'), () =>
       decision('o-3', { reservations: [reservation('o-3', { status: 'removed' })] }),
     );
     await store.recordPlan(plan('p-1', { state: 'approved' }), NO_EFFECTS);
-    const mustKeep = [{ lockId: '00-o-2', orderId: 'o-2', quantity: 2 }];
-    await store.beginRemoval('p-1', intent({ releases: [RELEASE], mustKeep }));
+    const mustKeep = [{ lockId: anId('00-o-2'), orderId: anId('o-2'), quantity: 2 }];
+    await store.beginRemoval(anId('p-1'), intent({ releases: [RELEASE], mustKeep }));
   }
 
   it('records a reservation that decide adds: the part of a kit', async () => {
     const { store } = contract().under;
     await begin();
-    const part: KnownReservation = { ...removed, lockId: '00-o-9', version: 1, planId: 'p-1' };
-    await store.concludeRemoval('p-1', () =>
+    const part: KnownReservation = { ...removed, lockId: anId('00-o-9'), version: 1, planId: anId('p-1') };
+    await store.concludeRemoval(anId('p-1'), () =>
       conclusion({ reservations: [part], changes: [changeOf(part, { previousStatus: 'invoiced' })] }),
     );
-    expect((await store.knownOrder('o-1'))?.reservations).toContainEqual(part);
+    expect((await store.knownOrder(anId('o-1')))?.reservations).toContainEqual(part);
     expect(await store.removedSince(POSITION, at(1))).toContainEqual(part);
   });
 
@@ -79,17 +80,17 @@ export function removalContract(contract: () => Contract): void {
       log: [{ kind: 'update', outcome: 'ok', message: 'two units taken out' }],
       trust: 'proven',
     });
-    await under.store.concludeRemoval('p-1', (known) => {
+    await under.store.concludeRemoval(anId('p-1'), (known) => {
       shown = known.map(({ orderId }) => orderId).sort();
       return done;
     });
     expect(shown).toEqual(['o-1', 'o-2']);
-    expect(await under.store.plan('p-1')).toMatchObject({
+    expect(await under.store.plan(anId('p-1'))).toMatchObject({
       state: 'executed',
       result: done.result,
       updatedAtMs: START_MS + 500,
     });
-    expect((await under.store.knownOrder('o-1'))?.reservations).toEqual([removed]);
+    expect((await under.store.knownOrder(anId('o-1')))?.reservations).toEqual([removed]);
     expect(await under.recordedChanges()).toHaveLength(1);
     expect((await under.store.nextDelivery('order/o-1'))?.id).toBe('d-1');
     expect((await under.store.nextDelivery('position/x'))?.id).toBe('d-2');
@@ -103,32 +104,32 @@ export function removalContract(contract: () => Contract): void {
   it('leaves the intent open when decide throws', async () => {
     const { store } = contract().under;
     await begin();
-    const failing = store.concludeRemoval('p-1', () => {
+    const failing = store.concludeRemoval(anId('p-1'), () => {
       throw new Error('a bug');
     });
     await expect(failing).rejects.toThrow('a bug');
     expect((await store.unfinishedRemovals()).map(({ planId }) => planId)).toEqual(['p-1']);
-    await store.concludeRemoval('p-1', () => conclusion({ state: 'failed' }));
-    expect((await store.plan('p-1'))?.state).toBe('failed');
+    await store.concludeRemoval(anId('p-1'), () => conclusion({ state: 'failed' }));
+    expect((await store.plan(anId('p-1')))?.state).toBe('failed');
   });
 
   it('concludes once, and never a plan that does not exist', async () => {
     const { under } = contract();
     await begin();
     const decide = jest.fn(() => conclusion({ log: [{ kind: 'update', outcome: 'ok', message: 'once' }] }));
-    await under.store.concludeRemoval('p-1', decide);
-    await under.store.concludeRemoval('p-1', () => conclusion({ state: 'failed', trust: 'proven' }));
-    expect(await under.store.plan('p-1')).toMatchObject({ state: 'executed' });
+    await under.store.concludeRemoval(anId('p-1'), decide);
+    await under.store.concludeRemoval(anId('p-1'), () => conclusion({ state: 'failed', trust: 'proven' }));
+    expect(await under.store.plan(anId('p-1'))).toMatchObject({ state: 'executed' });
     expect(await under.store.watermarkTrust()).toBe('unproven');
     expect(await under.logged()).toHaveLength(1);
-    await expect(under.store.concludeRemoval('nobody', decide)).rejects.toThrow('nobody');
+    await expect(under.store.concludeRemoval(anId('nobody'), decide)).rejects.toThrow('nobody');
   });
 
   it('never makes an account trusted whose trust was broken while its update was read back', async () => {
     const { store } = contract().under;
     await begin();
     await store.setWatermarkTrust('broken');
-    await store.concludeRemoval('p-1', () => conclusion({ trust: 'proven' }));
+    await store.concludeRemoval(anId('p-1'), () => conclusion({ trust: 'proven' }));
     expect(await store.watermarkTrust()).toBe('broken');
   });
 
@@ -142,19 +143,19 @@ export function removalContract(contract: () => Contract): void {
       quantity: known.quantity + 1,
     });
     for (const id of orders) {
-      await store.changeOrder(id, () =>
+      await store.changeOrder(anId(id), () =>
         decision(id, { reservations: [reservation(id, { version: 0, quantity: 0 })] }),
       );
     }
     await store.recordPlan(plan('p-1', { state: 'executing', intent: intent() }), NO_EFFECTS);
     const changeOne = (id: string, index: number) =>
-      ((index % 2 && under.another) || store).changeOrder(id, (known) => {
+      ((index % 2 && under.another) || store).changeOrder(anId(id), (known) => {
         const after = (known?.reservations ?? []).map(grow);
         return decision(id, { reservations: after, changes: after.map((one) => changeOf(one)) });
       });
     await Promise.all([
       ...orders.flatMap((id, index) => [changeOne(id, index), changeOne(id, index + 1)]),
-      store.concludeRemoval('p-1', (known) => {
+      store.concludeRemoval(anId('p-1'), (known) => {
         const after = known.map(grow);
         return conclusion({ reservations: after, changes: after.map((one) => changeOf(one)) });
       }),

@@ -1,4 +1,5 @@
 import type { LogEntry } from '@holdfast/node/store/sync-log';
+import { anId } from '../builders/an-id';
 import type { Contract } from './harness';
 
 export function settingContract(contract: () => Contract): void {
@@ -44,10 +45,10 @@ export function settingContract(contract: () => Contract): void {
           { id: 'odd', values: { text: "'é'", count: 2, names: ['a', 'b'] } },
           { id: 'plain', values: {} },
         ],
-        orderId: 'o-1',
-        skuId: 's',
-        warehouseId: 'w',
-        planId: 'not-a-uuid',
+        orderId: anId('o-1'),
+        skuId: anId('s'),
+        warehouseId: anId('w'),
+        planId: anId('not-a-uuid'),
         deliveryId: 'd',
         durationMs: 12.7,
         detail: { status: 500, text: 'a\u0000b', cut: 'half of one \ud83d' },

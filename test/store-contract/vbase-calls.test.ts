@@ -1,5 +1,6 @@
 import { positionStream } from '@holdfast/node/core/erp-events/streams';
 import { createVBaseDocuments } from '@holdfast/node/io/documents/vbase-documents';
+import { anId } from '../builders/an-id';
 import {
   at,
   changeOf,
@@ -37,7 +38,7 @@ async function calls(step: () => Promise<unknown>): Promise<string> {
 it('takes as many calls of VBase as the table in the documentation says', async () => {
   const one = store();
   const ids = Array.from({ length: ORDERS }, (_, index) => `o-${index}`);
-  for (const id of ids) await one.changeOrder(id, toStatus(id, 'acknowledged', 1));
+  for (const id of ids) await one.changeOrder(anId(id), toStatus(id, 'acknowledged', 1));
   await one.recordPlan(plan('p-0'), NO_EFFECTS);
   const attempt = { state: 'accepted' as const, attempts: 1, nextAttemptAtMs: 0, lastError: null, log: [] };
   const accept = async () => {
@@ -45,17 +46,21 @@ it('takes as many calls of VBase as the table in the documentation says', async 
     if (next) await one.recordAttempt(next.id, attempt);
   };
   await accept();
-  await (await one.lockPosition(POSITION))?.release();
-  const mustKeep = ids.map((id) => ({ lockId: `00-${id}`, orderId: id, quantity: 2 }));
+  await (await one.lockPosition(POSITION))?.end();
+  const mustKeep = ids.map((id) => ({ lockId: anId(`00-${id}`), orderId: anId(id), quantity: 2 }));
   expect({
-    'an order seen first': await calls(() => one.changeOrder('new', toStatus('new', 'authorized', 1))),
-    'a status that changed': await calls(() => one.changeOrder('o-1', toStatus('o-1', 'acknowledged', 2))),
+    'an order seen first': await calls(() => one.changeOrder(anId('new'), toStatus('new', 'authorized', 1))),
+    'a status that changed': await calls(() =>
+      one.changeOrder(anId('o-1'), toStatus('o-1', 'acknowledged', 2)),
+    ),
     'its delivery, accepted': await calls(accept),
-    'a status that settles': await calls(() => one.changeOrder('o-1', toStatus('o-1', 'invoiced', 3))),
-    'a reading that says nothing new': await calls(() => one.changeOrder('o-2', () => decision('o-2'))),
-    'a lease, taken and released': await calls(async () => (await one.lockPosition(POSITION))?.release()),
+    'a status that settles': await calls(() => one.changeOrder(anId('o-1'), toStatus('o-1', 'invoiced', 3))),
+    'a reading that says nothing new': await calls(() => one.changeOrder(anId('o-2'), () => decision('o-2'))),
+    'a lease, taken and released': await calls(async () => (await one.lockPosition(POSITION))?.end()),
     'knownAtPosition of 151': await calls(() => one.knownAtPosition(POSITION)),
-    'knownOrdersByLock of 150': await calls(() => one.knownOrdersByLock(ids.map((id) => `00-${id}`))),
+    'knownOrdersByLock of 150': await calls(() =>
+      one.knownOrdersByLock(ids.map((id) => `00-${id}`).map(anId)),
+    ),
     currentPlan: await calls(() => one.currentPlan(POSITION)),
     'seeTotal, a new one': await calls(() => one.seeTotal(POSITION, 7)),
     'seeTotal, the same': await calls(() => one.seeTotal(POSITION, 7)),
@@ -65,11 +70,11 @@ it('takes as many calls of VBase as the table in the documentation says', async 
         deliveries: [delivery('d-1', positionStream(POSITION))],
       }),
     ),
-    planStands: await calls(() => one.planStands('p-1')),
-    beginRemoval: await calls(() => one.beginRemoval('p-1', intent({ mustKeep }))),
-    'beginRemoval again': await calls(() => one.beginRemoval('p-1', intent({ mustKeep, attempts: 2 }))),
+    planStands: await calls(() => one.planStands(anId('p-1'))),
+    beginRemoval: await calls(() => one.beginRemoval(anId('p-1'), intent({ mustKeep }))),
+    'beginRemoval again': await calls(() => one.beginRemoval(anId('p-1'), intent({ mustKeep, attempts: 2 }))),
     'concludeRemoval of 1 released, 150 kept': await calls(() =>
-      one.concludeRemoval('p-1', (known) => {
+      one.concludeRemoval(anId('p-1'), (known) => {
         const settled = known.filter(({ status }) => status === 'invoiced');
         const reservations = settled.map((held) =>
           reservation(held.orderId, { ...held, status: 'removed', version: 4 }),
@@ -83,7 +88,7 @@ it('takes as many calls of VBase as the table in the documentation says', async 
         onHand: 1,
         countedAt: at(1),
         reference: 'r',
-        planId: 'p-9',
+        planId: anId('p-9'),
       }),
     ),
   }).toEqual({

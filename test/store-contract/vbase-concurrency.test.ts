@@ -5,6 +5,7 @@ import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { KnownOrder, OrderDecision } from '@holdfast/node/store/store';
 import fc from 'fast-check';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import {
   at,
   changeOf,
@@ -104,11 +105,11 @@ it('loses no change of an order', () =>
   interleaved(150, {
     setUp: async () => undefined,
     race: ({ one, other }) =>
-      [one, other, one, other].map((store) => store.changeOrder('o-1', oneMore('o-1'))),
+      [one, other, one, other].map((store) => store.changeOrder(anId('o-1'), oneMore('o-1'))),
     check: async ({ outside, documents }) => {
       expect(changesIn(documents.files).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
       expect(await outside.knownAtPosition(POSITION)).toMatchObject([{ version: 4, quantity: 4 }]);
-      expect([...(await outside.knownOrdersByLock(['00-o-1'])).keys()]).toEqual(['00-o-1']);
+      expect([...(await outside.knownOrdersByLock([anId('00-o-1')])).keys()]).toEqual(['00-o-1']);
     },
   }));
 
@@ -119,7 +120,7 @@ it('gives a lease to one, whether nobody had it, it was released, or it has run 
       setUp: async ({ one, clock }) => {
         got = [];
         const lease = before === 'nobody' ? null : await one.lockPosition(POSITION);
-        if (before === 'released') await lease?.release();
+        if (before === 'released') await lease?.end();
         if (before === 'run out') clock.nowMs += 120_001;
       },
       race: ({ one, other }) =>
@@ -140,10 +141,10 @@ it('opens one intent of a position, whoever records plans meanwhile', async () =
       await one.recordPlan(plan('p-1', { state: 'approved' }), NO_EFFECTS);
     },
     race: ({ one, other }) => [
-      one.beginRemoval('p-1', intent()).then((began) => begun.push(began)),
+      one.beginRemoval(anId('p-1'), intent()).then((began) => begun.push(began)),
       other
         .recordPlan(plan('p-2', { state: 'approved' }), NO_EFFECTS)
-        .then(() => other.beginRemoval('p-2', intent()))
+        .then(() => other.beginRemoval(anId('p-2'), intent()))
         .then((began) => begun.push(began)),
     ],
     check: async ({ outside }) => {
@@ -156,23 +157,23 @@ it('opens one intent of a position, whoever records plans meanwhile', async () =
 
 it('loses nothing when two conclude, two positions share orders, and the orders change', () => {
   const ORDERS = ['o-1', 'o-2'];
-  const elsewhere = { ...POSITION, skuId: 'elsewhere' };
+  const elsewhere = { ...POSITION, skuId: anId('elsewhere') };
   return interleaved(250, {
     setUp: async ({ one }) => {
       for (const id of ORDERS) {
         const held = [reservation(id, { version: 0 }), reservation(id, { ...elsewhere, version: 0 })];
-        await one.changeOrder(id, () => decision(id, { reservations: held }));
+        await one.changeOrder(anId(id), () => decision(id, { reservations: held }));
       }
       const executing = { state: 'executing' as const, intent: intent() };
       await one.recordPlan(plan('p-1', executing), NO_EFFECTS);
       await one.recordPlan(plan('p-2', { ...executing, position: elsewhere }), NO_EFFECTS);
     },
     race: ({ one, other }) => [
-      comingBack(() => one.concludeRemoval('p-1', growAll)),
-      comingBack(() => other.concludeRemoval('p-1', growAll)),
-      comingBack(() => other.concludeRemoval('p-2', growAll)),
-      comingBack(() => one.changeOrder('o-1', oneMore('o-1'))),
-      comingBack(() => other.changeOrder('o-2', oneMore('o-2'))),
+      comingBack(() => one.concludeRemoval(anId('p-1'), growAll)),
+      comingBack(() => other.concludeRemoval(anId('p-1'), growAll)),
+      comingBack(() => other.concludeRemoval(anId('p-2'), growAll)),
+      comingBack(() => one.changeOrder(anId('o-1'), oneMore('o-1'))),
+      comingBack(() => other.changeOrder(anId('o-2'), oneMore('o-2'))),
     ],
     check: async ({ outside, documents }) => {
       // Each reservation: once by its position's conclusion, once by its order's change.
@@ -183,7 +184,7 @@ it('loses nothing when two conclude, two positions share orders, and the orders 
       expect(changesIn(documents.files)).toHaveLength(8);
       expect(await outside.unfinishedRemovals()).toEqual([]);
       // A hold whose conclusion came to nothing is void: it stops nobody, and goes with the next change.
-      for (const id of ORDERS) await outside.changeOrder(id, () => decision(id));
+      for (const id of ORDERS) await outside.changeOrder(anId(id), () => decision(id));
       for (const text of documents.files.values()) {
         expect(JSON.parse(text)).not.toMatchObject({ heldBy: { token: expect.any(String) } });
         expect(JSON.parse(text)).not.toMatchObject({ redo: { token: expect.any(String) } });
@@ -198,14 +199,14 @@ it('forgets no order of a position that something matters to again', () => {
     setUp: async ({ one, clock }) => {
       for (const id of ids) {
         const gone = reservation(id, { status: 'removed', invoicedAt: at(8) });
-        await one.changeOrder(id, () => decision(id, { reservations: [gone] }));
+        await one.changeOrder(anId(id), () => decision(id, { reservations: [gone] }));
       }
       clock.nowMs += 3_600_000;
     },
     race: ({ one, other }) => [
       one.knownAtPosition(POSITION).then(() => one.recordPlan(plan('p-1'), NO_EFFECTS)),
-      other.changeOrder('o-3', () =>
-        decision('o-3', { reservations: [reservation('o-3', { lockId: 'new' })] }),
+      other.changeOrder(anId('o-3'), () =>
+        decision('o-3', { reservations: [reservation('o-3', { lockId: anId('new') })] }),
       ),
     ],
     check: async ({ outside, documents }) => {
@@ -219,21 +220,23 @@ it('forgets no order of a position that something matters to again', () => {
 });
 
 it('keeps the markers of what becomes due while old ones are swept', () => {
-  const stream = orderStream('o-1');
+  const stream = orderStream(anId('o-1'));
   const attempt = { attempts: 1, nextAttemptAtMs: 0, lastError: null, log: [] };
   return interleaved(150, {
     setUp: async ({ one, clock }) => {
       const told = { deliveries: [delivery('d-1', stream)] };
       const over = reservation('o-1', { status: 'expired' });
-      await one.changeOrder('o-1', () => decision('o-1', { reservations: [reservation('o-1')], ...told }));
-      await one.changeOrder('o-1', () => decision('o-1', { reservations: [over] }));
+      await one.changeOrder(anId('o-1'), () =>
+        decision('o-1', { reservations: [reservation('o-1')], ...told }),
+      );
+      await one.changeOrder(anId('o-1'), () => decision('o-1', { reservations: [over] }));
       await one.recordAttempt('d-1', { ...attempt, state: 'accepted' });
       clock.nowMs += 3_600_000;
     },
     race: ({ one, other, clock }) => [
       one.streamsDue(clock.nowMs, 9),
       one.ordersToLookAt(at(0), clock.nowMs, 9),
-      other.changeOrder('o-1', () =>
+      other.changeOrder(anId('o-1'), () =>
         decision('o-1', {
           readAtMs: clock.nowMs,
           reservations: [reservation('o-1', { status: 'acknowledged' })],

@@ -1,6 +1,7 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { countsOf, waitingCount } from '@holdfast/node/counts/counts-of';
 import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { SHIRT } from '../removal/shop';
 import { World } from '../removal/world';
 import { workerOn } from './vbase-fixtures';
@@ -39,7 +40,7 @@ it('never sends a count again that was applied before the retention took its pla
   }
   expect(shop.total).toBe(64);
   const [applied] = await fresh().countsAt(SHIRT, { limit: 1 });
-  const carrier = applied?.plan?.planId ?? '';
+  const carrier = applied?.plan?.planId ?? anId('');
   expect(await fresh().plan(carrier)).toMatchObject({ state: 'executed' });
   // Goods arrive: somebody raises the total in VTEX itself.
   shop.setTotal(500);

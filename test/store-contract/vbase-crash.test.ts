@@ -2,6 +2,7 @@ import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavai
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { POSITION } from './examples';
 import { ACCOUNT } from './store-contract';
 import { memorySink, workerOn } from './vbase-fixtures';
@@ -66,7 +67,7 @@ describe.each(SCENES)('$name', (scene) => {
     expect(writes).toBeGreaterThan(1);
     for (let number = 1; number <= writes; number++) {
       const { documents, lines, fresh } = await disturbed(scene, number, fault);
-      const plans = await Promise.all(['p-1', 'p-old'].map((planId) => fresh().plan(planId)));
+      const plans = await Promise.all(['p-1', 'p-old'].map((planId) => fresh().plan(anId(planId))));
       for (const one of plans) expect(one?.state === 'executing' && one.result !== null).toBe(false);
       await scene.step(fresh());
       expect([number, await picture(fresh(), documents.files)]).toEqual([number, end]);
@@ -101,7 +102,7 @@ describe.each(SCENES)('$name', (scene) => {
       await other.knownAtPosition(POSITION);
       // Reads again what is recorded; an order that is held has to be waited for, or freed.
       for (const orderId of ORDERS.slice(0, end.orders[1] ? 3 : 0)) {
-        await other.changeOrder(orderId, toStatus(orderId, 'invoiced', 0)).catch((error: unknown) => {
+        await other.changeOrder(anId(orderId), toStatus(orderId, 'invoiced', 0)).catch((error: unknown) => {
           expect(error).toBeInstanceOf(PlatformUnavailable);
         });
       }

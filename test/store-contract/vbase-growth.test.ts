@@ -7,6 +7,7 @@ import { attempted, queued } from '@holdfast/node/io/store/stream-part';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { at, decision, delivery, NO_EFFECTS, POSITION, plan, reservation, START_MS } from './examples';
 import { memorySink, workerOn } from './vbase-fixtures';
 
@@ -30,7 +31,7 @@ beforeEach(() => {
 const fresh = (): VBaseStore => workerOn(documents, { sink, now: () => nowMs });
 
 const over = (store: VBaseStore, orderId: string) =>
-  store.changeOrder(orderId, () =>
+  store.changeOrder(anId(orderId), () =>
     decision(orderId, {
       readAtMs: nowMs,
       reservations: [reservation(orderId, { status: 'removed', invoicedAt: at(8) })],
@@ -43,7 +44,7 @@ describe('a position', () => {
   it('reads only orders that matter, and forgets nothing that a count asks for', async () => {
     const store = fresh();
     for (const id of ids(30)) await over(store, id);
-    await store.changeOrder('open', () => decision('open', { reservations: [reservation('open')] }));
+    await store.changeOrder(anId('open'), () => decision('open', { reservations: [reservation('open')] }));
     nowMs += HOUR_MS;
     await store.knownAtPosition(POSITION);
     await store.recordPlan(plan('p-1'), NO_EFFECTS);
@@ -82,12 +83,12 @@ describe('a position', () => {
     const plans = Array.from({ length: 120 }, (_, index) => `p-${index}`);
     for (const planId of plans) await store.recordPlan(plan(planId), NO_EFFECTS);
     expect((await store.reads.position(POSITION))?.plans).toHaveLength(4);
-    for (const planId of plans) expect(await fresh().plan(planId)).toMatchObject({ planId });
+    for (const planId of plans) expect(await fresh().plan(anId(planId))).toMatchObject({ planId });
     expect((await store.reads.position(POSITION))?.archivedIds).not.toContain('p-0');
     // Recorded again, an archived plan neither comes back nor supersedes the current one.
     await fresh().recordPlan(plan('p-0'), NO_EFFECTS);
     expect((await fresh().currentPlan(POSITION))?.planId).toBe('p-119');
-    expect(await fresh().plan('p-0')).toMatchObject({ state: 'superseded' });
+    expect(await fresh().plan(anId('p-0'))).toMatchObject({ state: 'superseded' });
   });
 
   it('keeps few accepted deliveries, and tells none of them twice', async () => {
@@ -151,7 +152,7 @@ describe('a position', () => {
   it('stays small with many counts', async () => {
     const store = fresh();
     for (let index = 0; index < 130; index++) {
-      const count = { onHand: 1, countedAt: at(index), reference: `r-${index}`, planId: `c-${index}` };
+      const count = { onHand: 1, countedAt: at(index), reference: `r-${index}`, planId: anId(`c-${index}`) };
       await store.recordCount({ position: POSITION, ...count });
     }
     expect((await store.reads.position(POSITION))?.counts).toHaveLength(100);
@@ -174,10 +175,10 @@ describe('tidying', () => {
   it('removes orders that have been over for long, with what points to them, some at a time', async () => {
     const store = fresh();
     for (const id of ids(8)) await over(store, id);
-    await store.changeOrder('open', () => decision('open', { reservations: [reservation('open')] }));
-    const told = { deliveries: [delivery('d-1', orderStream('untold'))] };
+    await store.changeOrder(anId('open'), () => decision('open', { reservations: [reservation('open')] }));
+    const told = { deliveries: [delivery('d-1', orderStream(anId('untold')))] };
     const untold = reservation('untold', { status: 'expired' });
-    await store.changeOrder('untold', () => decision('untold', { reservations: [untold], ...told }));
+    await store.changeOrder(anId('untold'), () => decision('untold', { reservations: [untold], ...told }));
     nowMs += 20 * DAY_MS;
     await over(store, 'young');
     nowMs += 20 * DAY_MS;
@@ -188,7 +189,7 @@ describe('tidying', () => {
     const { holders } = (await store.reads.position(POSITION)) ?? { holders: {} };
     expect(Object.keys(holders).sort()).toEqual(['open', 'untold', 'young']);
     expect(await fresh().knownAtPosition(POSITION)).toHaveLength(1);
-    expect(await store.knownOrder('o-1')).toBeNull();
+    expect(await store.knownOrder(anId('o-1'))).toBeNull();
   });
 
   it('removes archived plans of that age', async () => {
@@ -197,14 +198,14 @@ describe('tidying', () => {
     nowMs += 40 * DAY_MS;
     expect(await tidyAll(store, 30 * DAY_MS)).toEqual({ orders: 0, plans: 5 });
     expect(await fresh().currentPlan(POSITION)).toMatchObject({ planId: 'p-8' });
-    expect(await fresh().plan('p-0')).toBeNull();
+    expect(await fresh().plan(anId('p-0'))).toBeNull();
   });
 });
 
 describe('markers', () => {
   it('go when they are stale and old, and not before', async () => {
     const store = fresh();
-    await store.changeOrder('o-1', () =>
+    await store.changeOrder(anId('o-1'), () =>
       decision('o-1', { reservations: [reservation('o-1', { status: 'invoiced', invoicedAt: at(8) })] }),
     );
     await over(store, 'o-1');
@@ -235,13 +236,19 @@ describe('the log', () => {
       sink: failing,
       onSinkFailure: (why) => failures.push(why),
     });
-    await without.changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: 'first' }] }));
+    await without.changeOrder(anId('o-1'), () =>
+      decision('o-1', { log: [{ ...changed, message: 'first' }] }),
+    );
     await without.recordPlan(plan('p-1'), { deliveries: [], log: [{ ...changed, message: 'planned' }] });
     await without.appendLog([{ ...changed, message: 'of no document' }]);
     expect(failures).toHaveLength(3);
-    await fresh().changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: 'second' }] }));
-    await fresh().changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: 'third' }] }));
-    await fresh().planStands('p-1');
+    await fresh().changeOrder(anId('o-1'), () =>
+      decision('o-1', { log: [{ ...changed, message: 'second' }] }),
+    );
+    await fresh().changeOrder(anId('o-1'), () =>
+      decision('o-1', { log: [{ ...changed, message: 'third' }] }),
+    );
+    await fresh().planStands(anId('p-1'));
     expect(lines.map(({ message }) => message)).toEqual(['first', 'second', 'third', 'planned']);
     expect(told.map(({ planId }) => planId)).toEqual(['p-1']);
   });
@@ -249,9 +256,11 @@ describe('the log', () => {
   it('shows the last lines with the order, and no more', async () => {
     const store = fresh();
     for (let index = 0; index < 50; index++) {
-      await store.changeOrder('o-1', () => decision('o-1', { log: [{ ...changed, message: `${index}` }] }));
+      await store.changeOrder(anId('o-1'), () =>
+        decision('o-1', { log: [{ ...changed, message: `${index}` }] }),
+      );
     }
-    const log = (await store.reads.order('o-1'))?.log ?? [];
+    const log = (await store.reads.order(anId('o-1')))?.log ?? [];
     expect(log).toHaveLength(30);
     expect(log.at(-1)?.message).toBe('49');
     expect(new Set(lines.map(({ id }) => id)).size).toBe(50);

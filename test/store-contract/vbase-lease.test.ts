@@ -1,8 +1,9 @@
 import type { Documents } from '@holdfast/node/io/documents/documents';
 import { createMemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { workerOn } from './vbase-fixtures';
 
-const POSITION = { skuId: '101', warehouseId: 'main' };
+const POSITION = { skuId: anId('101'), warehouseId: anId('main') };
 
 /** Answers the next write with `answers`, one after the other, without doing it. */
 function failing(documents: Documents, answers: ('conflict' | 'unsure')[]): Documents {
@@ -23,7 +24,7 @@ test.each([[['conflict']], [['unsure']], [['unsure', 'conflict']]] as ('conflict
     const pending: ('conflict' | 'unsure')[] = [];
     const lease = await workerOn(failing(documents, pending)).lockPosition(POSITION);
     pending.push(...answers);
-    await lease?.release();
+    await lease?.end();
     expect(pending).toEqual([]);
     expect(await workerOn(documents).lockPosition(POSITION)).not.toBeNull();
   },
@@ -35,6 +36,6 @@ test('a tick holds a lease of its own', async () => {
   expect(tick).not.toBeNull();
   expect(await workerOn(documents).lockTick()).toBeNull();
   expect(await workerOn(documents).lockPosition(POSITION)).not.toBeNull();
-  await tick?.release();
+  await tick?.end();
   expect(await workerOn(documents).lockTick()).not.toBeNull();
 });

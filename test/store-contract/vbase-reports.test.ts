@@ -1,6 +1,7 @@
 import { emptyReport } from '@holdfast/node/reconciliation/report-sums';
 import type { Report } from '@holdfast/node/store/reconciliation';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { conclusion, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';
 import { workerOn } from './vbase-fixtures';
 
@@ -26,9 +27,9 @@ test('a proven total outlives its plan, which the position lets go of', async ()
   const update = async (planId: string, totalQuantity: number) => {
     clock.nowMs += 10;
     await store.recordPlan(plan(planId, { state: 'approved' }), NO_EFFECTS);
-    await store.beginRemoval(planId, intent());
+    await store.beginRemoval(anId(planId), intent());
     const result = { kind: 'proven' as const, totalQuantity, reservedQuantity: 0, removedQuantity: 1 };
-    await store.concludeRemoval(planId, () => conclusion({ state: 'executed', result }));
+    await store.concludeRemoval(anId(planId), () => conclusion({ state: 'executed', result }));
   };
   await update('old', 40);
   await update('proven', 31);

@@ -2,6 +2,7 @@ import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { StoredLogEntry } from '@holdfast/node/store/sync-log';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { at, decision, NO_EFFECTS, POSITION, plan, removal, reservation, START_MS } from './examples';
 import { memorySink, workerOn } from './vbase-fixtures';
 
@@ -33,7 +34,7 @@ describe('a count whose plan the retention takes', () => {
       onHand: 9,
       countedAt: at(second),
       reference,
-      planId: `c-${reference}`,
+      planId: anId(`c-${reference}`),
     });
   const carry = (planId: string, countReference: string | null, more: Partial<Plan> = {}) =>
     fresh().recordPlan(
@@ -61,7 +62,7 @@ describe('a count whose plan the retention takes', () => {
     expect(await references()).toEqual(['r-1']);
     nowMs += DAY_MS;
     await tidyAll();
-    expect(await fresh().plan('p-1')).toBeNull();
+    expect(await fresh().plan(anId('p-1'))).toBeNull();
     expect(await references()).toEqual([]);
     expect(await fresh().reads.position(POSITION)).toMatchObject({ counts: [], carriers: [] });
   });
@@ -96,7 +97,7 @@ describe('what was removed by orders that the retention takes', () => {
   ])('is still told to a stock count when the index named the order %s', async (_when, enteredAgainMs) => {
     for (const id of ['o-1', 'o-2', 'o-3']) {
       const removed = reservation(id, { status: 'removed', invoicedAt: at(8) });
-      await fresh().changeOrder(id, () => decision(id, { readAtMs: nowMs, reservations: [removed] }));
+      await fresh().changeOrder(anId(id), () => decision(id, { readAtMs: nowMs, reservations: [removed] }));
       if (enteredAgainMs === 0) continue;
       const position = documents.files.get('positions/31%2F%C3%A4/main%20warehouse') ?? '';
       const document = JSON.parse(position);
@@ -128,7 +129,7 @@ describe('a count that is older than what is kept of removals', () => {
       onHand: 9,
       countedAt: at(second),
       reference,
-      planId: `c-${reference}`,
+      planId: anId(`c-${reference}`),
     });
 
   it('is dropped with a line that asks for another, once', async () => {

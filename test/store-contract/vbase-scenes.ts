@@ -4,6 +4,7 @@ import type { KnownReservation, ReservationChange } from '@holdfast/node/core/re
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import type { OrderDocument } from '@holdfast/node/io/store/shapes';
 import type { KnownOrder, OrderDecision, RemovalConclusion, Store } from '@holdfast/node/store/store';
+import { anId } from '../builders/an-id';
 import {
   at,
   changeOf,
@@ -42,13 +43,15 @@ export function toStatus(orderId: string, status: KnownReservation['status'], ve
       reservations: [after],
       changes: [changeOf(after)],
       deliveries: [delivery(`d-${orderId}-v${version}`, `order/${orderId}`)],
-      log: [{ kind: 'reservation', outcome: 'ok', message: `${orderId} is ${status}`, orderId }],
+      log: [
+        { kind: 'reservation', outcome: 'ok', message: `${orderId} is ${status}`, orderId: anId(orderId) },
+      ],
     });
   };
 }
 
 export async function invoiceThree(store: Store): Promise<void> {
-  for (const orderId of ORDERS) await store.changeOrder(orderId, toStatus(orderId, 'invoiced', 1));
+  for (const orderId of ORDERS) await store.changeOrder(anId(orderId), toStatus(orderId, 'invoiced', 1));
 }
 
 export const PLANNED = {
@@ -56,8 +59,8 @@ export const PLANNED = {
   log: [{ kind: 'plan' as const, outcome: 'hold' as const, message: 'planned' }],
 };
 
-const RELEASES: Release[] = ['o-1', 'o-2'].map((orderId) => ({
-  lockId: `00-${orderId}`,
+const RELEASES: Release[] = ['o-1', 'o-2'].map(anId).map((orderId) => ({
+  lockId: anId(`00-${orderId}`),
   orderId,
   quantity: 2,
   deductedQuantity: 2,
@@ -69,15 +72,20 @@ const RELEASES: Release[] = ['o-1', 'o-2'].map((orderId) => ({
 
 export const INTENT = intent({
   releases: RELEASES,
-  mustKeep: [{ lockId: '00-o-3', orderId: 'o-3', quantity: 2 }],
+  mustKeep: [{ lockId: anId('00-o-3'), orderId: anId('o-3'), quantity: 2 }],
 });
 
 /** Two of three are removed, one part of a kit is added, the ERP is told, the account's trust is learned. */
 export function concludedWith(known: KnownReservation[]): RemovalConclusion {
   const removed = known
     .filter((one) => one.status === 'invoiced' && one.orderId !== 'o-3')
-    .map((one) => ({ ...one, status: 'removed' as const, version: one.version + 1, planId: 'p-1' }));
-  const part = reservation('o-1', { lockId: 'kit', status: 'removed', invoicedAt: at(8), planId: 'p-1' });
+    .map((one) => ({ ...one, status: 'removed' as const, version: one.version + 1, planId: anId('p-1') }));
+  const part = reservation('o-1', {
+    lockId: anId('kit'),
+    status: 'removed',
+    invoicedAt: at(8),
+    planId: anId('p-1'),
+  });
   const changed = [...removed, part];
   return conclusion({
     reservations: changed,
@@ -94,21 +102,21 @@ export function concludedWith(known: KnownReservation[]): RemovalConclusion {
 export async function beginOne(store: Store): Promise<void> {
   await invoiceThree(store);
   await store.recordPlan(plan('p-1', { state: 'approved' }), NO_EFFECTS);
-  await store.beginRemoval('p-1', INTENT);
+  await store.beginRemoval(anId('p-1'), INTENT);
 }
 
 export const SCENES: Scene[] = [
   {
     name: 'changeOrder of an order nobody recorded',
     setUp: async () => undefined,
-    step: (store) => store.changeOrder('o-1', toStatus('o-1', 'acknowledged', 1)),
+    step: (store) => store.changeOrder(anId('o-1'), toStatus('o-1', 'acknowledged', 1)),
   },
   {
     name: 'changeOrder of a known order',
     setUp: async (store) => {
-      await store.changeOrder('o-1', toStatus('o-1', 'acknowledged', 1));
+      await store.changeOrder(anId('o-1'), toStatus('o-1', 'acknowledged', 1));
     },
-    step: (store) => store.changeOrder('o-1', toStatus('o-1', 'invoiced', 2)),
+    step: (store) => store.changeOrder(anId('o-1'), toStatus('o-1', 'invoiced', 2)),
   },
   {
     name: 'recordPlan over older plans',
@@ -125,14 +133,24 @@ export const SCENES: Scene[] = [
       await invoiceThree(store);
       await store.recordPlan(plan('p-1', { state: 'approved' }), NO_EFFECTS);
     },
-    step: (store) => store.beginRemoval('p-1', INTENT),
+    step: (store) => store.beginRemoval(anId('p-1'), INTENT),
   },
-  { name: 'concludeRemoval', setUp: beginOne, step: (store) => store.concludeRemoval('p-1', concludedWith) },
+  {
+    name: 'concludeRemoval',
+    setUp: beginOne,
+    step: (store) => store.concludeRemoval(anId('p-1'), concludedWith),
+  },
   {
     name: 'recordCount',
     setUp: async () => undefined,
     step: async (store) => {
-      const count = { position: POSITION, onHand: 9, countedAt: at(1), reference: 'r-1', planId: 'p-2' };
+      const count = {
+        position: POSITION,
+        onHand: 9,
+        countedAt: at(1),
+        reference: 'r-1',
+        planId: anId('p-2'),
+      };
       await store.recordCount(count);
     },
   },
@@ -143,14 +161,16 @@ export async function picture(store: VBaseStore, files: ReadonlyMap<string, stri
   const late = START_MS + 99_000;
   const streams = [OWN, ...ORDERS.map((orderId) => `order/${orderId}`)];
   return {
-    orders: await Promise.all(ORDERS.map((orderId) => store.knownOrder(orderId))),
+    orders: await Promise.all(ORDERS.map((orderId) => store.knownOrder(anId(orderId)))),
     unfinished: (await store.unfinishedRemovals()).map(({ planId }) => planId),
     atPosition: (await store.knownAtPosition(POSITION)).map(({ lockId }) => lockId).sort(),
     removed: (await store.removedSince(POSITION, at(1))).map(({ lockId }) => lockId).sort(),
-    byLock: [...(await store.knownOrdersByLock([...ORDERS.map((id) => `00-${id}`), 'kit'])).keys()].sort(),
+    byLock: [
+      ...(await store.knownOrdersByLock([...ORDERS.map((id) => anId(`00-${id}`)), anId('kit')])).keys(),
+    ].sort(),
     current: await store.currentPlan(POSITION),
-    plans: await Promise.all(PLANS.map((planId) => store.plan(planId))),
-    oldest: await store.plan('p-old-0'),
+    plans: await Promise.all(PLANS.map((planId) => store.plan(anId(planId)))),
+    oldest: await store.plan(anId('p-old-0')),
     streams: await Promise.all(
       streams.map(async (name) => (await store.reads.stream(name))?.stream.deliveries ?? []),
     ),

@@ -1,5 +1,6 @@
 import type { PositionDocument } from '@holdfast/node/io/store/shapes';
 import { createMemoryDocuments, PowerCut } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { workerOn } from './vbase-fixtures';
 import { beginOne, concludedWith } from './vbase-scenes';
 
@@ -9,7 +10,7 @@ async function cutOff(writes: number) {
   const fresh = () => workerOn(documents);
   await beginOne(fresh());
   documents.faults.cutAfterWrites = documents.calls.writes + writes;
-  const end = fresh().concludeRemoval('p-1', (known) => ({ ...concludedWith(known), trust: 'proven' }));
+  const end = fresh().concludeRemoval(anId('p-1'), (known) => ({ ...concludedWith(known), trust: 'proven' }));
   const cut = await end.then(
     () => false,
     (error: unknown) => error instanceof PowerCut,
@@ -49,7 +50,7 @@ it('never overwrites a trust that is broken between the look and the write', asy
       if (path === 'account/trust' && looks++ === 0) await fresh().setWatermarkTrust('broken');
       return read;
     };
-    await fresh().concludeRemoval('p-1', (known) => ({ ...concludedWith(known), trust: 'proven' }));
+    await fresh().concludeRemoval(anId('p-1'), (known) => ({ ...concludedWith(known), trust: 'proven' }));
     expect(looks).toBe(2);
     expect(await fresh().watermarkTrust()).toBe('broken');
   }

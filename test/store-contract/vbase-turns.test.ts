@@ -2,6 +2,7 @@ import { documentPath } from '@holdfast/node/io/documents/document-path';
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { at, decision, delivery, type POSITION, reservation, START_MS } from './examples';
 import { workerOn } from './vbase-fixtures';
 import { beginOne } from './vbase-scenes';
@@ -47,10 +48,10 @@ describe.each([
   ['a new worker each time', () => fresh],
 ])('a listing longer than one call reads, for %s', (_name, workersOf) => {
   beforeEach(async () => {
-    await fresh().changeOrder('zz-1', () =>
+    await fresh().changeOrder(anId('zz-1'), () =>
       decision('zz-1', { readAtMs: START_MS, reservations: [reservation('zz-1')] }),
     );
-    await fresh().changeOrder('zz-2', () => settled('zz-2'));
+    await fresh().changeOrder(anId('zz-2'), () => settled('zz-2'));
   });
 
   it('comes to every order, position and stream, again and again', async () => {
@@ -86,7 +87,7 @@ describe.each([
 });
 
 it('begins anew where the listing no longer takes its own token', async () => {
-  await fresh().changeOrder('zz-1', () =>
+  await fresh().changeOrder(anId('zz-1'), () =>
     decision('zz-1', { readAtMs: START_MS, reservations: [reservation('zz-1')] }),
   );
   crowd(700, 'active', 'orders');

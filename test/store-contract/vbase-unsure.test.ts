@@ -1,11 +1,12 @@
 import { PlatformUnavailable } from '@holdfast/node/io/documents/platform-unavailable';
 import type { VBaseStore } from '@holdfast/node/io/store/create-vbase-store';
 import { createMemoryDocuments, type MemoryDocuments } from '../../simulation/stores/vbase/memory-documents';
+import { anId } from '../builders/an-id';
 import { at, decision, intent, NO_EFFECTS, POSITION, plan, START_MS } from './examples';
 import { workerOn } from './vbase-fixtures';
 import { beginOne, concludedWith, INTENT, toStatus } from './vbase-scenes';
 
-const COUNT = { position: POSITION, onHand: 9, countedAt: at(1), reference: 'r-9', planId: 'p-9' };
+const COUNT = { position: POSITION, onHand: 9, countedAt: at(1), reference: 'r-9', planId: anId('p-9') };
 
 let documents: MemoryDocuments;
 const fresh = (): VBaseStore => workerOn(documents);
@@ -15,43 +16,43 @@ beforeEach(async () => {
   await beginOne(fresh());
   await fresh().setWatermarkTrust('broken');
   await fresh().setSetting('secret', 'kept');
-  await fresh().recordCount({ ...COUNT, reference: 'r-1', planId: 'p-8' });
+  await fresh().recordCount({ ...COUNT, reference: 'r-1', planId: anId('p-8') });
   const lease = await fresh().lockPosition(POSITION);
-  await lease?.release();
+  await lease?.end();
 });
 
 /** What VBase says 404 to although it is there, and what then must not go on as if it were not. */
 const STEPS: Record<string, Record<string, (store: VBaseStore) => Promise<unknown>>> = {
   'orders/': {
-    knownOrder: (store) => store.knownOrder('o-1'),
-    knownOrdersByLock: (store) => store.knownOrdersByLock(['00-o-1']),
-    changeOrder: (store) => store.changeOrder('o-1', () => decision('o-1')),
+    knownOrder: (store) => store.knownOrder(anId('o-1')),
+    knownOrdersByLock: (store) => store.knownOrdersByLock([anId('00-o-1')]),
+    changeOrder: (store) => store.changeOrder(anId('o-1'), () => decision('o-1')),
     knownAtPosition: (store) => store.knownAtPosition(POSITION),
     removedSince: (store) => store.removedSince(POSITION, at(0)),
-    concludeRemoval: (store) => store.concludeRemoval('p-1', concludedWith),
+    concludeRemoval: (store) => store.concludeRemoval(anId('p-1'), concludedWith),
     nextDelivery: (store) => store.nextDelivery('order/o-1'),
   },
   'positions/': {
     knownAtPosition: (store) => store.knownAtPosition(POSITION),
     removedSince: (store) => store.removedSince(POSITION, at(0)),
     'changeOrder of an order new here': (store) =>
-      store.changeOrder('o-9', toStatus('o-9', 'acknowledged', 1)),
+      store.changeOrder(anId('o-9'), toStatus('o-9', 'acknowledged', 1)),
     currentPlan: (store) => store.currentPlan(POSITION),
-    plan: (store) => store.plan('p-1'),
+    plan: (store) => store.plan(anId('p-1')),
     recordPlan: (store) => store.recordPlan(plan('p-2'), NO_EFFECTS),
-    movePlan: (store) => store.movePlan('p-1', 'approved', { who: 'ana', note: null }),
-    planStands: (store) => store.planStands('p-1'),
-    beginRemoval: (store) => store.beginRemoval('p-1', INTENT),
-    concludeRemoval: (store) => store.concludeRemoval('p-1', concludedWith),
+    movePlan: (store) => store.movePlan(anId('p-1'), 'approved', { who: 'ana', note: null }),
+    planStands: (store) => store.planStands(anId('p-1')),
+    beginRemoval: (store) => store.beginRemoval(anId('p-1'), INTENT),
+    concludeRemoval: (store) => store.concludeRemoval(anId('p-1'), concludedWith),
     unfinishedRemovals: (store) => store.unfinishedRemovals(),
     recordCount: (store) => store.recordCount(COUNT),
     countsAt: (store) => store.countsAt(POSITION, { limit: 9 }),
   },
-  'locks/': { knownOrdersByLock: (store) => store.knownOrdersByLock(['00-o-1']) },
+  'locks/': { knownOrdersByLock: (store) => store.knownOrdersByLock([anId('00-o-1')]) },
   'plans/': {
-    plan: (store) => store.plan('p-1'),
-    beginRemoval: (store) => store.beginRemoval('p-1', intent()),
-    concludeRemoval: (store) => store.concludeRemoval('p-1', concludedWith),
+    plan: (store) => store.plan(anId('p-1')),
+    beginRemoval: (store) => store.beginRemoval(anId('p-1'), intent()),
+    concludeRemoval: (store) => store.concludeRemoval(anId('p-1'), concludedWith),
   },
   'account/': { watermarkTrust: (store) => store.watermarkTrust() },
   'settings/': {
@@ -107,7 +108,7 @@ it('takes no marker away for what is hidden', async () => {
 
 it('refuses an answer that is another document', async () => {
   documents.files.set('orders/o-1', documents.files.get('orders/o-2') ?? '');
-  await expect(fresh().knownOrder('o-1')).rejects.toThrow(PlatformUnavailable);
+  await expect(fresh().knownOrder(anId('o-1'))).rejects.toThrow(PlatformUnavailable);
 });
 
 it('takes a conflict with its own write, sent twice on the way, for what it is', async () => {
@@ -121,9 +122,9 @@ it('takes a conflict with its own write, sent twice on the way, for what it is',
   };
   const store = workerOn(twice);
   const decide = jest.fn(toStatus('o-1', 'acknowledged', 1));
-  await store.changeOrder('o-1', decide);
+  await store.changeOrder(anId('o-1'), decide);
   expect(decide).toHaveBeenCalledTimes(1);
   await store.recordPlan(plan('p-1'), NO_EFFECTS);
-  expect(await store.movePlan('p-1', 'approved', { who: 'ana', note: null })).toBe(true);
-  expect(await store.beginRemoval('p-1', intent())).toBe(true);
+  expect(await store.movePlan(anId('p-1'), 'approved', { who: 'ana', note: null })).toBe(true);
+  expect(await store.beginRemoval(anId('p-1'), intent())).toBe(true);
 });

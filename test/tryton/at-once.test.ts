@@ -1,6 +1,7 @@
 import type { ReservationStatus } from '@holdfast/node/core/reservation/reservation';
 import type { Delivery } from '@holdfast/node/store/delivery';
 import { Client } from 'pg';
+import { anId } from '../builders/an-id';
 import { changeTo, deliveryOf } from '../connector-contract/deliveries';
 import { until } from '../flows/until';
 import { databaseUrlOf } from '../postgres/template-database';
@@ -137,7 +138,7 @@ describe('stock that is short', () => {
   /** Two of these fit, and a third would take what is left if it were not freed. */
   const rare = (status: ReservationStatus, version: number, orderNumber: number): Delivery => {
     const delivery = changeTo(status, { version, orderNumber, quantity: 3 });
-    return { ...delivery, skuId: 'rare', data: { ...delivery.data, skuId: 'rare' } };
+    return { ...delivery, skuId: anId('rare'), data: { ...delivery.data, skuId: 'rare' } };
   };
 
   test('is never assigned twice, however many want it at once, and what fits is assigned', async () => {

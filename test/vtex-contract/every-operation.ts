@@ -1,5 +1,6 @@
 import type { VtexApi } from '@holdfast/node/clients/vtex/vtex-api';
 import { type Instant, parseInstant } from '@holdfast/node/core/instant';
+import { anId } from '../builders/an-id';
 
 export function at(text: string): Instant {
   const instant = parseInstant(text);
@@ -7,11 +8,11 @@ export function at(text: string): Instant {
   return instant;
 }
 
-export const POSITION = { skuId: '36', warehouseId: 'main' };
+export const POSITION = { skuId: anId('36'), warehouseId: anId('main') };
 
 /** Each operation of the port once, by name, so that none can be added without being checked. */
 export const everyOperation: { [Name in keyof VtexApi]: (vtex: VtexApi) => Promise<unknown> } = {
-  getOrder: (vtex) => vtex.getOrder('v502556llux-01'),
+  getOrder: (vtex) => vtex.getOrder(anId('v502556llux-01')),
   async listOrders(vtex) {
     const pages = [];
     const window = { from: at('2026-05-01T00:00:00Z'), to: at('2026-05-02T00:00:00Z') };
@@ -42,9 +43,9 @@ export const everyOperation: { [Name in keyof VtexApi]: (vtex: VtexApi) => Promi
   getBalance: (vtex) => vtex.getBalance(POSITION),
   getInventoryRows: (vtex) => vtex.getInventoryRows(POSITION),
   listReservations: (vtex) => vtex.listReservations(POSITION, 1),
-  getReservation: (vtex) => vtex.getReservation('00-1336411707838-01'),
-  acknowledgeReservation: (vtex) => vtex.acknowledgeReservation('00-1336411707838-01'),
-  cancelReservation: (vtex) => vtex.cancelReservation('00-1336411707838-01'),
+  getReservation: (vtex) => vtex.getReservation(anId('00-1336411707838-01')),
+  acknowledgeReservation: (vtex) => vtex.acknowledgeReservation(anId('00-1336411707838-01')),
+  cancelReservation: (vtex) => vtex.cancelReservation(anId('00-1336411707838-01')),
   updateInventory: (vtex) =>
     vtex.updateInventory(POSITION, {
       quantity: 7,

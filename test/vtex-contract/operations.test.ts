@@ -1,4 +1,5 @@
 import nock from 'nock';
+import { anId } from '../builders/an-id';
 import { BASE, KEY, TOKEN, testClient } from './client';
 import { at, POSITION } from './every-operation';
 import { onlyNock } from './only-nock';
@@ -21,9 +22,9 @@ describe('each operation', () => {
   it('encodes ids, and sends nothing for one that cannot stand in a path', async () => {
     nock(BASE).get('/api/oms/pvt/orders/a%2Fb%3Fc%20%C3%A7').reply(404);
     const client = testClient();
-    expect(await client.vtex.getOrder('a/b?c ç')).toMatchObject({ failure: { kind: 'not-found' } });
+    expect(await client.vtex.getOrder(anId('a/b?c ç'))).toMatchObject({ failure: { kind: 'not-found' } });
     for (const id of ['', '.', '..', '\ud800', 'a/../b', '..\\a', 'a/.']) {
-      expect(await client.vtex.getOrder(id)).toMatchObject({
+      expect(await client.vtex.getOrder(anId(id))).toMatchObject({
         ok: false,
         failure: { kind: 'rejected', retry: 'never' },
       });
@@ -46,9 +47,9 @@ describe('each operation', () => {
       .reply(404)
       .get(`/api/logistics/pvt/inventory/items/36/warehouses/${encoded}`)
       .reply(404);
-    await vtex.getOrder(id);
-    await vtex.getReservation(`00-${id}`);
-    await vtex.getInventoryRows({ skuId: '36', warehouseId: id });
+    await vtex.getOrder(anId(id));
+    await vtex.getReservation(anId(`00-${id}`));
+    await vtex.getInventoryRows({ skuId: anId('36'), warehouseId: anId(id) });
     expect(scope.isDone()).toBe(true);
   });
 
@@ -285,7 +286,7 @@ describe('a reservation by id', () => {
     };
     nock(BASE).get('/api/logistics/pvt/inventory/reservations/l').reply(200, body);
     const confirmBy = at('2026-06-13T17:14:40.4900134Z');
-    expect(await testClient().vtex.getReservation('l')).toMatchObject({
+    expect(await testClient().vtex.getReservation(anId('l'))).toMatchObject({
       value: { lockId: 'l', state: 'expired', confirmBy, items },
     });
   });

@@ -1,5 +1,6 @@
 import { endpoints } from '@holdfast/node/clients/vtex/endpoints';
 import nock from 'nock';
+import { anId } from '../builders/an-id';
 import { BASE, testClient } from './client';
 import { at, everyOperation } from './every-operation';
 import { onlyNock } from './only-nock';
@@ -90,7 +91,7 @@ suite(`the client against VTEX's own schemas${why}`, () => {
   });
 
   it("reads the published order's own facts and nothing about its buyer", async () => {
-    const result = await testClient().vtex.getOrder('1172452900788-01');
+    const result = await testClient().vtex.getOrder(anId('1172452900788-01'));
     if (!result.ok) throw new Error(result.failure.message);
     expect(result.value).toMatchObject({
       orderId: '1172452900788-01',

@@ -1,3 +1,4 @@
+import type { PlanId } from '../../core/id';
 import type { ApiDeps, DecisionResult } from '../ports';
 import { answered, failed, type Reply, type Route, route } from '../route';
 import {
@@ -65,13 +66,13 @@ export function decidingRoutes({ actions }: ApiDeps): Route[] {
   ];
 }
 
-function one(planId: string, result: DecisionResult): Reply<{ planId: string; state: PlanView['state'] }> {
+function one(planId: PlanId, result: DecisionResult): Reply<{ planId: PlanId; state: PlanView['state'] }> {
   if (result.kind === 'not-found') return failed(404, UNKNOWN);
   return result.kind === 'refused' ? failed(409, result.why) : answered({ planId, state: result.state });
 }
 
-async function many(planIds: readonly string[], decide: (planId: string) => Promise<DecisionResult>) {
-  const results: { planId: string; done: boolean; state: PlanView['state'] | null; error: string | null }[] =
+async function many(planIds: readonly PlanId[], decide: (planId: PlanId) => Promise<DecisionResult>) {
+  const results: { planId: PlanId; done: boolean; state: PlanView['state'] | null; error: string | null }[] =
     [];
   for (const planId of new Set(planIds)) {
     const result = await decide(planId);

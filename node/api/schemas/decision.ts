@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from './fields';
 import { planState } from './plan';
-import { id } from './query-fields';
+import { planId } from './query-fields';
 
 /** PostgreSQL keeps no NUL and no half of a character. */
 export const note = z
@@ -13,7 +13,7 @@ export const note = z
 export const approveBody = z.strictObject({ note: note.optional() });
 export const dismissBody = z.strictObject({ reason: note.min(1) });
 
-const planIds = z.array(id).min(1).max(100);
+const planIds = z.array(planId).min(1).max(100);
 export const approveManyBody = z.strictObject({ planIds, note: note.optional() });
 export const dismissManyBody = z.strictObject({ planIds, reason: note.min(1) });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATES, DELIVERY_TYPES } from '../../store/delivery';
 import { count, instant, nextCursor, text, time } from './fields';
-import { cursor, id, idOfAtMost, limit, moment, oneOrMore } from './query-fields';
+import { cursor, idOfAtMost, limit, moment, oneOrMore, orderId, skuId, warehouseId } from './query-fields';
 
 export const deliveryState = z.enum(DELIVERY_STATES);
 
@@ -28,7 +28,7 @@ export const deliveryPage = z.object({ deliveries: z.array(delivery), nextCursor
 export const deliveryQuery = z.strictObject({
   state: oneOrMore(deliveryState),
   stream: idOfAtMost(500).optional(),
-  orderId: id.optional(),
+  orderId: orderId.optional(),
   cursor,
   limit,
 });
@@ -44,9 +44,9 @@ export const replayed = z.object({
 export const replayRequest = z
   .strictObject({
     type: z.array(z.enum(DELIVERY_TYPES)).min(1).optional(),
-    orderId: id.optional(),
-    skuId: id.optional(),
-    warehouseId: id.optional(),
+    orderId: orderId.optional(),
+    skuId: skuId.optional(),
+    warehouseId: warehouseId.optional(),
     since: moment.meta({ description: 'Those that the ERP took at or after this moment' }),
     until: moment.meta({ description: 'Those that the ERP took before this moment' }),
     cursor: z

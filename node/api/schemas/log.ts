@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOG_KINDS, LOG_OUTCOMES } from '../../store/sync-log';
 import { nextCursor, text, time } from './fields';
-import { cursor, id, limit, moment, oneOrMore } from './query-fields';
+import { cursor, limit, moment, oneOrMore, orderId, planId, skuId, warehouseId } from './query-fields';
 import { said } from './said';
 
 export const logKind = z.enum(LOG_KINDS);
@@ -32,10 +32,10 @@ export const logPage = z.object({ entries: z.array(logEntry), nextCursor });
 export const logFilter = z.strictObject({
   kind: oneOrMore(logKind),
   outcome: oneOrMore(logOutcome),
-  orderId: id.optional(),
-  skuId: id.optional(),
-  warehouseId: id.optional(),
-  planId: id.optional(),
+  orderId: orderId.optional(),
+  skuId: skuId.optional(),
+  warehouseId: warehouseId.optional(),
+  planId: planId.optional(),
   from: moment,
   to: moment,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { delivery } from './delivery';
 import { count, instant, nextCursor, text, time, units } from './fields';
 import { logEntry } from './log';
-import { cursor, id, idOfAtMost, limit, oneOrMore } from './query-fields';
+import { cursor, idOfAtMost, limit, oneOrMore, orderId } from './query-fields';
 import { byStatus, reservation, reservationChange } from './reservation';
 
 export const orderSummary = z.object({
@@ -66,7 +66,7 @@ export const orderDetail = z.object({
   log: z.array(logEntry).meta({ description: 'The newest 200 lines, newest first' }),
 });
 
-export const orderParams = z.strictObject({ orderId: id });
+export const orderParams = z.strictObject({ orderId });
 
 export type OrderPage = z.infer<typeof orderPage>;
 export type OrderQuery = z.infer<typeof orderQuery>;

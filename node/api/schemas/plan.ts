@@ -3,7 +3,7 @@ import { PLAN_STATES } from '../../core/plan/plan-state';
 import { PLAN_TRIGGERS } from '../../core/plan/trigger';
 import { instant, nextCursor, text, time, units } from './fields';
 import { evidence, inventoryUpdate } from './gate';
-import { cursor, id, limit, oneOrMore } from './query-fields';
+import { cursor, limit, oneOrMore, planId, skuId, warehouseId } from './query-fields';
 
 export const planState = z.enum(PLAN_STATES);
 
@@ -60,13 +60,13 @@ export const planPage = z.object({ recommendations: z.array(plan), nextCursor })
 export const planQuery = z.strictObject({
   state: oneOrMore(planState).meta({ description: 'Default: what waits for somebody' }),
   kind: oneOrMore(planKind),
-  skuId: id.optional(),
-  warehouseId: id.optional(),
+  skuId: skuId.optional(),
+  warehouseId: warehouseId.optional(),
   cursor,
   limit,
 });
 
-export const planParams = z.strictObject({ planId: id });
+export const planParams = z.strictObject({ planId });
 
 /** Default of `state`: what waits for somebody, or is on its way. */
 export const WAITING_STATES = ['proposed', 'approved', 'executing', 'failed'] as const;

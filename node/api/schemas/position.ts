@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nextCursor, text } from './fields';
 import { countedStock, plan, planKind, planState } from './plan';
-import { cursor, id, limit } from './query-fields';
+import { cursor, limit, skuId, warehouseId } from './query-fields';
 import { byStatus, reservation } from './reservation';
 
 export const positionSummary = z.object({
@@ -22,9 +22,9 @@ export const positionSummary = z.object({
 
 export const positionPage = z.object({ positions: z.array(positionSummary), nextCursor });
 
-export const positionQuery = z.strictObject({ skuId: id.optional(), cursor, limit });
+export const positionQuery = z.strictObject({ skuId: skuId.optional(), cursor, limit });
 
-export const positionParams = z.strictObject({ skuId: id, warehouseId: id });
+export const positionParams = z.strictObject({ skuId, warehouseId });
 
 export const positionDetail = z.object({
   skuId: text,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OrderId, PlanId, SkuId, WarehouseId } from '../../core/id';
 
 /** A control character is in no id that was ever kept, and PostgreSQL refuses a question with a NUL. */
 export function idOfAtMost(length: number) {
@@ -10,6 +11,13 @@ export function idOfAtMost(length: number) {
 }
 
 export const id = idOfAtMost(200);
+/** As the ids they are. Named and not transformed: a transform has no JSON schema. */
+const idOf = <T extends string>() => id as unknown as z.ZodType<T, T>;
+export const orderId = idOf<OrderId>();
+export const skuId = idOf<SkuId>();
+export const warehouseId = idOf<WarehouseId>();
+export const planId = idOf<PlanId>();
+
 /** Long enough for the names that VBase's listings go on after. */
 export const cursor = z.string().min(1).max(12_000).optional();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { note } from './decision';
 import { count, instant, reservationStatus, text, time, units } from './fields';
-import { id } from './query-fields';
+import { id, skuId, warehouseId } from './query-fields';
 
 const account = z
   .object({ expected: units, actual: units })
@@ -82,7 +82,7 @@ export const reconciliationParams = z.strictObject({ reconciliationId: id });
 
 export const repairBody = z.strictObject({
   positions: z
-    .array(z.strictObject({ skuId: id, warehouseId: id }))
+    .array(z.strictObject({ skuId, warehouseId }))
     .min(1)
     .max(1_000)
     .optional()

@@ -1,3 +1,4 @@
+import type { LockId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import type { Position } from '../../core/position';
 import type { ReservationStatus } from '../../core/reservation/reservation';
@@ -29,7 +30,7 @@ export interface ErpStock {
   /** When the ERP read its books, by its own clock where it says. */
   countedAt: Instant;
   /** The reservations it holds there, ended ones too where it keeps them. Null: it cannot say. */
-  reservations: { lockId: string; quantity: number; status: ReservationStatus | null }[] | null;
+  reservations: { lockId: LockId; quantity: number; status: ReservationStatus | null }[] | null;
 }
 
 export type ErpStockReading =

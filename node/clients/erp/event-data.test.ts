@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { at } from '../../../test/builders/order';
 import { type RemovePlan, removalRecommendedEvent } from '../../core/erp-events/removal-recommended';
 import { whyDataMayNotLeave } from './event-data';
@@ -16,8 +17,8 @@ const changed = {
   occurredAt: at('2026-03-02T18:00:00.1234567Z'),
 };
 const release = {
-  lockId: 'L1',
-  orderId: 'v1-01',
+  lockId: anId('L1'),
+  orderId: anId('v1-01'),
   quantity: 2,
   deductedQuantity: 2,
   acknowledgedAt: changed.occurredAt,
@@ -101,7 +102,7 @@ test.each([
 test('a recommendation as the core makes it may leave, with all that a release says', () => {
   const gate: RemovePlan = {
     kind: 'remove',
-    position: { skuId: '7', warehouseId: 'w1' },
+    position: { skuId: anId('7'), warehouseId: anId('w1') },
     totalQuantity: 10,
     reservedQuantity: 2,
     kept: [],
@@ -119,6 +120,6 @@ test('a recommendation as the core makes it may leave, with all that a release s
     dependsOnWatermark: false,
     count: null,
   };
-  const { type, data } = removalRecommendedEvent('acme', { planId: 'p1', gate }, changed.occurredAt);
+  const { type, data } = removalRecommendedEvent('acme', { planId: anId('p1'), gate }, changed.occurredAt);
   expect(whyDataMayNotLeave(type, data)).toBeNull();
 });

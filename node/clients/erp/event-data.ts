@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { asLockId, asOrderId, asPlanId, asSkuId, asWarehouseId } from '../../core/id';
 import { RESERVATION_STATUSES } from '../../core/reservation/reservation';
 import type { DeliveryType } from '../../store/delivery';
 
 const id = z.string().max(200);
+const lockId = id.transform(asLockId);
+const orderId = id.transform(asOrderId);
+const skuId = id.transform(asSkuId);
+const warehouseId = id.transform(asWarehouseId);
+const planId = id.transform(asPlanId);
 const instant = z.string().max(40);
 const units = z.int();
 const status = z.enum(RESERVATION_STATUSES);
 
 /** A reservation that an update lets go. */
 const release = z.strictObject({
-  lockId: id,
-  orderId: id.nullable(),
+  lockId,
+  orderId: orderId.nullable(),
   quantity: units,
   leftQuantity: units.optional(),
   deductedQuantity: units.optional(),
@@ -21,8 +27,8 @@ const release = z.strictObject({
 
 /** An acknowledged reservation that an update keeps. */
 const kept = z.strictObject({
-  lockId: id,
-  orderId: id.nullable(),
+  lockId,
+  orderId: orderId.nullable(),
   quantity: units,
   acknowledgedAt: instant.optional(),
   because: z.enum(['open', 'unreadable', 'waiting']).optional(),
@@ -36,10 +42,10 @@ const kept = z.strictObject({
 export const EVENT_DATA = {
   'holdfast.reservation.changed': z.strictObject({
     account: id,
-    orderId: id,
-    lockId: id,
-    skuId: id,
-    warehouseId: id,
+    orderId,
+    lockId,
+    skuId,
+    warehouseId,
     quantity: units,
     status,
     previousStatus: status.nullable(),
@@ -49,9 +55,9 @@ export const EVENT_DATA = {
   }),
   'holdfast.removal.recommended': z.strictObject({
     account: id,
-    skuId: id,
-    warehouseId: id,
-    planId: id,
+    skuId,
+    warehouseId,
+    planId,
     totalQuantity: units,
     newQuantity: units.nullable(),
     dateUtcOnBalanceSystem: instant.nullable(),
@@ -62,8 +68,8 @@ export const EVENT_DATA = {
   }),
   'holdfast.stock.reconciled': z.strictObject({
     account: id,
-    skuId: id,
-    warehouseId: id,
+    skuId,
+    warehouseId,
     totalQuantity: units,
     reservedQuantity: units,
     availableQuantity: units,
@@ -72,10 +78,14 @@ export const EVENT_DATA = {
     orders: z.array(
       z.union([
         id,
-        z.strictObject({ orderId: id.nullable(), lockId: id.optional(), quantity: units.optional() }),
+        z.strictObject({
+          orderId: orderId.nullable(),
+          lockId: lockId.optional(),
+          quantity: units.optional(),
+        }),
       ]),
     ),
-    planId: id,
+    planId,
     occurredAt: instant,
   }),
 } satisfies Record<DeliveryType, z.ZodType>;

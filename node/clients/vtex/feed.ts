@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOrderId } from '../../core/id';
 import type { Call } from './call-policy';
 import { endpoints } from './endpoints';
 import { instant, listOf, optionalText } from './fields';
@@ -54,7 +55,7 @@ const feedItem = z.object({
   eventId: optionalText,
   handle: z.string().min(1),
   domain: optionalText,
-  orderId: optionalText,
+  orderId: optionalText.transform((text) => asOrderId(text ?? '')),
   state: optionalText,
   lastState: optionalText,
   currentChange: instant,
@@ -64,9 +65,7 @@ const feedAnswer = listOf(z.unknown()).transform((items): FeedItem[] =>
   items.flatMap((raw) => {
     // Without a handle an item can be neither committed nor lost: it comes back and ages out by itself.
     const read = feedItem.safeParse(raw);
-    return read.success
-      ? [{ ...read.data, eventId: read.data.eventId ?? '', orderId: read.data.orderId ?? '' }]
-      : [];
+    return read.success ? [{ ...read.data, eventId: read.data.eventId ?? '' }] : [];
   }),
 );
 

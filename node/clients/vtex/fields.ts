@@ -1,14 +1,24 @@
 import { z } from 'zod';
+import { asLockId, asOrderId, asSkuId, asWarehouseId } from '../../core/id';
 import { type Instant, parseInstant } from '../../core/instant';
 
 /** Ids arrive as text, now and then as numbers. Never trimmed or folded: they compare exactly. */
-export const id = z.union([z.string().min(1), z.number().int().transform(String)]);
+const id = z.union([z.string().min(1), z.number().int().transform(String)]);
+export const skuId = id.transform(asSkuId);
+export const warehouseId = id.transform(asWarehouseId);
+export const lockId = id.transform(asLockId);
+export const orderId = id.transform(asOrderId);
 
 /** Null when absent, null or empty. */
 export const optionalText = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
   .transform((text) => (text ? text : null));
+
+export const optionalLockId = optionalText.transform((text) => (text === null ? null : asLockId(text)));
+export const optionalWarehouseId = optionalText.transform((text) =>
+  text === null ? null : asWarehouseId(text),
+);
 
 /** Seven digits kept; absent, unreadable and `0001-01-01` are null. */
 export const instant = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Balance } from '../../core/gate/reading';
 import type { Call } from './call-policy';
 import { endpoints } from './endpoints';
-import { id, listOf, optionalText, quantity } from './fields';
+import { listOf, optionalText, quantity, warehouseId } from './fields';
 import { withoutValue } from './results';
 import type { VtexApi } from './vtex-api';
 
@@ -11,7 +11,7 @@ const NO_LEAD_TIME = '00:00:00';
 const balanceAnswer = z.object({
   balance: listOf(
     z.object({
-      warehouseId: id,
+      warehouseId,
       totalQuantity: quantity,
       /** May be negative (known issue 991735). */
       reservedQuantity: quantity,

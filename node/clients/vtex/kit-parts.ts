@@ -1,3 +1,4 @@
+import { asSkuId, asWarehouseId } from '../../core/id';
 import type { KitPart } from '../../core/order/order';
 import { field } from './complaint';
 
@@ -12,7 +13,7 @@ export function readKitParts(details: unknown): KitPart[] {
   if (!Array.isArray(details)) return [];
   return details.flatMap((entry: unknown): KitPart[] => {
     if (typeof entry === 'string' && entry !== '')
-      return [{ skuId: entry, warehouseId: null, quantityPerKit: null }];
+      return [{ skuId: asSkuId(entry), warehouseId: null, quantityPerKit: null }];
     if (typeof entry !== 'object' || entry === null) return [];
     const record: Record<string, unknown> = { ...entry };
     const skuId = ID_NAMES.map((name) => field(record, name)).find((value) => isId(value));
@@ -21,8 +22,8 @@ export function readKitParts(details: unknown): KitPart[] {
     if (skuId === undefined) return [];
     return [
       {
-        skuId: String(skuId),
-        warehouseId: isId(warehouseId) ? String(warehouseId) : null,
+        skuId: asSkuId(String(skuId)),
+        warehouseId: isId(warehouseId) ? asWarehouseId(String(warehouseId)) : null,
         quantityPerKit: typeof quantity === 'number' && Number.isInteger(quantity) ? quantity : null,
       },
     ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from './complaint';
-import { id, instant, listOf, optionalText } from './fields';
+import { instant, listOf, optionalLockId, optionalText, optionalWarehouseId, orderId, skuId } from './fields';
 
 /**
  * The whitelist of "Get order": what is not named here is dropped when the answer is read, so nothing from
@@ -14,15 +14,15 @@ const lineQuantity = z.number();
 
 const line = z.object({
   uniqueId: optionalText,
-  id,
+  id: skuId,
   seller: optionalText,
   quantity: lineQuantity,
-  lockId: optionalText,
+  lockId: optionalLockId,
   components: z.unknown().optional(),
 });
 
 const delivery = z.object({
-  warehouseId: optionalText,
+  warehouseId: optionalWarehouseId,
   quantity: lineQuantity.nullish(),
   kitItemDetails: z.unknown().optional(),
 });
@@ -51,7 +51,7 @@ const invoicePackage = z.object({
 });
 
 /** "Change order" v1 lists units by SKU and leaves the lines as they were; v2 lowers or raises the lines. */
-const changedUnits = z.object({ id, quantity: lineQuantity });
+const changedUnits = z.object({ id: skuId, quantity: lineQuantity });
 const change = z.object({ itemsAdded: listOf(changedUnits), itemsRemoved: listOf(changedUnits) });
 
 const payment = z.object({ dueDate: z.unknown().optional() });
@@ -63,7 +63,7 @@ const MOST_LINES = 2_000;
 export const orderSchema = z.preprocess(
   withCancellationFlag,
   z.object({
-    orderId: id,
+    orderId,
     origin: optionalText,
     status: optionalText,
     isCompleted: z.boolean().nullish(),

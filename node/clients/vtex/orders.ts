@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Call } from './call-policy';
 import { endpointName, endpoints } from './endpoints';
-import { id, instant, listOf, optionalText } from './fields';
+import { instant, listOf, optionalText, orderId } from './fields';
 import { readWindow } from './list-window';
 import { orderAnswer } from './read-order';
 import type { ListedOrder, TimeWindow, VtexApi, VtexFailure, VtexResult } from './vtex-api';
@@ -12,7 +12,7 @@ export const MAX_PAGES = 30;
 export const MAX_LISTED = PER_PAGE * MAX_PAGES;
 
 const listAnswer = z.object({
-  list: listOf(z.object({ orderId: id, status: optionalText, creationDate: instant })),
+  list: listOf(z.object({ orderId, status: optionalText, creationDate: instant })),
   paging: z.object({ total: z.number().int().min(0) }),
 });
 

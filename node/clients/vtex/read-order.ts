@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SkuId, WarehouseId } from '../../core/id';
 import { type Instant, parseInstant } from '../../core/instant';
 import { unitsBySku } from '../../core/order/claim';
 import type { Allocation, Invoice, KitPart, Order, OrderLine, UnitsChanged } from '../../core/order/order';
@@ -95,7 +96,7 @@ function allocationsOf(
   { quantity: lineQuantity, components }: LineAnswer,
 ): Allocation[] | null {
   const componentParts = readKitParts(components);
-  const byWarehouse = new Map<string, Allocation>();
+  const byWarehouse = new Map<WarehouseId, Allocation>();
   const placed = deliveries.filter((delivery) => delivery.warehouseId !== null);
   for (const delivery of placed) {
     const said = delivery.quantity ?? (placed.length === 1 ? lineQuantity : null);
@@ -121,8 +122,8 @@ function counted(part: KitPart, components: readonly KitPart[]): KitPart {
 }
 
 function changesOf(answers: readonly ChangeAnswer[]): UnitsChanged[] {
-  const bySku = new Map<string, UnitsChanged>();
-  const change = (skuId: string) => bySku.get(skuId) ?? { skuId, added: 0, removed: 0 };
+  const bySku = new Map<SkuId, UnitsChanged>();
+  const change = (skuId: SkuId) => bySku.get(skuId) ?? { skuId, added: 0, removed: 0 };
   for (const { itemsAdded, itemsRemoved } of answers) {
     for (const { id, quantity } of itemsAdded)
       bySku.set(id, { ...change(id), added: change(id).added + Math.ceil(quantity) });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListedReservation } from '../../core/gate/reading';
 import type { Call } from './call-policy';
 import { endpoints } from './endpoints';
-import { decisiveInstant, id, instant, listOf, optionalText, quantity } from './fields';
+import { decisiveInstant, instant, listOf, lockId, optionalWarehouseId, quantity, skuId } from './fields';
 import { listedState, stateById } from './reservation-states';
 import { withoutValue } from './results';
 import type { ReservationById, VtexApi } from './vtex-api';
@@ -11,7 +11,7 @@ const PER_PAGE = 100;
 
 const listedReservation = z
   .object({
-    LockId: id,
+    LockId: lockId,
     Quantity: quantity,
     Status: z.unknown().optional(),
     DateUtcAcknowledgedOnBalanceSystem: decisiveInstant,
@@ -43,19 +43,19 @@ const listAnswer = z.object({
 /** Reservation by id spells the warehouse `wareHouseId` or `warehouseId`, on the part or on its item. */
 const part = z.object({
   item: z.object({
-    id,
+    id: skuId,
     quantity,
-    kitItem: listOf(z.string()),
-    wareHouseId: optionalText,
-    warehouseId: optionalText,
+    kitItem: listOf(skuId),
+    wareHouseId: optionalWarehouseId,
+    warehouseId: optionalWarehouseId,
   }),
-  wareHouseId: optionalText,
-  warehouseId: optionalText,
+  wareHouseId: optionalWarehouseId,
+  warehouseId: optionalWarehouseId,
 });
 
 const reservationAnswer = z
   .object({
-    LockId: id,
+    LockId: lockId,
     Status: z.unknown().optional(),
     MaximumConfirmationDateUtc: instant,
     SlaRequest: listOf(part),

@@ -1,8 +1,10 @@
 import type { InventoryUpdate } from '../../core/gate/plan';
 import type { Balance, ListedPage } from '../../core/gate/reading';
+import type { LockId, OrderId } from '../../core/id';
 import type { Instant } from '../../core/instant';
-import type { Order } from '../../core/order/order';
+import type { HeldLock, Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
+import type { LockFacts } from '../../core/reservation/status';
 import type { Said } from '../../core/said/said';
 
 /** Why a call to VTEX did not give what was asked for. */
@@ -40,7 +42,7 @@ export type VtexResult<T> =
   | { ok: false; failure: VtexFailure };
 
 export interface ListedOrder {
-  orderId: string;
+  orderId: OrderId;
   status: string | null;
   createdAt: Instant | null;
 }
@@ -78,23 +80,17 @@ export interface FeedItem {
   eventId: string;
   handle: string;
   domain: string | null;
-  orderId: string;
+  orderId: OrderId;
   state: string | null;
   lastState: string | null;
   currentChange: Instant | null;
 }
 
-export interface ReservationById {
-  lockId: string;
-  /** VTEX's number, see "Get reservation by ID". */
-  state: 'not-committed' | 'authorized' | 'confirmed' | 'aborted' | 'expired' | 'canceled' | 'unknown';
-  confirmBy: Instant | null;
-  items: { skuId: string; warehouseId: string; quantity: number; kitSkuIds: string[] }[];
-}
+export type ReservationById = HeldLock & LockFacts;
 
 /** The operations of one VTEX account that Holdfast uses. Implementations never retry a write by themselves. */
 export interface VtexApi {
-  getOrder(orderId: string): Promise<VtexResult<Order>>;
+  getOrder(orderId: OrderId): Promise<VtexResult<Order>>;
   /**
    * Every order whose `field` date lies in the window, of one status ("List orders", `f_status`) when one is given;
    * splits the window where VTEX's 30 pages end.
@@ -135,8 +131,8 @@ export interface VtexApi {
   >;
   /** `page` starts at 1; an empty page ends the list. */
   listReservations(position: Position, page: number): Promise<VtexResult<ListedPage & { hasMore: boolean }>>;
-  getReservation(lockId: string): Promise<VtexResult<ReservationById>>;
-  acknowledgeReservation(lockId: string): Promise<VtexResult<void>>;
-  cancelReservation(lockId: string): Promise<VtexResult<void>>;
+  getReservation(lockId: LockId): Promise<VtexResult<ReservationById>>;
+  acknowledgeReservation(lockId: LockId): Promise<VtexResult<void>>;
+  cancelReservation(lockId: LockId): Promise<VtexResult<void>>;
   updateInventory(position: Position, update: InventoryUpdate): Promise<VtexResult<void>>;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Call } from './call-policy';
 import { endpoints } from './endpoints';
-import { id, optionalText } from './fields';
+import { optionalText, warehouseId } from './fields';
 import type { VtexApi } from './vtex-api';
 
 const warehouse = z
-  .object({ id, name: optionalText, isActive: z.boolean().nullish() })
+  .object({ id: warehouseId, name: optionalText, isActive: z.boolean().nullish() })
   .transform((answer) => ({
     id: answer.id,
     name: answer.name ?? answer.id,

@@ -1,3 +1,4 @@
+import type { OrderId, PlanId, SkuId, WarehouseId } from '../id';
 import type { Instant } from '../instant';
 
 /** One message to the ERP before it is queued. `node/store`'s `NewDelivery` has the same shape. */
@@ -7,10 +8,10 @@ export interface ErpEvent {
   /** What is kept in order: `order/{orderId}` or `position/{positionKey}`. */
   stream: string;
   type: 'holdfast.reservation.changed' | 'holdfast.removal.recommended' | 'holdfast.stock.reconciled';
-  orderId: string | null;
-  skuId: string | null;
-  warehouseId: string | null;
-  planId: string | null;
+  orderId: OrderId | null;
+  skuId: SkuId | null;
+  warehouseId: WarehouseId | null;
+  planId: PlanId | null;
   occurredAt: Instant;
   /** The CloudEvent's `data`, field by field as in the contract. */
   data: Record<string, unknown>;

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { at, LOCK } from '../../../test/builders/order';
+import { whyDataMayNotLeave } from '../../clients/erp/event-data';
 import type { NewDelivery } from '../../store/delivery';
+import { explainPlan } from '../gate/explain';
 import type { ListedReservation } from '../gate/reading';
 import type { ReservationChange } from '../reservation/reservation';
 import { eventId } from './erp-event';
-import { type RemovePlan, removalReason, removalRecommendedEvent } from './removal-recommended';
+import { type RemovePlan, removalRecommendedEvent } from './removal-recommended';
 import { reservationChangedEvent } from './reservation-changed';
 import { reservedByStatus, stockReconciledEvent } from './stock-reconciled';
 
@@ -14,12 +17,12 @@ const SEEDED = { seed: 20_260_301 };
 const NOW = at('2026-03-05T09:00:00Z');
 const ACKNOWLEDGED_AT = at('2026-03-03T09:00:00.1234567Z');
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
-const position = { skuId: '7', warehouseId: 'w/1' };
+const position = { skuId: anId('7'), warehouseId: anId('w/1') };
 
 const change: ReservationChange = {
   lockId: LOCK,
   ...position,
-  orderId: 'v1-01',
+  orderId: anId('v1-01'),
   quantity: 2,
   status: 'acknowledged',
   previousStatus: 'confirmed',
@@ -35,8 +38,8 @@ const gate: RemovePlan = {
   reservedQuantity: 5,
   kept: [
     {
-      lockId: '00-v2-01',
-      orderId: 'v2-01',
+      lockId: anId('00-v2-01'),
+      orderId: anId('v2-01'),
       quantity: 1,
       acknowledgedAt: INVOICED_AT,
       because: 'open',
@@ -48,7 +51,7 @@ const gate: RemovePlan = {
   releases: [
     {
       lockId: LOCK,
-      orderId: 'v1-01',
+      orderId: anId('v1-01'),
       quantity: 2,
       leftQuantity: 2,
       deductedQuantity: 2,
@@ -66,7 +69,7 @@ const gate: RemovePlan = {
 
 const stock = {
   position,
-  planId: 'p1',
+  planId: anId('p1'),
   totalQuantity: 8,
   reservedQuantity: 3,
   byStatus: { authorized: 1, confirmed: 1, acknowledged: 1, other: 0 },
@@ -77,7 +80,7 @@ const stock = {
 /** Compiles only while the events are what the store queues. */
 const queued: NewDelivery[] = [
   reservationChangedEvent('acme', change, 'n1'),
-  removalRecommendedEvent('acme', { planId: 'p1', gate }, NOW),
+  removalRecommendedEvent('acme', { planId: anId('p1'), gate }, NOW),
   stockReconciledEvent('acme', stock, NOW, 'n1'),
 ];
 
@@ -113,7 +116,8 @@ describe('events for the ERP', () => {
         dateUtcOnBalanceSystem: NOW,
         releases: gate.releases,
         holds: gate.kept,
-        reason: '2 invoiced units to release; 1 acknowledged reservation kept.',
+        reason:
+          '2 units of SKU 7 in warehouse w/1 left with order v1-01. The total goes from 10 to 8. Order v2-01 is still being handled since 2026-03-04 12:00:00 UTC and stays reserved.',
         occurredAt: NOW,
       },
     });
@@ -146,27 +150,19 @@ describe('events for the ERP', () => {
   it('lets no field through that the contract does not name', () => {
     const [release] = gate.releases;
     const nosy = { ...gate, releases: release ? [{ ...release, clientName: 'Ann' }] : [] };
-    const event = removalRecommendedEvent('acme', { planId: 'p1', gate: nosy }, NOW);
+    const event = removalRecommendedEvent('acme', { planId: anId('p1'), gate: nosy }, NOW);
     const changed = reservationChangedEvent('acme', { ...change, ...{ clientName: 'Ann' } }, 'n1');
     expect(JSON.stringify([event, changed])).not.toContain('Ann');
   });
 
-  it.each<[Partial<RemovePlan>, string]>([
-    [{ releases: [], kept: [], returnedQuantity: 1 }, '1 unit given back; nothing to keep.'],
-    [
-      { releases: gate.releases.map((release) => ({ ...release, because: 'canceled' as const })) },
-      '2 canceled units back on sale; 1 acknowledged reservation kept.',
-    ],
-    [
-      {
-        releases: [],
-        kept: [],
-        count: { onHand: 9, countedAt: NOW, reference: 'c-1', removedAfterCount: 0 },
-      },
-      'count c-1 of 9 on hand; nothing to keep.',
-    ],
-  ])('gives the reason in a sentence', (over, expected) => {
-    expect(removalReason({ ...gate, ...over })).toBe(expected);
+  it('gives the reason in the words of the log, as long as the contract takes', () => {
+    const { data } = removalRecommendedEvent('acme', { planId: anId('p1'), gate }, NOW);
+    expect(explainPlan(gate)).toBe(data.reason);
+    const [release] = gate.releases;
+    const orders = Array.from({ length: 9 }, (_, nth) => anId(`${nth}`.repeat(200)));
+    const releases = release ? orders.map((orderId) => ({ ...release, orderId })) : [];
+    const event = removalRecommendedEvent('acme', { planId: anId('p1'), gate: { ...gate, releases } }, NOW);
+    expect(whyDataMayNotLeave('holdfast.removal.recommended', event.data)).toBeNull();
   });
 });
 
@@ -192,9 +188,9 @@ describe('event ids', () => {
       reservationChangedEvent('acme', change, 'n1'),
       reservationChangedEvent('acme2', change, 'n1'),
       reservationChangedEvent('acme', { ...change, version: 4 }, 'n1'),
-      reservationChangedEvent('acme', { ...change, skuId: '8' }, 'n1'),
-      reservationChangedEvent('acme', { ...change, warehouseId: 'w2' }, 'n1'),
-      reservationChangedEvent('acme', { ...change, lockId: '00-v2-01' }, 'n1'),
+      reservationChangedEvent('acme', { ...change, skuId: anId('8') }, 'n1'),
+      reservationChangedEvent('acme', { ...change, warehouseId: anId('w2') }, 'n1'),
+      reservationChangedEvent('acme', { ...change, lockId: anId('00-v2-01') }, 'n1'),
       reservationChangedEvent('acme', change, 'n2'),
     ].map((event) => event.id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,4 +1,5 @@
 import type { ListedReservation } from '../gate/reading';
+import type { PlanId } from '../id';
 import type { Instant } from '../instant';
 import type { Position } from '../position';
 import { type ErpEvent, eventId } from './erp-event';
@@ -15,7 +16,7 @@ export interface ReservedByStatus {
 /** What a read-back proved. */
 export interface ReconciledStock {
   position: Position;
-  planId: string;
+  planId: PlanId;
   totalQuantity: number;
   reservedQuantity: number;
   byStatus: ReservedByStatus;

@@ -1,7 +1,8 @@
+import type { OrderId } from '../id';
 import { type Position, positionKey } from '../position';
 
 /** Changes of one order's reservations are told one at a time, in order. */
-export function orderStream(orderId: string): string {
+export function orderStream(orderId: OrderId): string {
   return `order/${orderId}`;
 }
 

@@ -41,7 +41,7 @@ export interface SafetyItem extends Sentence {
 
 /** A judgement, not a fact of VTEX: enough that a person has read a handful of recommendations of several SKUs. */
 export const PROVEN_WANTED = 10;
-/** The books are compared once a day: one that was missed is seen. */
+/** The books are compared once a day: a comparison that was missed is seen. */
 const COMPARISON_STANDS_MS = 2 * 24 * 3_600_000;
 const FEED_STANDS_MS = 3_600_000;
 

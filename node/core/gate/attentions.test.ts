@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { attentionsOf } from './attentions';
@@ -9,7 +10,7 @@ const AT = parseInstant('2026-03-01T10:00:00Z') as Instant;
 /** A reservation of 3 units in a total of 20. */
 function of(facts: OrderFacts, acknowledgedAt: Instant | null = AT) {
   const judged: Judged = {
-    lockId: 'a',
+    lockId: anId('a'),
     orderId: facts.kind === 'unreadable' ? null : facts.orderId,
     quantity: 3,
     reservation: aListed({ quantity: 3, acknowledgedAt }),
@@ -20,14 +21,14 @@ function of(facts: OrderFacts, acknowledgedAt: Instant | null = AT) {
 
 const open = (more: object = {}): OrderFacts => ({
   kind: 'open',
-  orderId: 'O',
+  orderId: anId('O'),
   orderStatus: 'canceled',
   since: null,
   ...more,
 });
 const invoiced = (more: object = {}): OrderFacts => ({
   kind: 'invoiced',
-  orderId: 'O',
+  orderId: anId('O'),
   invoicedAt: AT,
   leftQuantity: 2,
   partsLeft: [],
@@ -51,10 +52,10 @@ test.each<[string, OrderFacts, Instant | null, string | null]>([
   ['left, fewer than claimed', invoiced({ doubt: 'short' }), AT, null],
   ['left', invoiced(), AT, null],
   ['left, never acknowledged', invoiced(), null, 'invoiced-not-acknowledged'],
-  ['canceled', { kind: 'canceled', orderId: 'O', canceledAt: null }, AT, null],
+  ['canceled', { kind: 'canceled', orderId: anId('O'), canceledAt: null }, AT, null],
   [
     'canceled, never acknowledged',
-    { kind: 'canceled', orderId: 'O', canceledAt: null },
+    { kind: 'canceled', orderId: anId('O'), canceledAt: null },
     null,
     'canceled-still-reserved',
   ],

@@ -1,5 +1,7 @@
 import type { Position } from '../position';
+import type { Named, NamedUnits } from '../reservation/reservation';
 import { sumOfQuantities } from './active';
+import type { Claimed } from './not-reserved';
 import type { Attention, GateInput, LeftUnits } from './plan';
 import type { KnownOpen } from './read-consistently';
 import type { ListedReservation } from './reading';
@@ -82,10 +84,7 @@ function leftUnsure(one: Judged, left: number): Attention {
 }
 
 /** Settled orders of a SKU that VTEX keeps no stock of, and whose locks name no other place. */
-export function noStock(
-  position: Position,
-  waiting: readonly { lockId: string; orderId: string; quantity: number }[],
-): Attention {
+export function noStock(position: Position, waiting: readonly NamedUnits[]): Attention {
   const [only] = waiting.length === 1 ? waiting : [];
   return {
     ...blocking(
@@ -114,10 +113,7 @@ export function countUnsure({ reading }: GateInput, units: number): Attention {
 }
 
 /** Units were added to open orders, and VTEX sells them to others until they left or a count sets them aside. */
-export function claimedNotReserved(
-  { reading }: GateInput,
-  claims: readonly { lockId: string; orderId: string; quantity: number }[],
-): Attention {
+export function claimedNotReserved({ reading }: GateInput, claims: readonly Claimed[]): Attention {
   const [only] = claims.length === 1 ? claims : [];
   const units = unitsOf(sumOfQuantities(claims));
   return {
@@ -190,7 +186,7 @@ type RepairDate = Extract<NonNullable<Attention['propose']>, { kind: 'repair' }>
 
 function lostUnits(
   { reading }: GateInput,
-  lost: readonly { lockId: string; orderId: string; quantity: number }[],
+  lost: readonly NamedUnits[],
   watermark: RepairDate | null,
   said: string,
 ): Attention {
@@ -221,7 +217,7 @@ function lostUnits(
 
 function aboutLock(
   reason: Attention['reason'],
-  { lockId, orderId }: { lockId: string; orderId: string | null },
+  { lockId, orderId }: Named,
   propose: Attention['propose'],
   message: string,
 ): Attention {

@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
 import { type Deductions, deductedBefore, owedAtCount } from './deductions';
 import {
@@ -21,13 +22,13 @@ import { type Judged, unitsGoneBy } from './standing';
  *     - units that left after it without a reservation (`left`, `unreserved`)
  *     - units that an open order claims and VTEX reserves nothing for (`setAsideBy`)
  *
- * Goods of canceled orders were counted and never leave: a release adds nothing, and one that is kept stays
- * subtracted until it is released. Partial invoices count by what each of them sent.
+ * Goods of canceled orders were counted and never leave: the release of such a reservation adds nothing, and while
+ * it is kept it stays subtracted. Partial invoices count by what each of them sent.
  */
 export function countedQuantity(
   count: StockCount,
   judged: readonly Judged[],
-  released: ReadonlySet<string>,
+  released: ReadonlySet<LockId>,
   deductions: Deductions,
   left: readonly LeftUnits[],
   setAside: readonly SetAside[],
@@ -41,8 +42,8 @@ export function countedQuantity(
 }
 
 /**
- * What an open order claims beyond what VTEX reserves for it: units that were added to it, and those of a lost
- * reservation. They lie on the shelf and were counted, and nothing else keeps them from sale.
+ * What an open order claims beyond what VTEX reserves for it: units that were added to the order, and the units of a
+ * lost reservation. They lie on the shelf and were counted, and nothing else keeps them from sale.
  *
  * | VTEX lists the reservation | set aside | so the total lacks for it |
  * |---|---|---|

@@ -1,6 +1,7 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
-import { owedAtCount, settleDeductions, unitsOwed } from './deductions';
+import { owedAtCount, sortDeductions, unitsOwed } from './deductions';
 import type { DeductedUnits, OrderFacts } from './plan';
 import type { Judged } from './standing';
 
@@ -18,18 +19,18 @@ const lacks = (
   settled: DeductedUnits['settled'],
   lockId = 'a',
   lost = true,
-): DeductedUnits => ({ lockId, quantity, lost, settled });
+): DeductedUnits => ({ lockId: anId(lockId), quantity, lost, settled });
 
 const listed = (facts: OrderFacts): Judged => ({
-  lockId: 'a',
-  orderId: 'O',
+  lockId: anId('a'),
+  orderId: anId('O'),
   quantity: 3,
   reservation: aListed({ quantity: 3, acknowledgedAt: t('00:00') }),
   facts,
 });
-const isInvoiced: OrderFacts = { ...invoiced(3), orderId: 'O', partsLeft: [] };
-const isOpen: OrderFacts = { kind: 'open', orderId: 'O', orderStatus: 'handling', since: null };
-const isCanceled: OrderFacts = { kind: 'canceled', orderId: 'O', canceledAt: null };
+const isInvoiced: OrderFacts = { ...invoiced(3), orderId: anId('O'), partsLeft: [] };
+const isOpen: OrderFacts = { kind: 'open', orderId: anId('O'), orderStatus: 'handling', since: null };
+const isCanceled: OrderFacts = { kind: 'canceled', orderId: anId('O'), canceledAt: null };
 
 describe('deducted before, and left', () => {
   test.each<[string, DeductedUnits[], Judged[], { returned: number; closed: string[] }]>([
@@ -53,7 +54,7 @@ describe('deducted before, and left', () => {
       { returned: 0, closed: [] },
     ],
   ])('%s', (_name, deducted, judged, { returned, closed }) => {
-    const settled = settleDeductions(deducted, judged);
+    const settled = sortDeductions(deducted, judged);
     expect(settled).toMatchObject({ returnedQuantity: returned, closed, comesBack: returned > 0 });
   });
 });
@@ -62,10 +63,10 @@ describe('what the total goes on lacking after a count of 10:30', () => {
   const count = { onHand: 10, countedAt: t('30:00'), reference: 'c-1', removedAfterCount: 0 };
   const owedOf = (entry: DeductedUnits, judged: Judged[] = [], released: string[] = []) =>
     owedAtCount(
-      settleDeductions([entry], judged).standing,
+      sortDeductions([entry], judged).standing,
       count,
       new Set(judged.map(({ lockId }) => lockId)),
-      new Set(released),
+      new Set(released.map(anId)),
     );
 
   test.each<[string, number, number]>([
@@ -81,10 +82,10 @@ describe('what the total goes on lacking after a count of 10:30', () => {
   });
 });
 
-const open = { kind: 'open', orderId: 'O', orderStatus: 'handling', since: null } as const;
+const open = { kind: 'open', orderId: anId('O'), orderStatus: 'handling', since: null } as const;
 test.each<[string, OrderFacts | undefined, number]>([
-  ['canceled', { ...canceled, orderId: 'O', canceledAt: null }, 0],
-  ['invoiced for less', { ...invoiced(1), orderId: 'O', partsLeft: [] }, 1],
+  ['canceled', { ...canceled, orderId: anId('O'), canceledAt: null }, 0],
+  ['invoiced for less', { ...invoiced(1), orderId: anId('O'), partsLeft: [] }, 1],
   ['open', open, 3],
   ['open, and claiming more than is reserved', { ...open, claimQuantity: 5 }, 5],
   ['open, and claiming less', { ...open, claimQuantity: 2 }, 3],

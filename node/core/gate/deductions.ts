@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
 import { type DeductedUnits, type OrderFacts, type StockCount, seenUpToOf } from './plan';
 import type { Judged } from './standing';
@@ -6,16 +7,16 @@ import type { Judged } from './standing';
 export interface Deductions {
   /** Entries whose units the total rightly lacks: a release of the same reservation deducts so much less. */
   standing: DeductedUnits[];
-  /** Units that come back: of canceled orders, and of those of which less left than was deducted. */
+  /** Units that come back: of canceled orders, and of orders of which fewer units left than were deducted. */
   returnedQuantity: number;
   /** LockIds of entries that need no memory any more. */
-  closed: string[];
+  closed: LockId[];
   /** True when an update must be sent for them: units come back. */
   comesBack: boolean;
 }
 
 /**
- * Deducted before and left are settled against each other. What is still owed (more left than was deducted) is not
+ * Deducted before and left are set against each other. What is still owed (more left than was deducted) is not
  * decided here: a release deducts it, and without one it is `left`.
  *
  * | the order is now | VTEX lists the reservation | so |
@@ -25,7 +26,7 @@ export interface Deductions {
  * | invoiced | yes | its release deducts, or gives back, the difference: stays |
  * | open | either way | its goods will still leave: stays |
  */
-export function settleDeductions(deducted: readonly DeductedUnits[], judged: readonly Judged[]): Deductions {
+export function sortDeductions(deducted: readonly DeductedUnits[], judged: readonly Judged[]): Deductions {
   const listed = new Map(judged.map((one) => [one.lockId, one.facts.kind]));
   const canceled = deducted.filter(
     (entry) => entry.settled?.kind === 'canceled' || listed.get(entry.lockId) === 'canceled',
@@ -47,7 +48,7 @@ function beyondLeft({ quantity, settled }: DeductedUnits): number {
 }
 
 /** Units already taken out of the total on behalf of this reservation. */
-export function deductedBefore(deductions: Deductions, lockId: string): number {
+export function deductedBefore(deductions: Deductions, lockId: LockId): number {
   return sumOfQuantities(deductions.standing.filter((entry) => entry.lockId === lockId));
 }
 
@@ -58,8 +59,8 @@ export function deductedBefore(deductions: Deductions, lockId: string): number {
 export function owedAtCount(
   standing: readonly DeductedUnits[],
   count: StockCount,
-  listed: ReadonlySet<string>,
-  released: ReadonlySet<string>,
+  listed: ReadonlySet<LockId>,
+  released: ReadonlySet<LockId>,
 ): number {
   const owed = standing.filter(({ lockId, settled }) => {
     if (listed.has(lockId)) return !released.has(lockId);

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { type Instant, parseInstant } from '../instant';
 import { explainPlan } from './explain';
 import type { GatePlan, Kept, Release } from './plan';
@@ -5,8 +6,8 @@ import { orderNames } from './sentence-parts';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 const release = (orderId: string, quantity: number, because: Release['because'] = 'invoiced'): Release => ({
-  lockId: `00-${orderId}`,
-  orderId,
+  lockId: anId(`00-${orderId}`),
+  orderId: anId(orderId),
   quantity,
   leftQuantity: because === 'invoiced' ? quantity : 0,
   deductedQuantity: because === 'invoiced' ? quantity : 0,
@@ -15,15 +16,15 @@ const release = (orderId: string, quantity: number, because: Release['because'] 
   invoicedAt: null,
 });
 const kept = (orderId: string | null, because: Kept['because']): Kept => ({
-  lockId: '00-k',
-  orderId,
+  lockId: anId('00-k'),
+  orderId: orderId === null ? null : anId(orderId),
   quantity: 1,
   acknowledgedAt: t('05:00'),
   because,
   orderStatus: null,
 });
 const common = {
-  position: { skuId: '101', warehouseId: '1_1' },
+  position: { skuId: anId('101'), warehouseId: anId('1_1') },
   totalQuantity: 10,
   reservedQuantity: 5,
   attentions: [],
@@ -92,7 +93,7 @@ test.each<[string, GatePlan, string]>([
       ...common,
       kind: 'attention',
       attentions: [
-        { reason: 'unknown-order', message: 'Find it.', orderId: null, lockId: 'x', propose: null },
+        { reason: 'unknown-order', message: 'Find it.', orderId: null, lockId: anId('x'), propose: null },
       ],
     },
     'SKU 101 in warehouse 1_1 needs a person. Find it.',
@@ -103,7 +104,10 @@ test.each<[string, GatePlan, string]>([
 });
 
 test('names a few orders and counts the rest', () => {
-  const many = Array.from({ length: 11 }, (_, index) => ({ lockId: `l${index}`, orderId: `${index}` }));
+  const many = Array.from({ length: 11 }, (_, index) => ({
+    lockId: anId(`l${index}`),
+    orderId: anId(`${index}`),
+  }));
   expect(orderNames(many)).toMatch(/^order 0, .*, order 7 and 3 more$/);
   expect(orderNames(many.slice(0, 3))).toBe('order 0, order 1 and order 2');
 });

@@ -14,7 +14,7 @@ function sentencesOf(plan: GatePlan): string[] {
   const where = positionName(plan.position);
   switch (plan.kind) {
     case 'remove':
-      return removalSentences(plan, where);
+      return [explainRemoval(plan)];
     case 'hold':
       return [`Nothing is sent for ${where} yet.`, plan.message];
     case 'attention':
@@ -24,7 +24,9 @@ function sentencesOf(plan: GatePlan): string[] {
   }
 }
 
-function removalSentences(plan: Removal, where: string): string[] {
+/** What is taken out, given back and kept: the one place that tells of a removal in prose. */
+export function explainRemoval(plan: Removal): string {
+  const where = positionName(plan.position);
   const invoiced = plan.releases.filter((one) => one.because === 'invoiced');
   const canceled = plan.releases.filter((one) => one.because === 'canceled');
   const { unreserved, setAside = [], returnedQuantity, count } = plan;
@@ -43,7 +45,9 @@ function removalSentences(plan: Removal, where: string): string[] {
       `${unitsOf(sumOfQuantities(aside))} of ${where} set aside for ${orderNames(aside)}: VTEX reserves nothing for them.`,
     totalSentence(plan),
     keptSentence(plan.kept),
-  ].filter((sentence) => typeof sentence === 'string');
+  ]
+    .filter((sentence) => typeof sentence === 'string')
+    .join(' ');
 }
 
 function totalSentence({ totalQuantity, update }: Removal): string {

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { type Instant, parseInstant } from '../instant';
 import { fingerprintOf } from './fingerprint';
 import type { GatePlan, Release } from './plan';
@@ -7,8 +8,8 @@ type Removal = Extract<GatePlan, { kind: 'remove' }>;
 type Hold = Extract<GatePlan, { kind: 'hold' }>;
 
 const release = (lockId: string): Release => ({
-  lockId,
-  orderId: lockId,
+  lockId: anId(lockId),
+  orderId: anId(lockId),
   quantity: 2,
   leftQuantity: 2,
   deductedQuantity: 2,
@@ -17,20 +18,20 @@ const release = (lockId: string): Release => ({
   invoicedAt: t('02:00'),
 });
 const common = {
-  position: { skuId: '123', warehouseId: 'a' },
+  position: { skuId: anId('123'), warehouseId: anId('a') },
   totalQuantity: 10,
   reservedQuantity: 5,
   attentions: [],
 };
 const waiting = {
-  lockId: 'w',
-  orderId: 'W',
+  lockId: anId('w'),
+  orderId: anId('W'),
   quantity: 1,
   acknowledgedAt: t('05:00'),
   because: 'waiting' as const,
   orderStatus: null,
 };
-const open = { ...waiting, lockId: 'o', because: 'open' as const };
+const open = { ...waiting, lockId: anId('o'), because: 'open' as const };
 const removal: Removal = {
   ...common,
   kind: 'remove',
@@ -55,7 +56,7 @@ const hold: Hold = {
   kept: [open, waiting],
   reason: 'open-order',
   message: 'x',
-  blockedBy: { orderId: 'O', lockId: 'o', since: t('04:00') },
+  blockedBy: { orderId: anId('O'), lockId: anId('o'), since: t('04:00') },
   retryAt: null,
   count: null,
 };
@@ -64,13 +65,13 @@ const repair = (quantity: number) => ({
   quantity,
   dateUtcOnBalanceSystem: t('01:00'),
   leadTime: '0.00:00:00',
-  lost: [{ lockId: 'l', quantity: 3 }],
+  lost: [{ lockId: anId('l'), quantity: 3 }],
 });
 const attention = (propose: GatePlan['attentions'][number]['propose'], message = 'x'): GatePlan => ({
   ...common,
   kind: 'attention',
   kept: [],
-  attentions: [{ reason: 'lost-reservation', message, orderId: 'L', lockId: 'l', propose }],
+  attentions: [{ reason: 'lost-reservation', message, orderId: anId('L'), lockId: anId('l'), propose }],
 });
 
 test.each<[string, GatePlan, GatePlan]>([
@@ -88,7 +89,7 @@ test.each<[string, GatePlan, GatePlan]>([
   [
     'clock, sentence and open ones of a hold',
     hold,
-    { ...hold, message: 'y', retryAt: t('09:00'), kept: [waiting, open, { ...open, lockId: 'p' }] },
+    { ...hold, message: 'y', retryAt: t('09:00'), kept: [waiting, open, { ...open, lockId: anId('p') }] },
   ],
   ['sentence of an attention', attention(null), attention(null, 'y')],
 ])('equal in spite of: %s', (_name, one, other) => {
@@ -96,8 +97,12 @@ test.each<[string, GatePlan, GatePlan]>([
 });
 
 test.each<[string, GatePlan, GatePlan]>([
-  ['the sku', removal, { ...removal, position: { skuId: '0123', warehouseId: 'a' } }],
-  ['the warehouse by case', removal, { ...removal, position: { skuId: '123', warehouseId: 'A' } }],
+  ['the sku', removal, { ...removal, position: { skuId: anId('0123'), warehouseId: anId('a') } }],
+  [
+    'the warehouse by case',
+    removal,
+    { ...removal, position: { skuId: anId('123'), warehouseId: anId('A') } },
+  ],
   ['the new total', removal, { ...removal, update: { ...removal.update, quantity: 7 } }],
   ['the releases', removal, { ...removal, releases: [release('a'), release('c')] }],
   ['fewer releases', removal, { ...removal, releases: [release('a')] }],
@@ -106,7 +111,7 @@ test.each<[string, GatePlan, GatePlan]>([
     removal,
     { ...removal, releases: [release('a'), { ...release('b'), deductedQuantity: 1 }] },
   ],
-  ['units that come back', removal, { ...removal, returnedQuantity: 1, closedDeductions: ['l'] }],
+  ['units that come back', removal, { ...removal, returnedQuantity: 1, closedDeductions: [anId('l')] }],
   [
     'the count',
     removal,
@@ -114,8 +119,8 @@ test.each<[string, GatePlan, GatePlan]>([
   ],
   ['the kind', { ...common, kind: 'nothing', kept: [] }, { ...common, kind: 'attention', kept: [] }],
   ['the reason of a hold', hold, { ...hold, reason: 'no-room' }],
-  ['what blocks', hold, { ...hold, blockedBy: { orderId: 'P', lockId: 'p', since: null } }],
-  ['what waits', hold, { ...hold, kept: [open, waiting, { ...waiting, lockId: 'v' }] }],
+  ['what blocks', hold, { ...hold, blockedBy: { orderId: anId('P'), lockId: anId('p'), since: null } }],
+  ['what waits', hold, { ...hold, kept: [open, waiting, { ...waiting, lockId: anId('v') }] }],
   ['an attention', removal, { ...removal, attentions: attention(null).attentions }],
   ['a proposal', attention(null), attention(repair(5))],
   ['the repair', attention(repair(5)), attention(repair(6))],

@@ -21,7 +21,7 @@ function saidBy(plan: GatePlan): unknown {
         one.because,
       ]);
       const { update, unreserved, setAside = [], returnedQuantity, closedDeductions, count } = plan;
-      // A watermark that releases nothing follows the clock; one that releases something follows from it.
+      // A watermark that releases nothing follows the clock; any other follows from its releases.
       const closed = [...closedDeductions].sort();
       return [
         update.quantity,

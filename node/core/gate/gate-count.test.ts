@@ -1,4 +1,6 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
+import type { LockId } from '../id';
 import { type Instant, parseInstant } from '../instant';
 import type { InvoicedPart } from '../order/left';
 import { decidePlan } from './gate';
@@ -19,11 +21,11 @@ interface Given {
 /** Counted at 10:30, read at 10:50, VTEX's total is 20. */
 function input(given: Given[], count: Partial<StockCount>, more: Partial<GateInput> = {}): GateInput {
   const items = given.map(({ lockId, quantity, ack }) =>
-    aListed({ lockId, quantity, acknowledgedAt: ack === null ? null : t(ack) }),
+    aListed({ lockId: anId(lockId), quantity, acknowledgedAt: ack === null ? null : t(ack) }),
   );
   return {
     reading: {
-      position: { skuId: '101', warehouseId: '1_1' },
+      position: { skuId: anId('101'), warehouseId: anId('1_1') },
       balance: {
         totalQuantity: 20,
         reservedQuantity: items.reduce((sum, one) => sum + one.quantity, 0),
@@ -33,7 +35,7 @@ function input(given: Given[], count: Partial<StockCount>, more: Partial<GateInp
       balanceDate: t('50:00'),
       pages: [{ items, total: items.length }],
     },
-    orders: new Map(given.map((one): [string, OrderFacts] => [one.lockId, factsOf(one)])),
+    orders: new Map(given.map((one): [LockId, OrderFacts] => [anId(one.lockId), factsOf(one)])),
     knownOpen: [],
     deducted: [],
     trust: 'proven',
@@ -44,18 +46,18 @@ function input(given: Given[], count: Partial<StockCount>, more: Partial<GateInp
 }
 
 function factsOf({ quantity, invoicedAt, parts, canceled, claimQuantity }: Given): OrderFacts {
-  if (canceled) return { kind: 'canceled', orderId: 'o', canceledAt: null };
+  if (canceled) return { kind: 'canceled', orderId: anId('o'), canceledAt: null };
   if (invoicedAt)
     return {
       kind: 'invoiced',
-      orderId: 'o',
+      orderId: anId('o'),
       invoicedAt: t(invoicedAt),
       leftQuantity: quantity,
       partsLeft: parts ?? [{ at: t(invoicedAt), quantity }],
     };
   return {
     kind: 'open',
-    orderId: 'o',
+    orderId: anId('o'),
     orderStatus: 'handling',
     since: null,
     partsLeft: parts,
@@ -67,13 +69,19 @@ const open: Given = { lockId: 'o', quantity: 1, ack: '02:00' };
 const before: Given = { lockId: 'b', quantity: 2, ack: '01:00', invoicedAt: '30:00' };
 const after: Given = { lockId: 'a', quantity: 3, ack: '01:30', invoicedAt: '30:00.0000001' };
 const owed = (settled: DeductedUnits['settled'], lost = true, lockId = 'l'): DeductedUnits => ({
-  lockId,
+  lockId: anId(lockId),
   quantity: 4,
   lost,
   settled,
 });
 
-const added: UnheldUnits = { lockId: 'n', orderId: 'o', claimQuantity: 3, partsLeft: [], isLost: false };
+const added: UnheldUnits = {
+  lockId: anId('n'),
+  orderId: anId('o'),
+  claimQuantity: 3,
+  partsLeft: [],
+  isLost: false,
+};
 
 describe('a stock count', () => {
   test.each<[string, Given[], Partial<StockCount>, Partial<GateInput>, number, string]>([
@@ -244,8 +252,8 @@ describe('a stock count', () => {
 
   test('says what it sets aside and is sent for it, once', () => {
     const setAside: SetAside[] = [
-      { lockId: 'o', orderId: 'o', quantity: 2, deductedQuantity: 2 },
-      { lockId: 'n', orderId: 'o', quantity: 2, deductedQuantity: 3 },
+      { lockId: anId('o'), orderId: anId('o'), quantity: 2, deductedQuantity: 2 },
+      { lockId: anId('n'), orderId: anId('o'), quantity: 2, deductedQuantity: 3 },
     ];
     const claims = [{ ...open, claimQuantity: 3 }];
     const unheld = [{ ...added, partsLeft: [{ at: t('29:00'), quantity: 1 }] }];
@@ -293,7 +301,9 @@ describe('a stock count', () => {
 
 it('waits while VTEX shows none of the acknowledgements that our record knows', () => {
   const listed: Given[] = [{ lockId: 'a', quantity: 2, ack: null }];
-  const known = (acknowledged: boolean) => [{ lockId: 'a', quantity: 2, orderId: 'o', acknowledged }];
+  const known = (acknowledged: boolean) => [
+    { lockId: anId('a'), quantity: 2, orderId: anId('o'), acknowledged },
+  ];
   expect(decidePlan(input(listed, {}, { knownOpen: known(true) }))).toMatchObject({
     kind: 'hold',
     reason: 'inconsistent-read',
@@ -303,14 +313,14 @@ it('waits while VTEX shows none of the acknowledgements that our record knows', 
 });
 
 it('does not wait for one that is recorded as lost: VTEX lists it no more', () => {
-  const lost = [{ lockId: 'l', quantity: 4, orderId: 'o', acknowledged: true }];
+  const lost = [{ lockId: anId('l'), quantity: 4, orderId: anId('o'), acknowledged: true }];
   const gate = decidePlan(input([], {}, { knownOpen: lost, deducted: [owed(null)] }));
   expect(gate).toMatchObject({ kind: 'remove', update: { quantity: 6 } });
 });
 
 describe('units that left without a reservation', () => {
-  const left = [{ lockId: 'x', orderId: 'o-x', quantity: 3, invoicedAt: t('35:00') }];
-  const before = [{ lockId: 'x', orderId: 'o-x', quantity: 3, invoicedAt: t('25:00') }];
+  const left = [{ lockId: anId('x'), orderId: anId('o-x'), quantity: 3, invoicedAt: t('35:00') }];
+  const before = [{ lockId: anId('x'), orderId: anId('o-x'), quantity: 3, invoicedAt: t('25:00') }];
 
   it.each([
     ['after the count', left, 7],
@@ -337,7 +347,7 @@ describe('units that left without a reservation', () => {
     const one: Given[] = [{ lockId: 'a', quantity: 2, ack: '10:00', invoicedAt: '20:00' }];
     const deducted: DeductedUnits[] = [
       {
-        lockId: 'x',
+        lockId: anId('x'),
         quantity: 1,
         lost: true,
         settled: { kind: 'invoiced', invoicedAt: t('35:00'), leftQuantity: 1 },
@@ -365,8 +375,8 @@ describe('after a count was applied', () => {
     { lockId: 'a', quantity: 3, ack: '10:00', invoicedAt: '20:00', parts },
   ];
   const kept = {
-    lockId: 'a',
-    orderId: 'o',
+    lockId: anId('a'),
+    orderId: anId('o'),
     quantity: 3,
     acknowledgedAt: t('10:00'),
     orderStatus: 'handling',
@@ -412,7 +422,7 @@ describe('after a count was applied', () => {
 
   it('what a repair took out before it is not lacking twice', () => {
     const lastCount = { seenUpTo: t('30:00'), kept: [{ ...kept, because: 'open' as const }] };
-    const deducted: DeductedUnits[] = [{ lockId: 'a', quantity: 2, lost: true, settled: null }];
+    const deducted: DeductedUnits[] = [{ lockId: anId('a'), quantity: 2, lost: true, settled: null }];
     expect(decidePlan({ ...input(one(), {}, { lastCount, deducted }), count: null })).toMatchObject({
       update: { quantity: 20 },
       releases: [{ deductedQuantity: 0 }],
@@ -440,8 +450,8 @@ test('with a clock of VTEX’s that is behind, an invoice of after the count is 
   const sent = at('01:00', '27:00');
   const known = { onHand: 20, countedAt: t('30:00'), reference: 'c-0' };
   const kept = {
-    lockId: 'x',
-    orderId: 'o',
+    lockId: anId('x'),
+    orderId: anId('o'),
     quantity: 3,
     acknowledgedAt: t('01:00'),
     because: 'open' as const,
@@ -465,27 +475,30 @@ test('with a clock of VTEX’s that is behind, an invoice of after the count is 
 });
 
 describe('a count waits, and a release goes on, while something missing is not accounted for', () => {
-  const settled: Given = { lockId: 'a', quantity: 3, ack: '01:30', invoicedAt: '45:00' };
+  const settled: Given = { lockId: anId('a'), quantity: 3, ack: '01:30', invoicedAt: '45:00' };
   const alone = { update: { quantity: 17 }, count: null };
 
   it.each<[string, Given[], Partial<GateInput>, object]>([
     [
       'VTEX would not speak of it',
       [],
-      { silent: [{ lockId: 's', orderId: 'S' }] },
+      { silent: [{ lockId: anId('s'), orderId: anId('S') }] },
       { kind: 'hold', count: { onHand: 10 } },
     ],
     [
       'the same, beside a release',
       [settled],
-      { silent: [{ lockId: 's', orderId: 'S' }] },
+      { silent: [{ lockId: anId('s'), orderId: anId('S') }] },
       { kind: 'remove', ...alone },
     ],
     [
       'lost, where an update releases all: what is settled goes first',
       [settled],
-      { trust: 'broken', knownOpen: [{ lockId: 'l', quantity: 4, orderId: 'L', acknowledged: true }] },
-      { kind: 'remove', ...alone, attentions: [{ reason: 'lost-reservation', orderId: 'L' }] },
+      {
+        trust: 'broken',
+        knownOpen: [{ lockId: anId('l'), quantity: 4, orderId: anId('L'), acknowledged: true }],
+      },
+      { kind: 'remove', ...alone, attentions: [{ reason: 'lost-reservation', orderId: anId('L') }] },
     ],
   ])('%s', (_case, given, more, expected) => {
     expect(decidePlan(input(given, {}, more))).toMatchObject(expected);
@@ -494,7 +507,7 @@ describe('a count waits, and a release goes on, while something missing is not a
 
 describe('what left while the clocks do not tell whether the count saw it', () => {
   const doubt = { doubtUpTo: t('38:00') };
-  const near: Given = { lockId: 'n', quantity: 3, ack: '01:30', invoicedAt: '34:00' };
+  const near: Given = { lockId: anId('n'), quantity: 3, ack: '01:30', invoicedAt: '34:00' };
 
   it.each<[string, Given[], Partial<StockCount>, Partial<GateInput>, number, boolean]>([
     ['released', [near], doubt, {}, 7, true],
@@ -504,7 +517,7 @@ describe('what left while the clocks do not tell whether the count saw it', () =
       'never reserved',
       [],
       doubt,
-      { unreserved: [{ lockId: 'u', orderId: 'U', quantity: 2, invoicedAt: t('35:00') }] },
+      { unreserved: [{ lockId: anId('u'), orderId: anId('U'), quantity: 2, invoicedAt: t('35:00') }] },
       8,
       true,
     ],
@@ -531,8 +544,8 @@ describe('units that an open order claims and VTEX does not reserve', () => {
       ({ reason }) => reason === 'claimed-not-reserved',
     );
   const added = (over: Partial<UnheldUnits> = {}): UnheldUnits => ({
-    lockId: 'n',
-    orderId: 'n',
+    lockId: anId('n'),
+    orderId: anId('n'),
     claimQuantity: 2,
     partsLeft: [],
     isLost: false,

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
+import type { LockId } from '../id';
 import { type Instant, instantOfTicks, parseInstant, plusMs, ticksOf } from '../instant';
 import { decidePlan } from './gate';
 import type { DeductedUnits, GateInput, GatePlan, OrderFacts, StockCount } from './plan';
@@ -123,7 +125,7 @@ class World {
     const second = 10_000_000n;
     const half = Math.ceil(items.length / 2);
     return {
-      position: { skuId: '101', warehouseId: '1_1' },
+      position: { skuId: anId('101'), warehouseId: anId('1_1') },
       balance: {
         totalQuantity: this.total,
         reservedQuantity: this.reserved,
@@ -135,15 +137,15 @@ class World {
     };
   }
   input(reading: GateInput['reading'], count: StockCount | null): GateInput {
-    const orders = new Map(this.rows.map((row): [string, OrderFacts] => [row.lockId, factsOf(row)]));
+    const orders = new Map(this.rows.map((row): [LockId, OrderFacts] => [anId(row.lockId), factsOf(row)]));
     const deducted = this.rows.filter((row) => row.deducted > 0 && !row.removed).map(deductedUnits);
     const wasOpen = new Set(reading.pages.flatMap((page) => page.items.map((item) => item.lockId)));
     const knownOpen = this.rows
-      .filter((row) => row.order === 'open' && wasOpen.has(row.lockId))
+      .filter((row) => row.order === 'open' && wasOpen.has(anId(row.lockId)))
       .map((row) => ({
-        lockId: row.lockId,
+        lockId: anId(row.lockId),
         quantity: row.quantity,
-        orderId: row.lockId.slice(3),
+        orderId: anId(row.lockId.slice(3)),
         acknowledged: row.ackAt !== null,
       }));
     return { reading, orders, knownOpen, deducted, trust: 'unproven', guardGapMs: GAP_MS, count };
@@ -172,7 +174,7 @@ class World {
       const release = plan.releases.find((one) => one.lockId === row.lockId);
       if (release && !row.listed) row.removed = true;
       else if (release) row.deducted += release.deductedQuantity;
-      if (plan.closedDeductions.includes(row.lockId)) {
+      if (plan.closedDeductions.includes(anId(row.lockId))) {
         row.deducted = 0;
         row.removed = row.order === 'invoiced';
       }
@@ -198,17 +200,23 @@ class World {
 }
 
 function listedRow({ lockId, quantity, ackAt }: Row): ListedReservation {
-  return aListed({ lockId, quantity, acknowledgedAt: ackAt });
+  return aListed({ lockId: anId(lockId), quantity, acknowledgedAt: ackAt });
 }
 function factsOf(row: Row): OrderFacts {
   const orderId = row.lockId.slice(3);
   const partsLeft = row.parts.map((part) => ({ ...part }));
   const last = row.parts.at(-1);
   if (row.order === 'invoiced' && last) {
-    return { kind: 'invoiced', orderId, invoicedAt: last.at, leftQuantity: row.quantity, partsLeft };
+    return {
+      kind: 'invoiced',
+      orderId: anId(orderId),
+      invoicedAt: last.at,
+      leftQuantity: row.quantity,
+      partsLeft,
+    };
   }
-  if (row.order === 'canceled') return { kind: 'canceled', orderId, canceledAt: null };
-  return { kind: 'open', orderId, orderStatus: 'handling', since: null, partsLeft };
+  if (row.order === 'canceled') return { kind: 'canceled', orderId: anId(orderId), canceledAt: null };
+  return { kind: 'open', orderId: anId(orderId), orderStatus: 'handling', since: null, partsLeft };
 }
 function deductedUnits(row: Row): DeductedUnits {
   const facts = factsOf(row);
@@ -218,7 +226,7 @@ function deductedUnits(row: Row): DeductedUnits {
       : row.order === 'canceled'
         ? { kind: 'canceled' as const }
         : null;
-  return { lockId: row.lockId, quantity: row.deducted, lost: row.lost, settled };
+  return { lockId: anId(row.lockId), quantity: row.deducted, lost: row.lost, settled };
 }
 function sum(items: readonly { quantity: number }[]): number {
   return items.reduce((total, item) => total + item.quantity, 0);
@@ -447,7 +455,7 @@ describe('a list that moved while it was read', () => {
     },
     'an open row skipped, and a new one of its size shown instead': (items, index) => {
       const skipped = items[index];
-      if (skipped) items[index] = { ...skipped, lockId: 'new', acknowledgedAt: null };
+      if (skipped) items[index] = { ...skipped, lockId: anId('new'), acknowledgedAt: null };
     },
   };
 

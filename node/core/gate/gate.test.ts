@@ -1,4 +1,6 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
+import type { LockId } from '../id';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
 import type { DeductedUnits, GateInput, GatePlan, OrderFacts } from './plan';
@@ -10,22 +12,27 @@ const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 type Given = [string, number, string | null, 'invoiced' | 'canceled' | 'open' | 'unreadable' | 'unknown'];
 
 function listed([lockId, quantity, acknowledgedAt]: Given): ListedReservation {
-  return aListed({ lockId, quantity, acknowledgedAt: acknowledgedAt === null ? null : t(acknowledgedAt) });
+  return aListed({
+    lockId: anId(lockId),
+    quantity,
+    acknowledgedAt: acknowledgedAt === null ? null : t(acknowledgedAt),
+  });
 }
 
 const left = (orderId: string, quantity: number): OrderFacts => ({
   kind: 'invoiced',
-  orderId,
+  orderId: anId(orderId),
   invoicedAt: t('30:00'),
   leftQuantity: quantity,
   partsLeft: [{ at: t('30:00'), quantity }],
 });
 
-function facts([lockId, quantity, , kind]: Given): [string, OrderFacts][] {
-  const orderId = lockId.toUpperCase();
+function facts([name, quantity, , kind]: Given): [LockId, OrderFacts][] {
+  const lockId = anId(name);
+  const orderId = anId(name.toUpperCase());
   if (kind === 'invoiced') return [[lockId, left(orderId, quantity)]];
-  if (kind === 'canceled') return [[lockId, { kind, orderId, canceledAt: t('30:00') }]];
-  if (kind === 'open') return [[lockId, { kind, orderId, orderStatus: 'handling', since: null }]];
+  if (kind === 'canceled') return [[lockId, { kind, orderId: orderId, canceledAt: t('30:00') }]];
+  if (kind === 'open') return [[lockId, { kind, orderId: orderId, orderStatus: 'handling', since: null }]];
   return kind === 'unreadable' ? [[lockId, { kind, reason: 'VTEX answered 404' }]] : [];
 }
 
@@ -37,7 +44,7 @@ function input(
   const reservedQuantity = more.reserved ?? items.reduce((sum, one) => sum + one.quantity, 0);
   return {
     reading: {
-      position: { skuId: '0123', warehouseId: 'Main' },
+      position: { skuId: anId('0123'), warehouseId: anId('Main') },
       balance: {
         totalQuantity: more.total ?? 20,
         reservedQuantity,
@@ -63,7 +70,7 @@ const deducted = (
   quantity: number,
   settled: DeductedUnits['settled'] = null,
   lost = true,
-): DeductedUnits => ({ lockId, quantity, lost, settled });
+): DeductedUnits => ({ lockId: anId(lockId), quantity, lost, settled });
 const invoicedLater = { kind: 'invoiced' as const, invoicedAt: t('30:00'), leftQuantity: 3 };
 
 describe('releases and the total', () => {
@@ -209,9 +216,9 @@ describe('releases and the total', () => {
       ['a', 2, '01:00', 'open'],
       ['b', 1, '02:00', 'invoiced'],
     ]);
-    const orders = new Map(given.orders).set('a', {
+    const orders = new Map(given.orders).set(anId('a'), {
       kind: 'open',
-      orderId: 'A',
+      orderId: anId('A'),
       orderStatus: 'payment-approved',
       since: null,
       partsLeft: [{ at: t('20:00'), quantity: 1 }],
@@ -228,7 +235,11 @@ describe('releases and the total', () => {
       ['0123', 2, '01:00', 'unknown'],
       ['b', 1, '02:00', 'invoiced'],
     ]);
-    const orders = new Map(given.orders).set('123', { kind: 'canceled', orderId: '123', canceledAt: null });
+    const orders = new Map(given.orders).set(anId('123'), {
+      kind: 'canceled',
+      orderId: anId('123'),
+      canceledAt: null,
+    });
     expect(decidePlan({ ...given, orders })).toMatchObject({ kind: 'hold', reason: 'unreadable-order' });
   });
 
@@ -255,7 +266,7 @@ describe('holds', () => {
       {},
       {
         reason: 'open-order',
-        blockedBy: { orderId: 'A', lockId: 'a', since: t('01:00') },
+        blockedBy: { orderId: anId('A'), lockId: anId('a'), since: t('01:00') },
         retryAt: null,
         message:
           'Order A has been in handling since 2026-03-01 10:01:00 UTC and has not been invoiced in full; 2 units of order B wait.',
@@ -268,7 +279,7 @@ describe('holds', () => {
         ['b', 1, '02:00', 'invoiced'],
       ],
       {},
-      { reason: 'unreadable-order', blockedBy: { orderId: null, lockId: 'a', since: t('01:00') } },
+      { reason: 'unreadable-order', blockedBy: { orderId: null, lockId: anId('a'), since: t('01:00') } },
     ],
     [
       'a missing fact is unreadable',
@@ -288,7 +299,7 @@ describe('holds', () => {
       {},
       {
         reason: 'no-room',
-        blockedBy: { orderId: 'A', lockId: 'a', since: t('02:01.9999999') },
+        blockedBy: { orderId: anId('A'), lockId: anId('a'), since: t('02:01.9999999') },
         retryAt: null,
       },
     ],
@@ -305,7 +316,10 @@ describe('holds', () => {
         ['a', 1, '12:00', 'open'],
       ],
       { trust: 'broken' },
-      { reason: 'watermark-given-up', blockedBy: { orderId: 'A', lockId: 'a', since: t('12:00') } },
+      {
+        reason: 'watermark-given-up',
+        blockedBy: { orderId: anId('A'), lockId: anId('a'), since: t('12:00') },
+      },
     ],
     [
       'given up: all or none',
@@ -319,10 +333,10 @@ describe('holds', () => {
     [
       'read in pieces',
       [['b', 1, '02:00', 'invoiced']],
-      { knownOpen: [{ lockId: 'z', orderId: 'Z', quantity: 1, acknowledged: false }] },
+      { knownOpen: [{ lockId: anId('z'), orderId: anId('Z'), quantity: 1, acknowledged: false }] },
       {
         reason: 'inconsistent-read',
-        blockedBy: { orderId: 'Z', lockId: 'z', since: null },
+        blockedBy: { orderId: anId('Z'), lockId: anId('z'), since: null },
         retryAt: t('51:00'),
       },
     ],
@@ -378,7 +392,7 @@ describe('holds', () => {
     });
 
     test('proposes no repair', () => {
-      const knownOpen = [{ lockId: 'gone', quantity: 1, orderId: 'GONE', acknowledged: true }];
+      const knownOpen = [{ lockId: anId('gone'), quantity: 1, orderId: anId('GONE'), acknowledged: true }];
       const plan = decidePlan(withOdd(given, { knownOpen }));
       expect(plan.attentions).toMatchObject([{ reason: 'lost-reservation', propose: null }]);
     });
@@ -580,9 +594,9 @@ describe('attentions', () => {
 
 describe('an open reservation that vanished', () => {
   const gone = (lockId: string, quantity: number, acknowledged = true) => ({
-    lockId,
+    lockId: anId(lockId),
     quantity,
-    orderId: lockId.toUpperCase(),
+    orderId: anId(lockId.toUpperCase()),
     acknowledged,
   });
   const ready: Given = ['r', 1, '02:00', 'invoiced'];
@@ -653,9 +667,9 @@ describe('an open reservation that vanished', () => {
 });
 
 describe('a replaced order whose successor may go on under its lock', () => {
-  const replaced: [string, OrderFacts] = [
-    'r',
-    { kind: 'open', orderId: 'R', orderStatus: 'replaced', since: null, isSuccessorUnread: true },
+  const replaced: [LockId, OrderFacts] = [
+    anId('r'),
+    { kind: 'open', orderId: anId('R'), orderStatus: 'replaced', since: null, isSuccessorUnread: true },
   ];
   const planned = (...given: Given[]) => {
     const all = input(given);

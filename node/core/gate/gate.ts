@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import {
   attentionsOf,
@@ -84,7 +85,7 @@ function unlimited(view: View): GatePlan {
  * The list agrees with itself, yet open reservations of our record are not in it. Acknowledged ones were
  * discarded by somebody's update: a person decides on the repair. Others may only be too young for the list.
  */
-function withMissing(view: View, message: string, suspects: readonly string[]): GatePlan {
+function withMissing(view: View, message: string, suspects: readonly LockId[]): GatePlan {
   const { input, groups } = view;
   const missing = notRecordedLost(input).filter((one) => suspects.includes(one.lockId));
   const lost = missing.filter((one) => one.acknowledged);
@@ -145,7 +146,7 @@ function mustSend({ input, deductions }: View): boolean {
 
 function unreadable(
   view: View,
-  { message, suspects }: { message: string; suspects: readonly string[] },
+  { message, suspects }: { message: string; suspects: readonly LockId[] },
 ): GatePlan {
   const { input } = view;
   const { balanceDate } = input.reading;
@@ -188,7 +189,7 @@ const NO_ACKNOWLEDGEMENTS =
   'VTEX lists no reservation as acknowledged, although an order of ours is in handling.';
 
 /** With the list's acknowledgements missing a count's watermark would be drawn blind. */
-function acknowledgedUnseen({ input, judged }: View): string[] {
+function acknowledgedUnseen({ input, judged }: View): LockId[] {
   const listed = new Set(judged.map((one) => one.lockId));
   return input.knownOpen.filter((one) => one.acknowledged && listed.has(one.lockId)).map((one) => one.lockId);
 }

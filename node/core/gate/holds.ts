@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import { msOfInstant, plusMs } from '../instant';
 import { sumOfQuantities } from './active';
@@ -23,7 +24,7 @@ function disagreesForMs({ reading, unreadableSince }: GateInput): number {
   return msOfInstant(reading.balanceDate) - msOfInstant(unreadableSince ?? reading.balanceDate);
 }
 
-/** A list that moves while it is read soon agrees; one that goes on would hold the position in silence. */
+/** A list that moves while it is read soon agrees. If it goes on moving, it would hold the position in silence. */
 export function isToBeTold(input: GateInput): boolean {
   return disagreesForMs(input) >= TOLD_AFTER_MS;
 }
@@ -61,7 +62,7 @@ export function holdForTrust(groups: readonly Group[]): Hold {
   return held('watermark-given-up', message, firstOpen(groups), null);
 }
 
-export function holdForReading(input: GateInput, message: string, suspects: readonly string[]): Hold {
+export function holdForReading(input: GateInput, message: string, suspects: readonly LockId[]): Hold {
   const { reading, knownOpen } = input;
   const waitMs = isToBeTold(input)
     ? Math.min(disagreesForMs(input), READ_AGAIN_AT_MOST_MS)

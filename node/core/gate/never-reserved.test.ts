@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
@@ -6,14 +7,14 @@ import type { GateInput, StockCount } from './plan';
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 
 /** Three units of a line that was added to its order, and left at 10:35. */
-const ADDED = { lockId: 'no-lock:o-x:1', orderId: 'o-x', quantity: 3, invoicedAt: t('35:00') };
+const ADDED = { lockId: anId('no-lock:o-x:1'), orderId: anId('o-x'), quantity: 3, invoicedAt: t('35:00') };
 
 /** A was acknowledged at 10:10, and 2 units of it left at 10:20. The total is 20, read at 10:50. */
 function given(more: Partial<GateInput> = {}, hasA = false): GateInput {
   const items = hasA ? [aListed({ quantity: 2, acknowledgedAt: t('10:00') })] : [];
   return {
     reading: {
-      position: { skuId: '101', warehouseId: '1_1' },
+      position: { skuId: anId('101'), warehouseId: anId('1_1') },
       balance: {
         totalQuantity: 20,
         reservedQuantity: hasA ? 2 : 0,
@@ -25,10 +26,10 @@ function given(more: Partial<GateInput> = {}, hasA = false): GateInput {
     },
     orders: new Map([
       [
-        'a',
+        anId('a'),
         {
           kind: 'invoiced',
-          orderId: 'o-a',
+          orderId: anId('o-a'),
           invoicedAt: t('20:00'),
           leftQuantity: 2,
           partsLeft: [{ at: t('20:00'), quantity: 2 }],

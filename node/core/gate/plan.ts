@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
 import type { InvoicedPart } from '../order/left';
 import type { Position } from '../position';
@@ -8,26 +9,26 @@ import type { PositionReading } from './reading';
 export type OrderFacts =
   | {
       kind: 'invoiced';
-      orderId: string;
+      orderId: OrderId;
       invoicedAt: Instant;
       /** Units that left, counted from the order; what the lock holds may be more or less. */
       leftQuantity: number;
       /** The same by moment, oldest first. */
       partsLeft: readonly InvoicedPart[];
-      /** Why `leftQuantity` is the larger of those that may be true. */
+      /** Why the number may be smaller: `leftQuantity` is the largest that may be true. */
       doubt?: LeftDoubt;
     }
-  | { kind: 'canceled'; orderId: string; canceledAt: Instant | null }
+  | { kind: 'canceled'; orderId: OrderId; canceledAt: Instant | null }
   | {
       kind: 'open';
-      orderId: string;
+      orderId: OrderId;
       orderStatus: string | null;
       since: Instant | null;
       /** What has left already; a stock count needs it, an event-driven removal does not. */
       partsLeft?: readonly InvoicedPart[];
       /** Canceled after so many units were invoiced: a person says what became of them. */
       undoneQuantity?: number;
-      /** Units the order claims here, those that left among them. Absent where it cannot be told. */
+      /** Units the order claims here, with the units that have left. Absent where it cannot be told. */
       claimQuantity?: number;
       /** Replaced, and the order that took its place, which may go on under the same lock, was not read yet. */
       isSuccessorUnread?: boolean;
@@ -37,7 +38,7 @@ export type OrderFacts =
 
 /** Units of one reservation that VTEX's total no longer holds although the reservation is, or was, open. */
 export interface DeductedUnits {
-  lockId: string;
+  lockId: LockId;
   quantity: number;
   /** True for a reservation that vanished unsettled and was repaired: its order still waits for its goods. */
   lost: boolean;
@@ -47,16 +48,16 @@ export interface DeductedUnits {
 
 /** Units that left the warehouse and that VTEX's total still has, although it holds no reservation for them. */
 export interface LeftUnits {
-  lockId: string;
-  orderId: string;
+  lockId: LockId;
+  orderId: OrderId;
   quantity: number;
   invoicedAt: Instant;
 }
 
 /** Units of an open order that VTEX reserves nothing for: added to the order, or lost and repaired. */
 export interface UnheldUnits {
-  lockId: string;
-  orderId: string;
+  lockId: LockId;
+  orderId: OrderId;
   claimQuantity: number;
   /** What of the claim has left already. */
   partsLeft: readonly InvoicedPart[];
@@ -66,8 +67,8 @@ export interface UnheldUnits {
 
 /** Units on the shelf that a count keeps from sale, since an open order claims them and VTEX does not reserve them. */
 export interface SetAside {
-  lockId: string;
-  orderId: string;
+  lockId: LockId;
+  orderId: OrderId;
   quantity: number;
   /** What the total lacks on behalf of the reservation from then on: its release, or the order's invoice, takes out the rest. */
   deductedQuantity: number;
@@ -108,9 +109,9 @@ export type WatermarkTrust = 'unproven' | 'proven' | 'broken';
 export interface GateInput {
   reading: PositionReading;
   /** By LockId, for every listed reservation that counts as active. A missing one counts as unreadable. */
-  orders: ReadonlyMap<string, OrderFacts>;
+  orders: ReadonlyMap<LockId, OrderFacts>;
   /** Open reservations (any active status) that our own record holds for this position. */
-  knownOpen: readonly { lockId: string; quantity: number; orderId: string; acknowledged: boolean }[];
+  knownOpen: readonly { lockId: LockId; quantity: number; orderId: OrderId; acknowledged: boolean }[];
   /** Invoiced reservations that VTEX let go before their goods left: a person is asked to take their units out. */
   left?: readonly LeftUnits[];
   /** Units that left without ever having been reserved: the next update takes them out. */
@@ -121,7 +122,7 @@ export interface GateInput {
    * Recorded reservations that the list does not show, and of which VTEX would not speak just now. A count could not
    * tell whether their units are still to leave.
    */
-  silent?: readonly { lockId: string; orderId: string }[];
+  silent?: readonly { lockId: LockId; orderId: OrderId }[];
   /** Since when, by VTEX's clock, readings of the position have not been fit to plan from; null when the last was. */
   unreadableSince?: Instant | null;
   deducted: readonly DeductedUnits[];
@@ -144,8 +145,8 @@ export function seenUpToOf({ countedAt, seenUpTo }: Pick<StockCount, 'countedAt'
 
 /** A reservation the update lets go, with what it takes out of the total. */
 export interface Release {
-  lockId: string;
-  orderId: string | null;
+  lockId: LockId;
+  orderId: OrderId | null;
   /** What the lock holds: that much is released. */
   quantity: number;
   /** What left, counted from the order; 0 for canceled ones. */
@@ -159,8 +160,8 @@ export interface Release {
 
 /** An acknowledged reservation the update keeps, and why. */
 export interface Kept {
-  lockId: string;
-  orderId: string | null;
+  lockId: LockId;
+  orderId: OrderId | null;
   quantity: number;
   acknowledgedAt: Instant;
   /** `open` blocks; `waiting` is settled but stands behind an open one. */
@@ -221,22 +222,22 @@ export interface Attention {
   reason: AttentionReason;
   /** One sentence in plain words: what is wrong and what to do. */
   message: string;
-  orderId: string | null;
-  lockId: string | null;
+  orderId: OrderId | null;
+  lockId: LockId | null;
   /** All that a `lost-reservation` is about; `lockId` names it only when it is a single one. */
-  lockIds?: string[];
+  lockIds?: LockId[];
   propose:
-    | { kind: 'acknowledge'; lockId: string }
-    | { kind: 'cancel'; lockId: string }
+    | { kind: 'acknowledge'; lockId: LockId }
+    | { kind: 'cancel'; lockId: LockId }
     /** Take it that so many units of the reservation left, and nothing more does. */
-    | { kind: 'settle'; lockId: string; leftQuantity: number }
+    | { kind: 'settle'; lockId: LockId; leftQuantity: number }
     /** Send this total with this watermark (releasing nothing) so that lost units are not sold twice. */
     | {
         kind: 'repair';
         quantity: number;
         dateUtcOnBalanceSystem: Instant;
         leadTime: string;
-        lost: { lockId: string; quantity: number }[];
+        lost: { lockId: LockId; quantity: number }[];
       }
     | null;
 }
@@ -260,10 +261,10 @@ export type GatePlan =
       unreserved: LeftUnits[];
       /** Of a plan with a count: what the new total lacks for open orders. Absent: nothing. */
       setAside?: SetAside[];
-      /** Units given back: of orders canceled after they were deducted, and of those of which less left than was. */
+      /** Units given back: of orders canceled after they were deducted, and of orders of which fewer left. */
       returnedQuantity: number;
       /** LockIds whose loss is accounted for by this update's `returnedQuantity` or that are now invoiced. */
-      closedDeductions: string[];
+      closedDeductions: LockId[];
       /** True when an open acknowledged reservation must survive the update: the watermark is what saves it. */
       dependsOnWatermark: boolean;
       count: StockCount | null;
@@ -278,7 +279,7 @@ export type GatePlan =
       reason: HoldReason;
       /** One sentence naming the blocking order and since when. */
       message: string;
-      blockedBy: { orderId: string | null; lockId: string; since: Instant | null } | null;
+      blockedBy: { orderId: OrderId | null; lockId: LockId; since: Instant | null } | null;
       /** Instant by VTEX's clock at which planning again may help by itself; null when only an event helps. */
       retryAt: Instant | null;
       count: StockCount | null;

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import type { OrderFacts } from './plan';
@@ -11,14 +12,14 @@ function row(
   quantity = 1,
   state: ListedReservation['state'] = 'confirmed',
 ): ListedReservation {
-  return aListed({ lockId, quantity, state });
+  return aListed({ lockId: anId(lockId), quantity, state });
 }
 
 function reading(totalQuantity: number, items: ListedReservation[], reserved?: number): PositionReading {
   const active = items.filter((one) => one.state === 'confirmed');
   const reservedQuantity = reserved ?? active.reduce((sum, one) => sum + one.quantity, 0);
   return {
-    position: { skuId: '101', warehouseId: '1_1' },
+    position: { skuId: anId('101'), warehouseId: anId('1_1') },
     balance: { totalQuantity, reservedQuantity, isUnlimited: false, leadTime: '0.00:00:00' },
     balanceDate: at,
     pages: [{ items, total: items.length }],
@@ -26,12 +27,16 @@ function reading(totalQuantity: number, items: ListedReservation[], reserved?: n
 }
 
 const release = (lockId: string, deductedQuantity = 2) => ({
-  lockId,
-  orderId: lockId,
+  lockId: anId(lockId),
+  orderId: anId(lockId),
   quantity: 2,
   deductedQuantity,
 });
-const keep = (lockId: string, quantity = 1) => ({ lockId, orderId: lockId.toUpperCase(), quantity });
+const keep = (lockId: string, quantity = 1) => ({
+  lockId: anId(lockId),
+  orderId: anId(lockId.toUpperCase()),
+  quantity,
+});
 
 /** Sends 6 for 10, releasing r and s and keeping k and m. */
 const intent: SentUpdate = {
@@ -52,10 +57,10 @@ const [r, s, k, m, n] = [row('r', 2), row('s', 2), row('k'), row('m', 3), row('n
 
 function factsOf(kind: OrderFacts['kind']): OrderFacts {
   if (kind === 'invoiced')
-    return { kind, orderId: 'M', invoicedAt: at, leftQuantity: 3, partsLeft: [{ at, quantity: 3 }] };
-  if (kind === 'canceled') return { kind, orderId: 'M', canceledAt: null };
+    return { kind, orderId: anId('M'), invoicedAt: at, leftQuantity: 3, partsLeft: [{ at, quantity: 3 }] };
+  if (kind === 'canceled') return { kind, orderId: anId('M'), canceledAt: null };
   return kind === 'open'
-    ? { kind, orderId: 'M', orderStatus: 'handling', since: null }
+    ? { kind, orderId: anId('M'), orderStatus: 'handling', since: null }
     : { kind, reason: 'VTEX answered 500' };
 }
 
@@ -210,7 +215,7 @@ describe('judgeReadBack', () => {
     ['the list moved', intent, reading(6, [k, m], 7), {}, { kind: 'unclear', readAgain: true }],
     ['a lock twice', intent, reading(6, [k, m, m], 7), {}, { kind: 'unclear', readAgain: true }],
   ])('%s', (_name, sent, found, gone, expected) => {
-    const ordersGone = new Map(Object.entries(gone).map(([lockId, kind]) => [lockId, factsOf(kind)]));
+    const ordersGone = new Map(Object.entries(gone).map(([lockId, kind]) => [anId(lockId), factsOf(kind)]));
     expect(judgeReadBack({ intent: sent, reading: found, ordersGone })).toMatchObject(expected);
   });
 

@@ -1,4 +1,6 @@
+import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
+import type { Named, NamedUnits } from '../reservation/reservation';
 import { few, type Sentence } from '../said/said';
 import { quote, say } from '../said/say';
 import { activeOf, sumOfQuantities } from './active';
@@ -10,15 +12,14 @@ import type { ListedReservation, PositionReading } from './reading';
 export interface SentUpdate {
   update: { quantity: number; dateUtcOnBalanceSystem: Instant };
   totalBefore: number;
-  releases: readonly { lockId: string; orderId: string | null; quantity: number; deductedQuantity: number }[];
-  mustKeep: readonly MustKeep[];
+  releases: readonly {
+    lockId: LockId;
+    orderId: OrderId | null;
+    quantity: number;
+    deductedQuantity: number;
+  }[];
+  mustKeep: readonly NamedUnits[];
   dependsOnWatermark: boolean;
-}
-
-export interface MustKeep {
-  lockId: string;
-  orderId: string | null;
-  quantity: number;
 }
 
 export interface ReadBackInput {
@@ -29,7 +30,7 @@ export interface ReadBackInput {
    * By LockId, for the must-keep reservations that vanished (`vanishedOf`), their orders read after the
    * read-back. A missing one counts as open.
    */
-  ordersGone: ReadonlyMap<string, OrderFacts>;
+  ordersGone: ReadonlyMap<LockId, OrderFacts>;
 }
 
 export type ReadBackVerdict =
@@ -45,10 +46,10 @@ export type ReadBackVerdict =
   /** The update had no effect: it may be sent again. */
   | ({ kind: 'not-applied' } & Sentence)
   /** The total was taken, but these are still reserved: remember their units as deducted. */
-  | ({ kind: 'not-released'; lockIds: string[] } & Sentence)
+  | ({ kind: 'not-released'; lockIds: LockId[] } & Sentence)
   | ({
       kind: 'lost';
-      lost: MustKeep[];
+      lost: NamedUnits[];
       /** Total to send at once so that no unit is sold twice; never below 0. */
       repairQuantity: number;
     } & Sentence)
@@ -56,7 +57,7 @@ export type ReadBackVerdict =
   | ({ kind: 'unclear'; readAgain: boolean } & Sentence);
 
 /** Must-keep reservations that VTEX no longer holds: their orders must be read before the judgement. */
-export function vanishedOf(intent: SentUpdate, reading: PositionReading): MustKeep[] {
+export function vanishedOf(intent: SentUpdate, reading: PositionReading): NamedUnits[] {
   const active = lockIdsOf(activeOf(reading));
   return intent.mustKeep.filter((one) => !active.has(one.lockId));
 }
@@ -100,7 +101,7 @@ export function judgeReadBack({ intent, reading, ordersGone }: ReadBackInput): R
   return notReleased(intent, remaining);
 }
 
-function proven(intent: SentUpdate, reading: PositionReading, active: ReadonlySet<string>): ReadBackVerdict {
+function proven(intent: SentUpdate, reading: PositionReading, active: ReadonlySet<LockId>): ReadBackVerdict {
   const { totalQuantity, reservedQuantity } = reading.balance;
   // VTEX ignores an update that changes nothing: such a one proves nothing about the watermark.
   const hadEffect = intent.releases.length > 0 || intent.update.quantity !== intent.totalBefore;
@@ -124,7 +125,7 @@ function notReleased(intent: SentUpdate, remaining: SentUpdate['releases']): Rea
   return { kind: 'not-released', ...sentence, lockIds: remaining.map((one) => one.lockId) };
 }
 
-function lostVerdict(intent: SentUpdate, lost: MustKeep[]): ReadBackVerdict {
+function lostVerdict(intent: SentUpdate, lost: NamedUnits[]): ReadBackVerdict {
   const repairQuantity = Math.max(0, intent.update.quantity - sumOfQuantities(lost));
   const sentence = say('update.lost-kept', { names: namesOf(lost), repairTotal: repairQuantity });
   return { kind: 'lost', ...sentence, lost, repairQuantity };
@@ -136,10 +137,10 @@ function foreignUpdate(intent: SentUpdate, totalQuantity: number): ReadBackVerdi
   return { kind: 'unclear', ...sentence, readAgain: false };
 }
 
-function namesOf(items: readonly { lockId: string; orderId: string | null }[]): string[] {
+function namesOf(items: readonly Named[]): string[] {
   return few(items.map(({ orderId, lockId }) => orderId ?? lockId));
 }
 
-function lockIdsOf(items: readonly ListedReservation[]): ReadonlySet<string> {
+function lockIdsOf(items: readonly ListedReservation[]): ReadonlySet<LockId> {
   return new Set(items.map((item) => item.lockId));
 }

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { checkReading, type KnownOpen, withLocksAddedUp } from './read-consistently';
@@ -6,13 +7,13 @@ import type { ListedReservation, PositionReading } from './reading';
 const DATE = parseInstant('2026-03-01T12:00:00Z') as Instant;
 
 function row(lockId: string, quantity: number, more: Partial<ListedReservation> = {}): ListedReservation {
-  return aListed({ lockId, quantity, ...more });
+  return aListed({ lockId: anId(lockId), quantity, ...more });
 }
 
 function reading(reservedQuantity: number, ...pages: ListedReservation[][]): PositionReading {
   const total = pages.flat().length;
   return {
-    position: { skuId: '101', warehouseId: '1_1' },
+    position: { skuId: anId('101'), warehouseId: anId('1_1') },
     balance: { totalQuantity: 50, reservedQuantity, isUnlimited: false, leadTime: '0.00:00:00' },
     balanceDate: DATE,
     pages: pages.map((items) => ({ items, total })),
@@ -20,9 +21,9 @@ function reading(reservedQuantity: number, ...pages: ListedReservation[][]): Pos
 }
 
 const known = (lockId: string, quantity: number, acknowledged = true): KnownOpen => ({
-  lockId,
+  lockId: anId(lockId),
   quantity,
-  orderId: `o-${lockId}`,
+  orderId: anId(`o-${lockId}`),
   acknowledged,
 });
 

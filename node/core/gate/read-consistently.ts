@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import { activeOf, listedOf, sumOfQuantities } from './active';
 import type { GateInput } from './plan';
 import type { ListedReservation, PositionReading } from './reading';
@@ -29,7 +30,7 @@ export type ReadingCheck =
       /** Not acknowledged in our record, and VTEX lists them as canceled, aborted or expired: look at their orders. */
       ended: KnownOpen[];
       /** Listed with another quantity than recorded (the order was changed): the listed one counts. */
-      differing: { lockId: string; listedQuantity: number; recordedQuantity: number }[];
+      differing: { lockId: LockId; listedQuantity: number; recordedQuantity: number }[];
     }
   | {
       kind: 'inconsistent';
@@ -39,7 +40,7 @@ export type ReadingCheck =
       /** One sentence for a person. */
       message: string;
       /** LockIds that do not fit; for `known-missing` the orders to read again. */
-      suspects: string[];
+      suspects: LockId[];
     };
 
 /**
@@ -78,7 +79,7 @@ function checkList(reading: PositionReading): ReadingCheck | null {
     return inconsistent('page-total-changed', 'The list of reservations changed while it was read.', []);
   }
   const items = listedOf(reading);
-  const seen = new Set<string>();
+  const seen = new Set<LockId>();
   const twice = items.filter((item) => seen.size === seen.add(item.lockId).size);
   if (twice.length > 0) {
     return inconsistent(
@@ -105,7 +106,7 @@ export function rowsOf(reading: PositionReading): string {
 
 /**
  * The reading with the rows of each LockId added up; null where they must not be. A list that moved while it was read
- * shows a reservation twice by accident, so the caller asks only for one that listed the same on every try. The rows
+ * shows a reservation twice by accident, so the caller asks only for a list that was the same on every try. The rows
  * of a lock have to stand on one page, which is one answer of VTEX's, and to agree in everything but their quantity; all
  * of them have to add up to `reservedQuantity`.
  */
@@ -114,7 +115,7 @@ export function withLocksAddedUp(reading: PositionReading): PositionReading | nu
   const totals = new Set(reading.pages.map((page) => page.total));
   const isWhole = totals.size === 1 && totals.has(items.length);
   if (!isWhole || sumOfQuantities(activeOf(reading)) !== reading.balance.reservedQuantity) return null;
-  const byLock = new Map<string, ListedReservation>();
+  const byLock = new Map<LockId, ListedReservation>();
   const pages = reading.pages.map(({ items: rows }) => lockIdsOf(rows));
   for (const item of items) {
     const other = byLock.get(item.lockId);
@@ -153,12 +154,12 @@ function compareWithRecord(reading: PositionReading, knownOpen: readonly KnownOp
 function inconsistent(
   cause: InconsistencyCause,
   message: string,
-  suspects: string[],
+  suspects: LockId[],
   readAgain = true,
 ): ReadingCheck {
   return { kind: 'inconsistent', cause, readAgain, message, suspects };
 }
 
-function lockIdsOf(items: readonly { lockId: string }[]): string[] {
+function lockIdsOf(items: readonly { lockId: LockId }[]): LockId[] {
   return items.map((item) => item.lockId);
 }

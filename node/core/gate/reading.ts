@@ -1,9 +1,10 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import type { Position } from '../position';
 
 /** One row of VTEX's list of reservations of a warehouse and SKU. */
 export interface ListedReservation {
-  lockId: string;
+  lockId: LockId;
   quantity: number;
   /** `active` when VTEX counts it as reserved: Authorized, Confirmed, and any word we do not know. */
   state: 'authorized' | 'confirmed' | 'active-unknown' | 'aborted' | 'expired' | 'canceled';

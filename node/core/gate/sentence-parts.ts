@@ -1,5 +1,6 @@
 import type { Instant } from '../instant';
 import type { Position } from '../position';
+import type { Named } from '../reservation/reservation';
 
 /** Names shown in one sentence before the rest is only counted. */
 const NAMES_AT_MOST = 8;
@@ -15,11 +16,6 @@ export function positionName({ skuId, warehouseId }: Position): string {
 /** To the second: people do not read the seven digits, and the plan keeps them. */
 export function momentOf(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 19)} UTC`;
-}
-
-export interface Named {
-  lockId: string;
-  orderId: string | null;
 }
 
 export function orderName({ lockId, orderId }: Named): string {

@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
 import { sumOfQuantities } from './active';
 import type { GateInput, Kept, OrderFacts } from './plan';
@@ -5,8 +6,8 @@ import type { ListedReservation } from './reading';
 
 /** An active reservation with what is known of its order. */
 export interface Judged {
-  lockId: string;
-  orderId: string | null;
+  lockId: LockId;
+  orderId: OrderId | null;
   quantity: number;
   reservation: ListedReservation;
   facts: OrderFacts;

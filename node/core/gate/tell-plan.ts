@@ -1,10 +1,10 @@
+import type { Named } from '../reservation/reservation';
 import { few, type Said, type SaidValues, type Sentence } from '../said/said';
 import { sumOfQuantities } from './active';
 import { explainPlan } from './explain';
 import type { Attention, GatePlan, Kept } from './plan';
 
 type Plan<Kind extends GatePlan['kind']> = Extract<GatePlan, { kind: Kind }>;
-type Named = { orderId: string | null; lockId: string };
 
 /** A position may have hundreds of reservations that each need a person: a line tells of some. */
 const ATTENTIONS_AT_MOST = 20;

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import { activeOf } from './active';
 import { countedAway } from './count-quantity';
-import { type Deductions, settleDeductions } from './deductions';
+import { type Deductions, sortDeductions } from './deductions';
 import type { Hold } from './holds';
 import { type Attention, type GateInput, type GatePlan, seenUpToOf } from './plan';
 import { type Group, groupByAcknowledgement, type Judged, judge, keptOf } from './standing';
@@ -23,7 +23,7 @@ export function viewOf(input: GateInput, attentions: Attention[] = []): View {
     input,
     judged,
     groups: groupByAcknowledgement(judged),
-    deductions: settleDeductions(deducted, judged),
+    deductions: sortDeductions(deducted, judged),
     attentions,
   };
 }

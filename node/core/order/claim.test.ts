@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { aLine, anOrder } from '../../../test/builders/order';
 import { claimOf, firstUnitsOf, unitsBySku } from './claim';
 import type { Order, UnitsChanged } from './order';
@@ -10,7 +11,7 @@ function ordered(units: number, first: number | null, ...changes: Partial<UnitsC
   const firstUnits = first === null ? null : { '7': first };
   return anOrder({
     lines: [aLine({ quantity: units })],
-    changes: changes.map((one) => ({ skuId: '7', added: 0, removed: 0, ...one })),
+    changes: changes.map((one) => ({ skuId: anId('7'), added: 0, removed: 0, ...one })),
     memory: { firstUnits, held: [], kitSkuIds: [] },
   });
 }
@@ -32,7 +33,7 @@ describe('what a line claims after changes', () => {
     ['some shown, some not: the larger', ordered(2, 4, { removed: 1 }), 2, 1],
     ['first read after the change: the larger', ordered(2, null, { removed: 1 }), 2, 1],
     ['first read after units were put on: the larger', ordered(3, null, { added: 2 }), 5, 2],
-    ['another SKU was changed', ordered(3, 3, { skuId: '8', removed: 3 }), 3, 0],
+    ['another SKU was changed', ordered(3, 3, { skuId: anId('8'), removed: 3 }), 3, 0],
   ])('%s', (_case, order, units, explained) => {
     expect(claimed(order)).toEqual([{ units, explained }]);
   });
@@ -40,7 +41,7 @@ describe('what a line claims after changes', () => {
   it('two lines of one SKU: nobody knows whose units were taken off', () => {
     const lines = [aLine({ quantity: 2 }), aLine({ index: 1, quantity: 3 })];
     const withChange = (change: Partial<UnitsChanged>) =>
-      claimed(anOrder({ lines, changes: [{ skuId: '7', added: 0, removed: 0, ...change }] }));
+      claimed(anOrder({ lines, changes: [{ skuId: anId('7'), added: 0, removed: 0, ...change }] }));
     expect(withChange({ removed: 1 })).toEqual([
       { units: 2, explained: 1 },
       { units: 3, explained: 1 },
@@ -53,7 +54,7 @@ describe('what a line claims after changes', () => {
 
   it('two lines of one SKU: what was added may be one of them, or beside it', () => {
     const lines = [aLine({ quantity: 1 }), aLine({ index: 1, quantity: 1 })];
-    const changes = [{ skuId: '7', added: 1, removed: 0 }];
+    const changes = [{ skuId: anId('7'), added: 1, removed: 0 }];
     const memory = { firstUnits: { '7': 1 }, held: [], kitSkuIds: [] };
     expect(claimed(anOrder({ lines, changes, memory }))).toEqual([
       { units: 1, explained: 1 },
@@ -87,16 +88,20 @@ describe('what a line claims after changes', () => {
 
 describe('units of an order', () => {
   it('are added up by SKU, whatever an SKU is called', () => {
-    const lines = [aLine(), aLine({ index: 1, quantity: 3 }), aLine({ index: 2, skuId: '__proto__' })];
+    const lines = [aLine(), aLine({ index: 1, quantity: 3 }), aLine({ index: 2, skuId: anId('__proto__') })];
     const units = unitsBySku(lines);
     expect(Object.entries(units)).toEqual([
       ['7', 5],
       ['__proto__', 2],
     ]);
     const order = anOrder({ lines, memory: { firstUnits: units, held: [], kitSkuIds: [] } });
-    expect([firstUnitsOf(order, '7'), firstUnitsOf(order, '8'), firstUnitsOf(order, 'toString')]).toEqual([
-      5, 0, 0,
-    ]);
-    expect(firstUnitsOf(anOrder({ memory: { firstUnits: null, held: [], kitSkuIds: [] } }), '7')).toBeNull();
+    expect([
+      firstUnitsOf(order, anId('7')),
+      firstUnitsOf(order, anId('8')),
+      firstUnitsOf(order, anId('toString')),
+    ]).toEqual([5, 0, 0]);
+    expect(
+      firstUnitsOf(anOrder({ memory: { firstUnits: null, held: [], kitSkuIds: [] } }), anId('7')),
+    ).toBeNull();
   });
 });

@@ -1,14 +1,15 @@
+import type { SkuId } from '../id';
 import type { Order, OrderLine } from './order';
 
 /** Units by SKU; lines of one SKU are added up. */
 export function unitsBySku(lines: readonly Pick<OrderLine, 'skuId' | 'quantity'>[]): Record<string, number> {
-  const units = new Map<string, number>();
+  const units = new Map<SkuId, number>();
   for (const { skuId, quantity } of lines) units.set(skuId, (units.get(skuId) ?? 0) + quantity);
   return Object.fromEntries(units);
 }
 
 /** How many units of a SKU the order had when it was placed; null where nobody knows. */
-export function firstUnitsOf({ memory }: Pick<Order, 'memory'>, skuId: string): number | null {
+export function firstUnitsOf({ memory }: Pick<Order, 'memory'>, skuId: SkuId): number | null {
   const { firstUnits } = memory;
   if (firstUnits === null) return null;
   return Object.hasOwn(firstUnits, skuId) ? (firstUnits[skuId] ?? 0) : 0;
@@ -48,7 +49,7 @@ export function claimOf(order: Order, line: OrderLine): Claim {
 /** Units of a change that the lines do not show: more than 0 were taken off, less than 0 added. */
 function hiddenChange(
   order: Order,
-  skuId: string,
+  skuId: SkuId,
   lines: readonly OrderLine[],
 ): { hidden: number; explained: number } {
   const change = order.changes.find((one) => one.skuId === skuId);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aLine, anInvoice, anOrder, at } from '../../../test/builders/order';
 import { claimOf } from './claim';
@@ -21,10 +22,10 @@ const input = (items: Invoice['items']) => output(items, { type: 'Input' });
 const three = { lines: [aLine({ quantity: 3 })] };
 const changed = (now: number, first: number, removed: number): Partial<Order> => ({
   lines: [aLine({ quantity: now })],
-  changes: removed === 0 ? [] : [{ skuId: '7', added: 0, removed }],
+  changes: removed === 0 ? [] : [{ skuId: anId('7'), added: 0, removed }],
   memory: { firstUnits: { '7': first }, held: [], kitSkuIds: [] },
 });
-const twoLines = { lines: [aLine({ quantity: 1 }), aLine({ index: 1, skuId: '8', quantity: 1 })] };
+const twoLines = { lines: [aLine({ quantity: 1 }), aLine({ index: 1, skuId: anId('8'), quantity: 1 })] };
 
 const leftOf = (over: Partial<Order>, lineIndex = 0) => {
   const order = anOrder(over);
@@ -41,7 +42,7 @@ describe('units of a line that left', () => {
     const over = {
       ...INVOICED,
       lines: [aLine({ quantity: 1 }), aLine({ index: 1, quantity: 1 })],
-      changes: [{ skuId: '7', added: 1, removed: 0 }],
+      changes: [{ skuId: anId('7'), added: 1, removed: 0 }],
       memory: { firstUnits: { '7': 1 }, held: [], kitSkuIds: [] },
     };
     const named = (first: number, second: number) => {
@@ -196,7 +197,7 @@ describe('units of a line that left', () => {
   it('judges units missing on the invoices by SKU: one line’s surplus is no other’s', () => {
     const lines = [aLine({ quantity: 2 }), aLine({ index: 1, quantity: 2 })];
     const invoices = [output([...units(0, 1), ...units(1, 2)])];
-    const explained = { lines, invoices, ...INVOICED, changes: [{ skuId: '7', added: 0, removed: 1 }] };
+    const explained = { lines, invoices, ...INVOICED, changes: [{ skuId: anId('7'), added: 0, removed: 1 }] };
     expect([leftOf(explained, 0).units, leftOf(explained, 1).units]).toEqual([1, 2]);
     expect([
       leftOf({ lines, invoices, ...INVOICED }, 0).units,
@@ -209,7 +210,7 @@ describe('units of a line that left', () => {
 
   it('an explained difference is none where an invoice is vague, or there is none', () => {
     const memory = { firstUnits: null, held: [], kitSkuIds: [] };
-    const changes = (removed: number) => [{ skuId: '7', added: 0, removed }];
+    const changes = (removed: number) => [{ skuId: anId('7'), added: 0, removed }];
     const order = { ...INVOICED, ...three, memory };
     const two = output(units(0, 2));
     expect(leftOf({ ...order, changes: changes(1), invoices: [two] }).units).toBe(2);
@@ -242,7 +243,7 @@ describe('units of a line that left', () => {
     [
       'never that of another line',
       {
-        lines: [aLine(), aLine({ index: 1, skuId: '8' })],
+        lines: [aLine(), aLine({ index: 1, skuId: anId('8') })],
         invoices: [output(units(0, 2), { issuedAt: EARLY }), output(units(1, 1), { issuedAt: LATE })],
       },
       EARLY,

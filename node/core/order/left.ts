@@ -16,7 +16,7 @@ export interface InvoicedPart {
 export interface LineLeft {
   /** Nothing more leaves: the order is invoiced, or Output invoices cover all that the line claims. */
   isSettled: boolean;
-  /** Units that left; while not settled, those that invoices name, less returns. */
+  /** Units that left; while not settled, the units that invoices name, less returns. */
   units: number;
   /** Units that may have left at most: returns not taken off. */
   atMost: number;
@@ -126,7 +126,7 @@ function returnedUnits(order: Order, line: OrderLine): number {
   return inputs.reduce((units, input) => units + unitsOn(input, line), 0);
 }
 
-/** Units of the SKU that no invoice names beyond those that a change explains. */
+/** Whether more units of the SKU are missing from the invoices than changes of the order explain. */
 function isUnexplained(order: Order, line: OrderLine): boolean {
   const lines = order.lines.filter((one) => one.skuId === line.skuId);
   const missing = lines.reduce(

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { orderIdsOfLock } from './order-id';
 
 describe('order ids of a lock', () => {
@@ -13,6 +14,6 @@ describe('order ids of a lock', () => {
     ['00-../x1', []],
     ['', []],
   ])('%s: %j', (lockId, expected) => {
-    expect(orderIdsOfLock(lockId)).toEqual(expected);
+    expect(orderIdsOfLock(anId(lockId))).toEqual(expected);
   });
 });

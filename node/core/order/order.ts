@@ -1,3 +1,4 @@
+import type { LockId, OrderId, SkuId, WarehouseId } from '../id';
 import type { Instant } from '../instant';
 
 /**
@@ -5,7 +6,7 @@ import type { Instant } from '../instant';
  * by the VTEX client from "Get order"; everything after it reads this record, never the order's JSON.
  */
 export interface Order {
-  orderId: string;
+  orderId: OrderId;
   /** `Marketplace`, `Fulfillment`, `Chain` or whatever else VTEX says. */
   origin: string;
   /** Null for an incomplete order (checkout not finished) and for statuses VTEX leaves empty. */
@@ -30,7 +31,7 @@ export interface Order {
 }
 
 export interface UnitsChanged {
-  skuId: string;
+  skuId: SkuId;
   added: number;
   removed: number;
 }
@@ -45,37 +46,37 @@ export interface OrderMemory {
   /** Where VTEX holds what, for locks that were read by their id. */
   held: HeldLock[];
   /** SKUs of its lines that VTEX keeps no stock of: kits, whose parts are reserved instead. */
-  kitSkuIds: string[];
+  kitSkuIds: SkuId[];
   /** Of a replaced order: whichever order took its place is on record. Absent: not known to be. */
   isSuccessorRead?: boolean;
 }
 
 /** "Get reservation by ID": one lock, whose units may lie at several positions. */
 export interface HeldLock {
-  lockId: string;
+  lockId: LockId;
   items: HeldItem[];
 }
 
 export interface HeldItem {
-  skuId: string;
-  warehouseId: string;
+  skuId: SkuId;
+  warehouseId: WarehouseId;
   quantity: number;
   /** SKU ids of a kit that the item names; which way round is not documented. */
-  kitSkuIds: string[];
+  kitSkuIds: SkuId[];
 }
 
 export interface OrderLine {
   /** Position in the order's `items`: invoices refer to lines by it. */
   index: number;
   uniqueId: string | null;
-  skuId: string;
+  skuId: SkuId;
   /** `"1"` is the account itself. */
   seller: string;
   quantity: number;
   /** A quantity of the line, of its deliveries or invoices that is no whole number: the line is parked (`parkedLine`). */
   oddQuantity?: number;
   /** The reservation's id, null for a line of another seller. */
-  lockId: string | null;
+  lockId: LockId | null;
   /**
    * Chosen delivery only, never the candidate SLAs. One entry per warehouse the line is taken from. Empty where VTEX
    * does not say (`deliveryIds` absent or empty, KI 575219): with a lock that is unknown, and not nowhere.
@@ -86,16 +87,16 @@ export interface OrderLine {
 }
 
 export interface Allocation {
-  warehouseId: string;
+  warehouseId: WarehouseId;
   quantity: number;
   /** Parts of a kit as far as VTEX names them: `kitItemDetails`, else the line's `components`. */
   kitParts: KitPart[];
 }
 
 export interface KitPart {
-  skuId: string;
+  skuId: SkuId;
   /** Null: the warehouse of the line's delivery. */
-  warehouseId: string | null;
+  warehouseId: WarehouseId | null;
   /** Units of the part in one kit; null when VTEX does not say. */
   quantityPerKit: number | null;
 }

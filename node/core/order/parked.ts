@@ -1,3 +1,4 @@
+import type { LockId, SkuId } from '../id';
 import type { Order, OrderLine } from './order';
 
 /**
@@ -5,7 +6,7 @@ import type { Order, OrderLine } from './order';
  * of it stays as it is, nothing is told of it, and its reservation counts as open, whatever the order's status, until
  * VTEX says a whole number. The order's other lines go on.
  */
-export function parkedLine(order: Order, held: { lockId: string; skuId: string }): OrderLine | null {
+export function parkedLine(order: Order, held: { lockId: LockId; skuId: SkuId }): OrderLine | null {
   const isBehind = (line: OrderLine) =>
     line.lockId === held.lockId &&
     (line.skuId === held.skuId ||

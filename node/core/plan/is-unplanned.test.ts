@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import type { GatePlan } from '../gate/plan';
 import { isUnplanned } from './is-unplanned';
 
@@ -20,5 +21,7 @@ test.each<[string, 'invoiced' | 'canceled', number, GatePlan, boolean]>([
   ['canceled before, and kept', 'canceled', PLANNED_MS - 1, plan('hold', shown), true],
   ['canceled before, and to be released', 'canceled', PLANNED_MS - 1, plan('remove', [], shown), true],
 ])('%s', (_name, status, statusSinceMs, gate, expected) => {
-  expect(isUnplanned({ known: { status, lockId: 'shown' }, statusSinceMs }, gate, PLANNED_MS)).toBe(expected);
+  expect(isUnplanned({ known: { status, lockId: anId('shown') }, statusSinceMs }, gate, PLANNED_MS)).toBe(
+    expected,
+  );
 });

@@ -45,9 +45,9 @@ export const REPLACEABLE: readonly PlanState[] = mayMoveFrom('superseded');
 export const FINAL: readonly PlanState[] = PLAN_STATES.filter((state) => NEXT[state].length === 0);
 
 /**
- * Of a position's plans, oldest first, the one that counts: whose intent is open, without one the newest that is not
- * superseded. Two writers (a lease lost with its connection) may have recorded a newer one beside an open intent, and
- * an update that nobody concludes would hold the position for ever.
+ * The plan of a position that counts, of all its plans, oldest first: the plan whose intent is open. Without an open
+ * intent, the newest plan that is not superseded. Two writers (a lease lost with its connection) may have recorded a
+ * newer plan beside an open intent, and an update that nobody concludes would hold the position for ever.
  */
 export function currentOf<T>(plans: readonly T[], stateOf: (plan: T) => PlanState): T | null {
   const open = plans.find((plan) => stateOf(plan) === 'executing');

@@ -8,7 +8,7 @@ export type PlanTrigger = keyof typeof WEIGHT;
 
 export const PLAN_TRIGGERS = Object.keys(WEIGHT) as [PlanTrigger, ...PlanTrigger[]];
 
-/** Of two reasons for one plan the one that says more; the first when they are equal. */
+/** The reason that says more, of two for one plan; the first when they are equal. */
 export function weightier<T extends { trigger: PlanTrigger }>(one: T, other: T): T {
   return WEIGHT[other.trigger] > WEIGHT[one.trigger] ? other : one;
 }

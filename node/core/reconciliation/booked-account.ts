@@ -1,5 +1,7 @@
 import { orderName, unitsOf } from '../gate/sentence-parts';
-import { isUnderWay, type ReservationStatus } from '../reservation/reservation';
+import type { LockId } from '../id';
+import { isUnderWay } from '../record/settled';
+import type { ReservationStatus } from '../reservation/reservation';
 import type { Difference, Entry, PositionBooks, RecordedReservation } from './books';
 
 /**
@@ -63,7 +65,7 @@ function stepOf(status: ReservationStatus): string {
   return status === 'expired' ? 'canceled' : status;
 }
 
-function unheardOf({ lockId, quantity }: { lockId: string; quantity: number }): Difference {
+function unheardOf({ lockId, quantity }: { lockId: LockId; quantity: number }): Difference {
   return {
     account: 'booked',
     class: 'unknown',

@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '../id';
 import type { InvoicedPart } from '../order/left';
 import type { Position } from '../position';
 import type { ReservationStatus } from '../reservation/reservation';
@@ -8,29 +9,29 @@ export interface StoreBooks {
   /** What VTEX counts as reserved. */
   held: HeldReservation[];
   /** LockIds that VTEX itself lists as expired, canceled or aborted. */
-  ended: string[];
+  ended: LockId[];
 }
 
 export interface HeldReservation {
-  lockId: string;
+  lockId: LockId;
   quantity: number;
   isAcknowledged: boolean;
   /** Reserved so lately that its event may be on the way. */
   isYoung: boolean;
   /**
    * The record of this lock, when `record` has none that still matters here: a kit's part, whose kit is recorded
-   * (`kit`); one that is over by our record; or none at all.
+   * (`kit`); a reservation that is over by our record (`over`); or none at all.
    */
   otherwise:
-    | { kind: 'kit'; orderId: string }
-    | { kind: 'over'; orderId: string; isFresh: boolean; isCanceled: boolean }
+    | { kind: 'kit'; orderId: OrderId }
+    | { kind: 'over'; orderId: OrderId; isFresh: boolean; isCanceled: boolean }
     | null;
 }
 
 /** One reservation of Holdfast's own record; all that are not over, and ended ones that the ERP has not booked. */
 export interface RecordedReservation {
-  lockId: string;
-  orderId: string;
+  lockId: LockId;
+  orderId: OrderId;
   /** As the ERP was told: reserved, and from the invoice on what left. */
   quantity: number;
   /** What VTEX reserves here on its behalf; 0 for units that are not reserved, or reserved under a kit's parts. */
@@ -67,7 +68,7 @@ export interface ErpBooks {
   /** False when it cannot name its reservations: what was told is then taken for booked. */
   namesReservations: boolean;
   /** Open reservations of its books that our record does not have at all. */
-  unheardOf: { lockId: string; quantity: number }[];
+  unheardOf: { lockId: LockId; quantity: number }[];
   /** It was told of this position so lately that it may still be booking. */
   isBooking: boolean;
 }
@@ -121,8 +122,8 @@ export interface Difference {
   class: DifferenceClass;
   /** Actual less expected. 0 where only a status differs. */
   units: number;
-  lockIds: string[];
-  orderIds: string[];
+  lockIds: LockId[];
+  orderIds: OrderId[];
   /** One sentence for a person. */
   message: string;
 }

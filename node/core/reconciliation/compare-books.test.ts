@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyBooks, booked, books, held, recorded } from '../../../test/builders/any-books';
 import type { AccountName, PositionBooks } from './books';
 import { compareBooks, isUnexplained } from './compare-books';
@@ -73,9 +74,9 @@ test('healthy books: every status in its place on three sides, and no difference
     store: {
       totalQuantity: 20,
       held: ['paid', 'packed', 'sent', 'part', 'repaired-and-held'].map((lockId) =>
-        held(lockId, 2, lockId === 'part' ? { otherwise: { kind: 'kit', orderId: 'o' } } : {}),
+        held(lockId, 2, lockId === 'part' ? { otherwise: { kind: 'kit', orderId: anId('o') } } : {}),
       ),
-      ended: ['ran-out'],
+      ended: [anId('ran-out')],
     },
     record: [
       recorded('paid', { status: 'confirmed', isAcknowledged: false, erp: booked('confirmed') }),
@@ -120,14 +121,14 @@ test.each<[string, Partial<PositionBooks>, string[]]>([
   [
     'VTEX says itself that it ran out',
     {
-      store: { totalQuantity: 10, held: [], ended: ['a'] },
+      store: { totalQuantity: 10, held: [], ended: [anId('a')] },
       record: [recorded('a', { status: 'authorized', isAcknowledged: false })],
     },
     ['late reserved -2'],
   ],
   [
     'one in handling that VTEX lists as ended is lost all the same',
-    { store: { totalQuantity: 10, held: [], ended: ['a'] }, record: [recorded('a')] },
+    { store: { totalQuantity: 10, held: [], ended: [anId('a')] }, record: [recorded('a')] },
     ['lost-reservation reserved -2'],
   ],
   [
@@ -162,7 +163,9 @@ test.each<[string, Partial<PositionBooks>, string[]]>([
       store: {
         totalQuantity: 10,
         held: [
-          held('a', 2, { otherwise: { kind: 'over', orderId: 'o', isFresh: false, isCanceled: false } }),
+          held('a', 2, {
+            otherwise: { kind: 'over', orderId: anId('o'), isFresh: false, isCanceled: false },
+          }),
         ],
         ended: [],
       },
@@ -177,7 +180,7 @@ test.each<[string, Partial<PositionBooks>, string[]]>([
         held: [
           held('a', 2, {
             isAcknowledged: true,
-            otherwise: { kind: 'over', orderId: 'o', isFresh: false, isCanceled: true },
+            otherwise: { kind: 'over', orderId: anId('o'), isFresh: false, isCanceled: true },
           }),
         ],
         ended: [],
@@ -193,7 +196,7 @@ test.each<[string, Partial<PositionBooks>, string[]]>([
         held: [
           held('a', 2, {
             isAcknowledged: false,
-            otherwise: { kind: 'over', orderId: 'o', isFresh: false, isCanceled: true },
+            otherwise: { kind: 'over', orderId: anId('o'), isFresh: false, isCanceled: true },
           }),
         ],
         ended: [],
@@ -265,7 +268,7 @@ test.each<[string, Partial<PositionBooks>, string[]]>([
         onHand: 10,
         namesReservations: true,
         isBooking: false,
-        unheardOf: [{ lockId: 'z', quantity: 4 }],
+        unheardOf: [{ lockId: anId('z'), quantity: 4 }],
       },
     },
     ['unknown booked 4'],

@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { aKnown, at, LOCK } from '../../../test/builders/order';
 import type { PositionReading } from '../gate/reading';
@@ -9,12 +10,12 @@ const GONE = { status: 'invoiced', invoicedAt: NOW } as const;
 const lost = (over: Partial<KnownReservation> = {}) => aKnown({ ...GONE, lostAt: NOW, ...over });
 /** Of an order with the id `v1-01`. */
 const added = (over: Partial<KnownReservation> = {}) =>
-  aKnown({ ...GONE, lockId: 'no-lock:v1-01:1', heldAs: 'none', ...over });
+  aKnown({ ...GONE, lockId: anId('no-lock:v1-01:1'), heldAs: 'none', ...over });
 
 function listing(...lockIds: string[]): PositionReading {
-  const items = lockIds.map((lockId) => aListed({ lockId, quantity: 2, acknowledgedAt: NOW }));
+  const items = lockIds.map((lockId) => aListed({ lockId: anId(lockId), quantity: 2, acknowledgedAt: NOW }));
   return {
-    position: { skuId: '7', warehouseId: 'w1' },
+    position: { skuId: anId('7'), warehouseId: anId('w1') },
     balance: { totalQuantity: 20, reservedQuantity: 0, isUnlimited: false, leadTime: '00:00:00' },
     balanceDate: NOW,
     pages: [{ items, total: items.length }],
@@ -40,7 +41,12 @@ test.each<[string, KnownReservation[], PositionReading, number[]]>([
   ['still to leave', [added({ status: 'acknowledged', invoicedAt: null })], listing(), []],
   ['reserved', [aKnown(GONE)], listing(), []],
   ['a lock called after the order may hold them', [added()], listing('v1-01'), []],
-  ['one that is on record holds its own', [added(), aKnown({ lockId: 'v1-01' })], listing('v1-01'), [2]],
+  [
+    'one that is on record holds its own',
+    [added(), aKnown({ lockId: anId('v1-01') })],
+    listing('v1-01'),
+    [2],
+  ],
   ['a lock of another order', [added()], listing('v2-02'), [2]],
 ])('left and never reserved: %s', (_case, known, reading, expected) => {
   expect(units(unreservedOf(known, reading))).toEqual(expected);
@@ -68,13 +74,13 @@ test('what was removed, or never deducted, is not owed', () => {
 
 test('open by the record is what is under way here, with units, and not lost', () => {
   const known = [
-    aKnown({ lockId: 'handled' }),
-    aKnown({ lockId: 'paid', status: 'confirmed' }),
-    aKnown({ lockId: 'lost', lostAt: NOW }),
-    aKnown({ lockId: 'nothing', quantity: 0 }),
-    aKnown({ lockId: 'gone', ...GONE }),
-    aKnown({ lockId: 'kit', heldAs: 'parts' }),
-    aKnown({ lockId: 'added', heldAs: 'none' }),
+    aKnown({ lockId: anId('handled') }),
+    aKnown({ lockId: anId('paid'), status: 'confirmed' }),
+    aKnown({ lockId: anId('lost'), lostAt: NOW }),
+    aKnown({ lockId: anId('nothing'), quantity: 0 }),
+    aKnown({ lockId: anId('gone'), ...GONE }),
+    aKnown({ lockId: anId('kit'), heldAs: 'parts' }),
+    aKnown({ lockId: anId('added'), heldAs: 'none' }),
   ];
   expect(knownOpenOf(known).map(({ lockId, acknowledged }) => [lockId, acknowledged])).toEqual([
     ['handled', true],
@@ -86,8 +92,10 @@ test.each<[string, Partial<KnownReservation>, ReturnType<typeof deductedOf>[numb
   ['is still to be sent', { status: 'acknowledged' }, null],
   ['was sent', { ...GONE, leftQuantity: 2 }, { kind: 'invoiced', invoicedAt: NOW, leftQuantity: 2 }],
   ['is canceled as well', { status: 'canceled' }, { kind: 'canceled' }],
-  ['has another lock', { status: 'acknowledged', lockId: 'another' }, { kind: 'canceled' }],
+  ['has another lock', { status: 'acknowledged', lockId: anId('another') }, { kind: 'canceled' }],
 ])('taken out for a replaced order whose successor %s', (_case, successor, settled) => {
   const replaced = aKnown({ status: 'canceled', deductedQuantity: 2 });
-  expect(deductedOf([replaced, aKnown({ orderId: 'v2-01', ...successor })])).toMatchObject([{ settled }]);
+  expect(deductedOf([replaced, aKnown({ orderId: anId('v2-01'), ...successor })])).toMatchObject([
+    { settled },
+  ]);
 });

@@ -2,8 +2,10 @@ import { activeOf } from '../gate/active';
 import type { DeductedUnits, LeftUnits } from '../gate/plan';
 import type { KnownOpen } from '../gate/read-consistently';
 import type { PositionReading } from '../gate/reading';
+import type { LockId } from '../id';
 import { orderIdsOfLock } from '../order/order-id';
-import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnderWay } from './settled';
 
 /** What the record says is open here. Units known as lost are looked after as deducted ones. */
 export function knownOpenOf(known: readonly KnownReservation[]): KnownOpen[] {
@@ -71,7 +73,7 @@ export function unreservedOf(known: readonly KnownReservation[], reading: Positi
 function isNamed(
   { orderId }: KnownReservation,
   known: readonly KnownReservation[],
-  active: ReadonlySet<string>,
+  active: ReadonlySet<LockId>,
 ): boolean {
   return [...active].some(
     (lockId) => orderIdsOfLock(lockId).includes(orderId) && !known.some((one) => one.lockId === lockId),
@@ -90,7 +92,7 @@ export function unheldIn(known: readonly KnownReservation[], reading: PositionRe
   );
 }
 
-function owed(one: KnownReservation, held: ReadonlySet<string>): LeftUnits[] {
+function owed(one: KnownReservation, held: ReadonlySet<LockId>): LeftUnits[] {
   const { lockId, orderId, status, invoicedAt } = one;
   const quantity = owedQuantity(one);
   if (status !== 'invoiced' || invoicedAt === null || quantity <= 0 || held.has(lockId)) return [];

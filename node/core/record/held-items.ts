@@ -66,7 +66,7 @@ function positionOf({ skuId, warehouseId }: Position): Position {
   return { skuId, warehouseId };
 }
 
-/** Held items that no share takes, and those that hold more than all shares of theirs were ever placed with. */
+/** Held items that no share takes, and held items with more units than all their shares were ever placed with. */
 export function surplusOf(
   order: Order,
   held: readonly HeldItem[],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import { leftOfLine } from '../order/left';
@@ -20,12 +21,12 @@ const split = (now = 5) =>
   aLine({
     quantity: now,
     allocations: [
-      { warehouseId: 'w1', quantity: 3, kitParts: [] },
-      { warehouseId: 'w2', quantity: 2, kitParts: [] },
+      { warehouseId: anId('w1'), quantity: 3, kitParts: [] },
+      { warehouseId: anId('w2'), quantity: 2, kitParts: [] },
     ],
   });
 const kit = (quantity: number, kitParts: KitPart[]) =>
-  aLine({ skuId: 'kit', quantity, allocations: [{ warehouseId: 'w1', quantity, kitParts }] });
+  aLine({ skuId: anId('kit'), quantity, allocations: [{ warehouseId: anId('w1'), quantity, kitParts }] });
 
 describe('what left of a place', () => {
   it('is what left of its line, whatever VTEX reserves there', () => {
@@ -54,7 +55,7 @@ describe('what left of a place', () => {
   });
 
   it('of several warehouses has units that were added, and do not say from which, in each of them', () => {
-    const changes = [{ skuId: '7', added: 1, removed: 0 }];
+    const changes = [{ skuId: anId('7'), added: 1, removed: 0 }];
     const memory = { firstUnits: { '7': 5 }, held: [], kitSkuIds: [] };
     const added = { lines: [split()], changes, memory, invoices: invoices(6) };
     expect([leftOf(added, 0), leftOf(added, 1)]).toMatchObject([
@@ -77,12 +78,12 @@ describe('what left of a place', () => {
 
   it('is no fewer parts for a line of the same SKU that was added, and may not be in the lock', () => {
     const lines = [
-      kit(1, [{ skuId: 'p', warehouseId: null, quantityPerKit: null }]),
+      kit(1, [{ skuId: anId('p'), warehouseId: null, quantityPerKit: null }]),
       aLine({
         index: 1,
-        skuId: 'p',
+        skuId: anId('p'),
         quantity: 1,
-        allocations: [{ warehouseId: 'w1', quantity: 1, kitParts: [] }],
+        allocations: [{ warehouseId: anId('w1'), quantity: 1, kitParts: [] }],
       }),
     ];
     const invoice = anInvoice({ items: [0, 1].map((lineIndex) => ({ lineIndex, quantity: 1 })) });
@@ -93,11 +94,17 @@ describe('what left of a place', () => {
   });
 
   it.each<[string, KitPart[], Partial<Order>, number, number]>([
-    ['as told', [{ skuId: 'p', warehouseId: null, quantityPerKit: 3 }], {}, 6, 3],
-    ['by what the lock was made for', [{ skuId: 'p', warehouseId: null, quantityPerKit: null }], {}, 6, 3],
+    ['as told', [{ skuId: anId('p'), warehouseId: null, quantityPerKit: 3 }], {}, 6, 3],
+    [
+      'by what the lock was made for',
+      [{ skuId: anId('p'), warehouseId: null, quantityPerKit: null }],
+      {},
+      6,
+      3,
+    ],
     [
       'rounded up where it does not divide',
-      [{ skuId: 'p', warehouseId: null, quantityPerKit: null }],
+      [{ skuId: anId('p'), warehouseId: null, quantityPerKit: null }],
       {},
       5,
       3,
@@ -110,7 +117,7 @@ describe('what left of a place', () => {
   });
 
   it('of units that no line explains waits for the whole order, and then is all of them', () => {
-    const lines = [aLine(), aLine({ index: 1, skuId: '9', quantity: 1 })];
+    const lines = [aLine(), aLine({ index: 1, skuId: anId('9'), quantity: 1 })];
     const first = { status: 'payment-approved', lines, invoices: invoices(2) };
     expect(leftOf(first, 0, 3)).toMatchObject({ isSettled: false });
     const both = [
@@ -123,7 +130,9 @@ describe('what left of a place', () => {
       doubt: 'unexplained',
     });
     // Once the lock was read there is no doubt any more about what it holds.
-    const held = [{ lockId: LOCK, items: [{ skuId: '7', warehouseId: 'w1', quantity: 3, kitSkuIds: [] }] }];
+    const held = [
+      { lockId: LOCK, items: [{ skuId: anId('7'), warehouseId: anId('w1'), quantity: 3, kitSkuIds: [] }] },
+    ];
     const memory = { firstUnits: { '7': 2, '9': 1 }, held, kitSkuIds: [] };
     expect(leftOf({ ...first, memory }, 0, 3)).toMatchObject({ isSettled: true, units: 2 });
   });
@@ -201,8 +210,8 @@ describe('what left of a place', () => {
   });
 
   it('of a part that is sold alone too, and whose number in the kit is not told, is what the lock holds beyond it', () => {
-    const parts = [{ skuId: 'p', warehouseId: null, quantityPerKit: null }];
-    const lines = [aLine({ skuId: 'p', quantity: 2 }), { ...kit(1, parts), index: 1 }];
+    const parts = [{ skuId: anId('p'), warehouseId: null, quantityPerKit: null }];
+    const lines = [aLine({ skuId: anId('p'), quantity: 2 }), { ...kit(1, parts), index: 1 }];
     const both = [...invoices(2), anInvoice({ invoiceNumber: 'n2', items: [{ lineIndex: 1, quantity: 1 }] })];
     const memory = { firstUnits: { p: 2, kit: 1 }, held: [], kitSkuIds: [] };
     expect(leftOf({ lines, invoices: both, memory }, 0, 5)).toMatchObject({ isSettled: true, units: 5 });

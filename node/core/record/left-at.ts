@@ -20,7 +20,7 @@ export interface LeftAt {
   invoicedAt: Instant | null;
   /** An Output invoice names a line of it, or may have meant one. */
   isTouched: boolean;
-  /** Why the number is the larger of those that may be true; null when it is certain. */
+  /** Why the number may be smaller (it is the largest that may be true); null when it is certain. */
   doubt: LeftDoubt | null;
 }
 

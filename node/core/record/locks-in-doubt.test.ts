@@ -1,3 +1,4 @@
+import { anId } from '../../../test/builders/an-id';
 import { aLine, anInvoice, anOrder, LOCK } from '../../../test/builders/order';
 import type { KitPart, Order, OrderMemory } from '../order/order';
 import { locksInDoubt } from './locks-in-doubt';
@@ -7,18 +8,30 @@ const order = (over: Partial<Order> = {}, memory: Partial<OrderMemory> = {}) => 
   return { ...plain, memory: { ...plain.memory, ...memory } };
 };
 const read = {
-  held: [{ lockId: LOCK, items: [{ skuId: '7', warehouseId: 'w1', quantity: 2, kitSkuIds: [] }] }],
+  held: [
+    {
+      lockId: LOCK,
+      items: [{ skuId: anId('7'), warehouseId: anId('w1'), quantity: 2, kitSkuIds: [] }],
+    },
+  ],
 };
 /** Of another SKU. */
 const silent = {
-  held: [{ lockId: LOCK, items: [{ skuId: '9', warehouseId: 'w1', quantity: 1, kitSkuIds: [] }] }],
+  held: [
+    {
+      lockId: LOCK,
+      items: [{ skuId: anId('9'), warehouseId: anId('w1'), quantity: 1, kitSkuIds: [] }],
+    },
+  ],
 };
 const kit = (quantityPerKit: number | null) => {
-  const kitParts: KitPart[] = [{ skuId: 'p', warehouseId: null, quantityPerKit }];
-  return { lines: [aLine({ skuId: 'kit', allocations: [{ warehouseId: 'w1', quantity: 2, kitParts }] })] };
+  const kitParts: KitPart[] = [{ skuId: anId('p'), warehouseId: null, quantityPerKit }];
+  return {
+    lines: [aLine({ skuId: anId('kit'), allocations: [{ warehouseId: anId('w1'), quantity: 2, kitParts }] })],
+  };
 };
 const unplaced = { lines: [aLine({ allocations: [] })] };
-const changed = { changes: [{ skuId: '7', added: 0, removed: 1 }] };
+const changed = { changes: [{ skuId: anId('7'), added: 0, removed: 1 }] };
 const larger = { lines: [aLine({ quantity: 5 })] };
 
 describe('locks that are asked themselves', () => {

@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import type { Order } from '../order/order';
 import { type Position, positionKey } from '../position';
 import { placesOf, unplacedLines } from './places';
@@ -12,7 +13,7 @@ import { placesOf, unplacedLines } from './places';
  *
  * Usually none: one call each.
  */
-export function locksInDoubt(order: Order, known: Order | null): string[] {
+export function locksInDoubt(order: Order, known: Order | null): LockId[] {
   const read = new Set(order.memory.held.map(({ lockId }) => lockId));
   const places = placesOf(order);
   const unplaced = unplacedLines(order, places).flatMap(({ lockId }) => lockId ?? []);

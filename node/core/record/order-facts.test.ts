@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { OrderFacts } from '../gate/plan';
@@ -8,7 +9,7 @@ import type { KnownReservation } from '../reservation/reservation';
 import { factsOfLock, isUnexplained, orderFactsFor } from './order-facts';
 
 const SEEDED = { seed: 20_260_905 };
-const PLACE = { lockId: LOCK, skuId: '7', warehouseId: 'w1', quantity: 2 };
+const PLACE = { lockId: LOCK, skuId: anId('7'), warehouseId: anId('w1'), quantity: 2 };
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
 
 const recorded = (order: Partial<Order>, reservations: KnownReservation[] = []) => ({
@@ -20,9 +21,17 @@ const factsOf = (order: Partial<Order>, place = PLACE, known: KnownReservation[]
 const kindOf = (...given: Parameters<typeof factsOf>) => factsOf(...given).kind;
 
 const kitLine = (kitParts: KitPart[]) =>
-  aLine({ skuId: 'kit', quantity: 2, allocations: [{ warehouseId: 'w1', quantity: 2, kitParts }] });
-const part = (quantityPerKit: number | null): KitPart => ({ skuId: '7', warehouseId: null, quantityPerKit });
-const otherLine = aLine({ index: 1, skuId: '9', quantity: 1 });
+  aLine({
+    skuId: anId('kit'),
+    quantity: 2,
+    allocations: [{ warehouseId: anId('w1'), quantity: 2, kitParts }],
+  });
+const part = (quantityPerKit: number | null): KitPart => ({
+  skuId: anId('7'),
+  warehouseId: null,
+  quantityPerKit,
+});
+const otherLine = aLine({ index: 1, skuId: anId('9'), quantity: 1 });
 const some = [anInvoice({ items: [{ lineIndex: 0, quantity: 1 }] })];
 
 describe('facts of the order behind a listed reservation', () => {
@@ -64,7 +73,7 @@ describe('facts of the order behind a listed reservation', () => {
       'open',
     ],
     ['unknown status', { status: 'whatever' }, 'open'],
-    ['other lock only', { status: 'invoiced', lines: [aLine({ lockId: '00-v2-01' })] }, 'unreadable'],
+    ['other lock only', { status: 'invoiced', lines: [aLine({ lockId: anId('00-v2-01') })] }, 'unreadable'],
     ['no lines', { status: 'invoiced', lines: [] }, 'unreadable'],
     [
       'line of another seller only',
@@ -120,8 +129,8 @@ describe('facts of the order behind a listed reservation', () => {
 
     it.each<[string, typeof PLACE]>([
       ['more units than the line has: a kit may hold them', { ...PLACE, quantity: 3 }],
-      ['another warehouse than the order names', { ...PLACE, warehouseId: 'w2' }],
-      ['a SKU that is on no line', { ...PLACE, skuId: '70' }],
+      ['another warehouse than the order names', { ...PLACE, warehouseId: anId('w2') }],
+      ['a SKU that is on no line', { ...PLACE, skuId: anId('70') }],
     ])('%s', (_case, place) => {
       expect(kindOf(lineInvoiced)).toBe('invoiced');
       expect(kindOf(lineInvoiced, place)).toBe('open');
@@ -174,7 +183,7 @@ describe('facts of the order behind a listed reservation', () => {
   });
 
   it('of a line that was removed nothing left, and nobody claims what VTEX still holds', () => {
-    const changes = [{ skuId: '7', added: 0, removed: 2 }];
+    const changes = [{ skuId: anId('7'), added: 0, removed: 2 }];
     const gone = { status: 'invoiced', lines: [otherLine], changes };
     expect(kindOf(gone)).toBe('canceled');
     expect(kindOf({ ...gone, changes: [] }, PLACE, [aKnown({ status: 'canceled' })])).toBe('canceled');
@@ -187,7 +196,7 @@ describe('facts of the order behind a listed reservation', () => {
       invoicedAt: INVOICED_AT,
       leftQuantity: 1,
     });
-    expect(kindOf({}, { ...PLACE, warehouseId: 'w2' }, known)).toBe('open');
+    expect(kindOf({}, { ...PLACE, warehouseId: anId('w2') }, known)).toBe('open');
     expect(kindOf({}, PLACE, [aKnown({ status: 'acknowledged' })])).toBe('open');
   });
 
@@ -198,7 +207,7 @@ describe('facts of the order behind a listed reservation', () => {
     ['both invoiced', { status: 'invoiced' }, { status: 'invoiced' }, 'invoiced', 4],
     ['replaced, and one that is not behind it', { status: 'replaced' }, { lines: [] }, 'unreadable', null],
   ])('a lock that two orders name, %s, is settled when both are', (_case, first, second, kind, left) => {
-    const orders = [recorded(first), recorded({ orderId: 'v2-01', ...second })];
+    const orders = [recorded(first), recorded({ orderId: anId('v2-01'), ...second })];
     for (const both of [orders, [...orders].reverse()]) {
       const facts = factsOfLock(both, PLACE);
       expect(facts.kind).toBe(kind);
@@ -209,7 +218,7 @@ describe('facts of the order behind a listed reservation', () => {
   it('of two invoiced orders what left is dated by the later, and told of both', () => {
     const LATER = at('2026-03-05T12:00:00Z');
     const one = recorded({ invoices: [anInvoice()] });
-    const other = recorded({ orderId: 'v2-01', invoices: [anInvoice({ issuedAt: LATER })] });
+    const other = recorded({ orderId: anId('v2-01'), invoices: [anInvoice({ issuedAt: LATER })] });
     for (const both of [
       [one, other],
       [other, one],
@@ -225,8 +234,8 @@ describe('facts of the order behind a listed reservation', () => {
   });
 
   it('units taken off a line that lies elsewhere say nothing of what is recorded here', () => {
-    const lines = [aLine({ allocations: [{ warehouseId: 'w2', quantity: 2, kitParts: [] }] })];
-    const changes = [{ skuId: '7', added: 0, removed: 2 }];
+    const lines = [aLine({ allocations: [{ warehouseId: anId('w2'), quantity: 2, kitParts: [] }] })];
+    const changes = [{ skuId: anId('7'), added: 0, removed: 2 }];
     const memory = { firstUnits: null, held: [], kitSkuIds: [] };
     expect(kindOf({ lines, changes, memory }, PLACE, [aKnown()])).toBe('open');
   });
@@ -251,7 +260,12 @@ describe('facts of the order behind a listed reservation', () => {
         if (line === undefined || line.lockId === null) return;
         const own = aLine({ index: line.index, quantity: line.quantity, lockId: line.lockId });
         const order = { ...any, lines: [own] };
-        const place = { lockId: line.lockId, skuId: '7', warehouseId: 'w1', quantity: line.quantity };
+        const place = {
+          lockId: line.lockId,
+          skuId: anId('7'),
+          warehouseId: anId('w1'),
+          quantity: line.quantity,
+        };
         const facts = orderFactsFor({ order, reservations: [] }, place);
         const left = leftOfLine(order, own);
         expect(facts.kind === 'invoiced').toBe(left.isSettled);

@@ -1,10 +1,11 @@
 import type { OrderFacts } from '../gate/plan';
+import type { OrderId } from '../id';
 import { leftOfLine, UNKNOWN_INVOICE_TIME } from '../order/left';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
 import { parkedLine } from '../order/parked';
 import { samePosition } from '../position';
-import type { KnownReservation, ReservationKey } from '../reservation/reservation';
+import type { KnownReservation, ReservedUnits } from '../reservation/reservation';
 import { claimAt, hasUnexplained, isUndone, type LeftAt, leftAt } from './left-at';
 import { placesWithRecord } from './places';
 
@@ -14,13 +15,11 @@ export interface RecordedOrder {
   reservations: readonly KnownReservation[];
 }
 
-type ListedUnits = ReservationKey & { quantity: number };
-
 /**
  * What is known of the orders behind one reservation that VTEX lists, for the gate. Two orders may name one lock (a
  * replaced order and its successor): it is settled when both are, and what left of either counts.
  */
-export function factsOfLock(orders: readonly RecordedOrder[], listed: ListedUnits): OrderFacts {
+export function factsOfLock(orders: readonly RecordedOrder[], listed: ReservedUnits): OrderFacts {
   const facts = orders.map((one) => orderFactsFor(one, listed));
   const unsettled =
     facts.find(({ kind }) => kind === 'unreadable') ?? facts.find(({ kind }) => kind === 'open');
@@ -52,7 +51,7 @@ export function factsOfLock(orders: readonly RecordedOrder[], listed: ListedUnit
  * | the lock holds units here that no line explains | as the whole order is |
  * | anything else: incomplete, unknown status, `cancel` in progress, partly invoiced | `open` |
  */
-export function orderFactsFor({ order, reservations }: RecordedOrder, listed: ListedUnits): OrderFacts {
+export function orderFactsFor({ order, reservations }: RecordedOrder, listed: ReservedUnits): OrderFacts {
   const { orderId } = order;
   const recorded = reservations.find((one) => one.lockId === listed.lockId && samePosition(one, listed));
   const place = placesWithRecord(order, reservations).find(
@@ -77,7 +76,7 @@ export function orderFactsFor({ order, reservations }: RecordedOrder, listed: Li
 }
 
 /** Whether VTEX's word on the lock may tell what the order does not: asked once, and only where it was never read. */
-export function isUnexplained({ order, reservations }: RecordedOrder, listed: ListedUnits): boolean {
+export function isUnexplained({ order, reservations }: RecordedOrder, listed: ReservedUnits): boolean {
   if (order.memory.held.some(({ lockId }) => lockId === listed.lockId)) return false;
   const place = placesWithRecord(order, reservations).find(
     (one) => one.lockId === listed.lockId && samePosition(one, listed),
@@ -91,7 +90,7 @@ function open({ orderId, status, changedAt }: Order): Extract<OrderFacts, { kind
   return { kind: 'open', orderId, orderStatus: status, since: changedAt };
 }
 
-function invoiced(orderId: string, left: LeftAt): OrderFacts {
+function invoiced(orderId: OrderId, left: LeftAt): OrderFacts {
   const { units, parts, doubt } = left;
   const invoicedAt = left.invoicedAt ?? UNKNOWN_INVOICE_TIME;
   return {
@@ -122,7 +121,11 @@ function asRecorded({ orderId, invoicedAt, leftQuantity, quantity }: KnownReserv
 }
 
 /** VTEX holds units for the order where none of its lines is taken from. */
-function withoutPlace(order: Order, listed: ListedUnits, recorded: KnownReservation | undefined): OrderFacts {
+function withoutPlace(
+  order: Order,
+  listed: ReservedUnits,
+  recorded: KnownReservation | undefined,
+): OrderFacts {
   const { orderId } = order;
   if (recorded !== undefined && hasLeft(recorded)) return asRecorded(recorded);
   const isCanceled = orderStatusMeaning(order.status).implies === 'canceled';

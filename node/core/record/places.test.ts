@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anOrder, LOCK } from '../../../test/builders/order';
 import type { HeldItem, KitPart, Order, OrderLine } from '../order/order';
@@ -7,17 +8,21 @@ import { isOwnLine, placesOf, placesWithRecord, unlockedId, unplacedLines } from
 const SEEDED = { seed: 20_260_903 };
 
 const item = (skuId: string, warehouseId: string, quantity: number, kitSkuIds: string[] = []): HeldItem => ({
-  skuId,
-  warehouseId,
+  skuId: anId(skuId),
+  warehouseId: anId(warehouseId),
   quantity,
-  kitSkuIds,
+  kitSkuIds: kitSkuIds.map(anId),
 });
 const held = (...items: HeldItem[]) => [{ lockId: LOCK, items }];
 const taken = (...shares: [warehouseId: string, quantity: number, parts?: KitPart[]][]) =>
-  shares.map(([warehouseId, quantity, kitParts = []]) => ({ warehouseId, quantity, kitParts }));
+  shares.map(([warehouseId, quantity, kitParts = []]) => ({
+    warehouseId: anId(warehouseId),
+    quantity,
+    kitParts,
+  }));
 const part = (skuId: string, quantityPerKit: number | null, warehouseId: string | null = null): KitPart => ({
-  skuId,
-  warehouseId,
+  skuId: anId(skuId),
+  warehouseId: warehouseId === null ? null : anId(warehouseId),
   quantityPerKit,
 });
 const order = (
@@ -39,8 +44,8 @@ const told = (one: Order) =>
 describe('where the units of an order lie', () => {
   const split = aLine({ quantity: 5, allocations: taken(['w1', 3], ['w2', 2]) });
   const kit = (parts: KitPart[], quantity = 2) =>
-    aLine({ skuId: 'kit', quantity, allocations: taken(['w1', quantity, parts]) });
-  const isKit = { kitSkuIds: ['kit'] };
+    aLine({ skuId: anId('kit'), quantity, allocations: taken(['w1', quantity, parts]) });
+  const isKit = { kitSkuIds: [anId('kit')] };
 
   it.each<[string, Order, string[]]>([
     ['as the order says, when nobody asked the lock', order([aLine()]), ['7@w1 2']],
@@ -66,7 +71,7 @@ describe('where the units of an order lie', () => {
     ],
     [
       'without a lock, a line that was added',
-      order([aLine({ lockId: null, skuId: '8' })]),
+      order([aLine({ lockId: null, skuId: anId('8') })]),
       ['8@w1 2 unlocked'],
     ],
     ['nowhere: a line of another seller', order([aLine({ lockId: null, seller: 'other' })]), []],
@@ -94,7 +99,7 @@ describe('where the units of an order lie', () => {
     ],
     [
       'where the lock holds the SKU, though VTEX keeps no stock of it where the order says',
-      order([aLine()], [item('7', 'w2', 2)], { kitSkuIds: ['7'] }),
+      order([aLine()], [item('7', 'w2', 2)], { kitSkuIds: [anId('7')] }),
       ['7@w2 2'],
     ],
     ['a kit whose item names it', order([kit([])], [item('p', 'w1', 6, ['kit'])], isKit), ['p@w1 2 of kit']],
@@ -110,38 +115,44 @@ describe('where the units of an order lie', () => {
     expect(placesWithRecord(lost, recorded)).toMatchObject([
       { skuId: '7', warehouseId: 'w1', isLocked: true },
     ]);
-    expect(placesWithRecord(lost, [aKnown({ lockId: 'other' })])).toEqual([]);
+    expect(placesWithRecord(lost, [aKnown({ lockId: anId('other') })])).toEqual([]);
     expect(placesWithRecord({ ...lost, status: 'payment-pending' }, recorded)).toEqual([]);
     expect(placesWithRecord({ ...lost, lines: [] }, recorded)).toEqual([]);
   });
 
   it('says of which kit a part is only where it is of one alone', () => {
     const kitOf = (skuId: string, index: number, parts: KitPart[]) =>
-      aLine({ skuId, index, quantity: 1, allocations: taken(['w1', 1, parts]) });
+      aLine({ skuId: anId(skuId), index, quantity: 1, allocations: taken(['w1', 1, parts]) });
     const [place] = placesOf(order([kitOf('kit', 0, [part('p', 1)]), kitOf('kit-2', 1, [part('p', 2)])]));
     expect(place).toMatchObject({ skuId: 'p', partOf: null });
   });
 
   it('counts a part that is named twice as often as both say', () => {
-    const twice = aLine({ skuId: 'kit', allocations: taken(['w1', 2, [part('p', 2), part('p', 1, 'w1')]]) });
+    const twice = aLine({
+      skuId: anId('kit'),
+      allocations: taken(['w1', 2, [part('p', 2), part('p', 1, 'w1')]]),
+    });
     expect(placesOf(order([twice])).flatMap(({ sources }) => sources.map((one) => one.part))).toEqual([
       { quantityPerKit: 3 },
     ]);
   });
 
   it('knows no number of a part that is named twice, once without', () => {
-    const twice = aLine({ skuId: 'kit', allocations: taken(['w1', 2, [part('p', 2), part('p', null)]]) });
+    const twice = aLine({
+      skuId: anId('kit'),
+      allocations: taken(['w1', 2, [part('p', 2), part('p', null)]]),
+    });
     expect(placesOf(order([twice])).flatMap(({ sources }) => sources.map((one) => one.part))).toEqual([
       { quantityPerKit: null },
     ]);
   });
 
   it('records units without a lock by order and line, whatever index the line has later', () => {
-    expect(unlockedId('o-1', { index: 3, uniqueId: 'U' })).toBe(
-      unlockedId('o-1', { index: 0, uniqueId: 'U' }),
+    expect(unlockedId(anId('o-1'), { index: 3, uniqueId: 'U' })).toBe(
+      unlockedId(anId('o-1'), { index: 0, uniqueId: 'U' }),
     );
-    expect(unlockedId('o-1', { index: 3, uniqueId: null })).not.toBe(
-      unlockedId('o-2', { index: 3, uniqueId: null }),
+    expect(unlockedId(anId('o-1'), { index: 3, uniqueId: null })).not.toBe(
+      unlockedId(anId('o-2'), { index: 3, uniqueId: null }),
     );
   });
 

@@ -1,24 +1,26 @@
+import { asLockId, type LockId, type OrderId, type SkuId } from '../id';
 import type { HeldItem, Order, OrderLine } from '../order/order';
 import { normalizeOrderStatus } from '../order/order-status';
 import { type Position, samePosition } from '../position';
+import type { ReservedUnits } from '../reservation/reservation';
 import { assign, guessedParts, heldOf, merged, surplusOf } from './held-items';
 import { type PlacedSource, partSources, plainSource, type Source, sharesOf } from './shares';
 
 /** Where one lock of an order holds units, or where units of the order leave without any lock. */
 export interface Place extends Position {
-  lockId: string;
+  lockId: LockId;
   /** False: VTEX reserves nothing for these units (a line, or an allocation, that was added to the order). */
   isLocked: boolean;
   /** The SKU of the kit that these are parts of. */
-  partOf: string | null;
+  partOf: SkuId | null;
   sources: Source[];
   /** What the lock holds here by its own word; null when it was not asked. */
   heldQuantity: number | null;
 }
 
 /** The id under which units without any lock are recorded. No lock of VTEX's looks like it. */
-export function unlockedId(orderId: string, line: Pick<OrderLine, 'index' | 'uniqueId'>): string {
-  return `no-lock:${orderId}:${line.uniqueId ?? line.index}`;
+export function unlockedId(orderId: OrderId, line: Pick<OrderLine, 'index' | 'uniqueId'>): LockId {
+  return asLockId(`no-lock:${orderId}:${line.uniqueId ?? line.index}`);
 }
 
 /** A line that the account sells itself: with a lock, or seller `1` (added to the order without one). */
@@ -66,7 +68,7 @@ const SELLER_CHANGES = new Set(['window-to-change-seller', 'payment-pending', 'w
  * The same, and lines without a place stay where they were recorded: unknown is not gone, unless the order is in a
  * state in which its seller changes.
  */
-export function placesWithRecord(order: Order, known: readonly RecordedPlace[]): Place[] {
+export function placesWithRecord(order: Order, known: readonly ReservedUnits[]): Place[] {
   const places = placesOf(order);
   if (SELLER_CHANGES.has(normalizeOrderStatus(order.status) ?? '')) return places;
   const kept = unplacedLines(order, places).flatMap((line) => {
@@ -87,9 +89,7 @@ export function placesWithRecord(order: Order, known: readonly RecordedPlace[]):
   return [...places, ...kept];
 }
 
-type RecordedPlace = Position & { lockId: string; quantity: number };
-
-/** Of a SKU without stock where the order says only the lock can tell: one that it holds somewhere itself is no kit. */
+/** A SKU may be without stock only where the order says: when the lock holds the SKU itself somewhere, it is no kit. */
 export function isKit({ memory }: Order, { skuId, lockId, allocations }: OrderLine): boolean {
   const items = memory.held.find((one) => one.lockId === lockId)?.items ?? [];
   const isHeldItself = items.some((item) => item.skuId === skuId && item.kitSkuIds.length === 0);
@@ -110,7 +110,7 @@ function placesWithoutLock(order: Order, line: OrderLine): Place[] {
   return withSources(lockId, sources, false);
 }
 
-function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[]): Place[] {
+function placesOfLock(order: Order, lockId: LockId, lines: readonly OrderLine[]): Place[] {
   const items = order.memory.held.find((one) => one.lockId === lockId)?.items ?? null;
   const kits = lines.filter((line) => isKit(order, line));
   const plain = lines.filter((line) => !kits.includes(line)).flatMap(sharesOf);
@@ -123,21 +123,21 @@ function placesOfLock(order: Order, lockId: string, lines: readonly OrderLine[])
       true,
     );
   const held = merged(items);
-  const settled = assign(plain, held);
+  const assigned = assign(plain, held);
   const parts = named.flatMap(partSources);
-  const free = surplusOf(order, held, [...settled.there, ...parts]);
+  const free = surplusOf(order, held, [...assigned.there, ...parts]);
   const unallocated = lines.filter((line) => line.allocations.length === 0 && line.quantity > 0);
   const found = unallocated.flatMap((line) => heldOf(held, line));
   const others = free.filter((item) => !found.some(({ at }) => samePosition(at, item)));
   const guessed = unnamed.flatMap((share) => guessedParts(share, others));
   return [
-    ...withSources(lockId, [...settled.there, ...parts, ...found, ...guessed], true, held),
-    ...withSources(lockId, settled.nowhere, false),
+    ...withSources(lockId, [...assigned.there, ...parts, ...found, ...guessed], true, held),
+    ...withSources(lockId, assigned.nowhere, false),
   ];
 }
 
 function withSources(
-  lockId: string,
+  lockId: LockId,
   sources: readonly PlacedSource[],
   isLocked: boolean,
   held: readonly HeldItem[] | null = null,

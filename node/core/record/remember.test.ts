@@ -1,14 +1,15 @@
+import { anId } from '../../../test/builders/an-id';
 import { aLine, anOrder, LOCK } from '../../../test/builders/order';
 import type { HeldItem, OrderMemory } from '../order/order';
 import { withMemory } from './remember';
 
 const item = (warehouseId: string, quantity = 2): HeldItem => ({
-  skuId: '7',
-  warehouseId,
+  skuId: anId('7'),
+  warehouseId: anId(warehouseId),
   quantity,
   kitSkuIds: [],
 });
-const lock = (lockId: string, ...items: HeldItem[]) => ({ lockId, items });
+const lock = (lockId: string, ...items: HeldItem[]) => ({ lockId: anId(lockId), items });
 const order = (quantity: number, memory: Partial<OrderMemory> = {}, over = {}) => {
   const plain = anOrder({ lines: [aLine({ quantity })], ...over });
   return { ...plain, memory: { ...plain.memory, ...memory } };
@@ -59,8 +60,11 @@ describe('what a reading knows of the readings before it', () => {
   });
 
   it('remembers kits, each once', () => {
-    const known = order(2, { kitSkuIds: ['k'] });
-    expect(withMemory(order(2), known, { kitSkuIds: ['k', 'l'] }).memory.kitSkuIds).toEqual(['k', 'l']);
+    const known = order(2, { kitSkuIds: [anId('k')] });
+    expect(withMemory(order(2), known, { kitSkuIds: [anId('k'), anId('l')] }).memory.kitSkuIds).toEqual([
+      'k',
+      'l',
+    ]);
     expect(withMemory(order(2), known).memory.kitSkuIds).toEqual(['k']);
   });
 });

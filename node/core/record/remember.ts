@@ -1,3 +1,4 @@
+import type { SkuId } from '../id';
 import { unitsBySku } from '../order/claim';
 import type { HeldLock, Order, OrderMemory } from '../order/order';
 
@@ -8,7 +9,7 @@ export interface Learned {
   /** Locks that were read by their id. */
   held?: readonly HeldLock[];
   /** SKUs for which VTEX keeps no stock although the order sells them. */
-  kitSkuIds?: readonly string[];
+  kitSkuIds?: readonly SkuId[];
   /** Of a replaced order: whichever order took its place is on record. */
   isSuccessorRead?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { SkuId, WarehouseId } from '../id';
 import type { KitPart, OrderLine } from '../order/order';
 import type { Position } from '../position';
 
@@ -33,7 +34,7 @@ export function sharesOf(line: OrderLine): Share[] {
 }
 
 /** A source with the position that it really is taken from. */
-export type PlacedSource = { at: Position; source: Source; partOf: string | null };
+export type PlacedSource = { at: Position; source: Source; partOf: SkuId | null };
 
 export function plainSource({ at, line, units, isWhole }: Share): PlacedSource {
   return { at, source: { line, units, isWhole }, partOf: null };
@@ -48,7 +49,7 @@ export function partSources({ at, line, units, isWhole, kitParts }: Share): Plac
 }
 
 /** A part that is named twice is in the kit as often as both say; where one does not say, nobody knows. */
-function eachPartOnce(parts: readonly KitPart[], warehouseId: string): KitPart[] {
+function eachPartOnce(parts: readonly KitPart[], warehouseId: WarehouseId): KitPart[] {
   const all: KitPart[] = [];
   for (const part of parts) {
     const at = { ...part, warehouseId: part.warehouseId ?? warehouseId };

@@ -1,8 +1,9 @@
+import { anId } from '../../../test/builders/an-id';
 import { anOrder, at } from '../../../test/builders/order';
 import { predecessor, unfollowed } from './successor';
 
-const first = anOrder({ orderId: 'a', status: 'replaced', createdAt: at('2026-03-02T10:00:00Z') });
-const second = anOrder({ orderId: 'b', status: 'handling', createdAt: at('2026-03-02T11:00:00Z') });
+const first = anOrder({ orderId: anId('a'), status: 'replaced', createdAt: at('2026-03-02T10:00:00Z') });
+const second = anOrder({ orderId: anId('b'), status: 'handling', createdAt: at('2026-03-02T11:00:00Z') });
 const asKnown = (...orders: (typeof first)[]) => orders.map((order) => ({ order }));
 
 test.each([
@@ -18,7 +19,7 @@ test.each([
 });
 
 test('the order before it is the last of those that were placed earlier', () => {
-  const third = anOrder({ orderId: 'c', createdAt: at('2026-03-02T12:00:00Z') });
+  const third = anOrder({ orderId: anId('c'), createdAt: at('2026-03-02T12:00:00Z') });
   expect(predecessor(third, asKnown(first, second))?.orderId).toBe('b');
   expect(predecessor(first, asKnown(second, third))).toBeUndefined();
 });

@@ -1,9 +1,12 @@
+import { anId } from '../../../test/builders/an-id';
 import { aLine, anInvoice, anOrder, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
 import { leftNowhere } from './unplanned-left';
 
 const unplaced = aLine({ allocations: [] });
-const added = (skuId: string, put: number, removed = 0) => ({ changes: [{ skuId, added: put, removed }] });
+const added = (skuId: string, put: number, removed = 0) => ({
+  changes: [{ skuId: anId(skuId), added: put, removed }],
+});
 
 describe('units that left from nobody knows where', () => {
   it.each<[string, Partial<Order>, [skuId: string, quantity: number][]]>([
@@ -35,7 +38,9 @@ describe('units that left from nobody knows where', () => {
   });
 
   it('are placed as soon as the lock tells where', () => {
-    const held = [{ lockId: LOCK, items: [{ skuId: '7', warehouseId: 'w2', quantity: 2, kitSkuIds: [] }] }];
+    const held = [
+      { lockId: LOCK, items: [{ skuId: anId('7'), warehouseId: anId('w2'), quantity: 2, kitSkuIds: [] }] },
+    ];
     const memory = { firstUnits: { '7': 2 }, held, kitSkuIds: [] };
     expect(leftNowhere(anOrder({ status: 'invoiced', lines: [unplaced], memory }))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { SkuId } from '../id';
 import { leftOfLine } from '../order/left';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
@@ -5,7 +6,7 @@ import { isOwnLine, unplacedLines } from './places';
 
 /** Units of an invoiced order of which nobody knows the warehouse they left from. */
 export interface LeftNowhere {
-  skuId: string;
+  skuId: SkuId;
   quantity: number;
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { aKnown, at, LOCK } from '../../../test/builders/order';
 import type { GatePlan } from '../gate/plan';
@@ -8,7 +9,7 @@ import { type KnownReservation, RESERVATION_STATUSES } from '../reservation/rese
 import { judgeVanished, type LockWord, locksToAsk, type Vanishing, type Verdict } from './vanished';
 
 const SEEDED = { seed: 20_260_906 };
-const HERE = { skuId: '7', warehouseId: 'w1' };
+const HERE = { skuId: anId('7'), warehouseId: anId('w1') };
 const LATE = at('2026-03-05T08:00:00Z');
 
 const row = (over: Partial<ListedReservation> = {}) =>
@@ -32,7 +33,9 @@ const lock = (
   state: Extract<LockWord, { kind: 'lock' }>['state'] = 'confirmed',
 ): LockWord => {
   const items: HeldItem[] =
-    warehouseId === null ? [] : [{ skuId: '7', warehouseId, quantity: 2, kitSkuIds: [] }];
+    warehouseId === null
+      ? []
+      : [{ skuId: anId('7'), warehouseId: anId(warehouseId), quantity: 2, kitSkuIds: [] }];
   return { kind: 'lock', state, items };
 };
 const word = (said: LockWord) => ({ words: new Map([[LOCK, said]]) });
@@ -71,7 +74,7 @@ const seenSettled = {
 const byKit: LockWord = {
   kind: 'lock',
   state: 'confirmed',
-  items: [{ ...HERE, quantity: 2, kitSkuIds: ['part'] }],
+  items: [{ ...HERE, quantity: 2, kitSkuIds: [anId('part')] }],
 };
 
 const given = (one: Partial<KnownReservation>, over: Partial<Vanishing> = {}): Vanishing => ({
@@ -127,13 +130,13 @@ describe('what became of a reservation that is missing in the list of its positi
       given({ ...GONE, leftQuantity: 1 }, { lastTotal: 21 }),
       'released-by-others',
     ],
-    ['open when last seen, and the total stands', given(GONE, missed), 'left-undeducted'],
+    ['open when last seen, and the total stands', given(GONE, missed), 'shipped-without-release'],
     ['the same, and a person dismissed it', given(GONE, dismissed), 'left-alone'],
     ['first seen when it was over', given(SEEN_LATE), 'released-by-others'],
     [
       'first seen when it was over, and VTEX had let it go',
       given(SEEN_LATE, word(lock(null, 'expired'))),
-      'left-undeducted',
+      'shipped-without-release',
     ],
     ['invoiced with nothing to deduct', given({ ...GONE, leftQuantity: 0 }), 'released-by-others'],
     [
@@ -194,26 +197,30 @@ describe('what became of a reservation that is missing in the list of its positi
   });
 
   it('lets what was invoiced first go out of the total first, as far as it fell', () => {
-    const first = aKnown({ ...GONE, lockId: 'a', invoicedAt: at('2026-03-04T10:00:00Z') });
-    const second = aKnown({ ...GONE, lockId: 'b', invoicedAt: at('2026-03-04T11:00:00Z') });
+    const first = aKnown({ ...GONE, lockId: anId('a'), invoicedAt: at('2026-03-04T10:00:00Z') });
+    const second = aKnown({ ...GONE, lockId: anId('b'), invoicedAt: at('2026-03-04T11:00:00Z') });
     const fell = { ...given({}), known: [second, first], lastTotal: 22 };
-    expect(judgeVanished(fell)).toEqual(['left-undeducted', 'released-by-others']);
+    expect(judgeVanished(fell)).toEqual(['shipped-without-release', 'released-by-others']);
     expect(judgeVanished({ ...fell, lastTotal: 24 })).toEqual(['released-by-others', 'released-by-others']);
   });
 
   it('asks the locks of those that are missing and matter, each once, and no young one', () => {
     const known = [
-      aKnown({ ...OPEN, lockId: 'open' }),
-      aKnown({ ...OPEN, lockId: 'open', orderId: 'successor' }),
-      aKnown({ ...GONE, lockId: 'gone' }),
-      aKnown({ ...PAID, lockId: 'young' }),
-      aKnown({ ...OPEN, lockId: 'listed' }),
-      aKnown({ ...OPEN, lockId: 'lost', lostAt: LATE }),
-      aKnown({ ...OPEN, lockId: 'parts', heldAs: 'parts' }),
-      aKnown({ ...GONE, lockId: 'none', heldAs: 'none' }),
-      aKnown({ status: 'removed', lockId: 'removed' }),
+      aKnown({ ...OPEN, lockId: anId('open') }),
+      aKnown({ ...OPEN, lockId: anId('open'), orderId: anId('successor') }),
+      aKnown({ ...GONE, lockId: anId('gone') }),
+      aKnown({ ...PAID, lockId: anId('young') }),
+      aKnown({ ...OPEN, lockId: anId('listed') }),
+      aKnown({ ...OPEN, lockId: anId('lost'), lostAt: LATE }),
+      aKnown({ ...OPEN, lockId: anId('parts'), heldAs: 'parts' }),
+      aKnown({ ...GONE, lockId: anId('none'), heldAs: 'none' }),
+      aKnown({ status: 'removed', lockId: anId('removed') }),
     ];
-    const asked = { known, reading: reading(20, row({ lockId: 'listed' })), young: new Set(['young']) };
+    const asked = {
+      known,
+      reading: reading(20, row({ lockId: anId('listed') })),
+      young: new Set([anId('young')]),
+    };
     expect(locksToAsk(asked)).toEqual(['open', 'gone']);
   });
 
@@ -250,7 +257,7 @@ describe('what became of a reservation that is missing in the list of its positi
             said.kind === 'silent' ||
             (said.kind === 'lock' && said.items.some((item) => item.warehouseId === 'w2'));
           if (one.heldAs === 'lock' && isUnsure)
-            expect(['lost', 'released-by-others', 'left-undeducted', 'ended']).not.toContain(verdict);
+            expect(['lost', 'released-by-others', 'shipped-without-release', 'ended']).not.toContain(verdict);
         },
       ),
       SEEDED,

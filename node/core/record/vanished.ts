@@ -1,12 +1,13 @@
 import { activeOf, listedOf } from '../gate/active';
 import type { GatePlan } from '../gate/plan';
 import type { PositionReading } from '../gate/reading';
+import type { LockId } from '../id';
 import type { HeldItem } from '../order/order';
 import { samePosition } from '../position';
 import { isLetGo } from '../reservation/let-go';
-import { isUnderWay, isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
+import { isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';
 import type { LockFacts } from '../reservation/status';
-import { awaitsRemoval } from '../reservation/still-matters';
+import { awaitsRemoval, isUnderWay } from './settled';
 
 /** VTEX's own word on one lock ("Get reservation by ID"). */
 export type LockWord =
@@ -31,7 +32,7 @@ export type Verdict =
   /** Its goods are still to leave, and it is gone. The gate misses it: a person decides on the repair. */
   | 'lost'
   /** Invoiced, and VTEX had let it go before its goods left: nobody has taken them out of the total. */
-  | 'left-undeducted'
+  | 'shipped-without-release'
   /** As before, but a person has dismissed it. */
   | 'left-alone'
   /** Settled, and released by an update that was not ours: the total was that update's business. */
@@ -49,9 +50,9 @@ export interface Vanishing {
   /** VTEX's total as it was read last. */
   lastTotal: number | null;
   /** By LockId. One that is absent was not asked: see `locksToAsk`. */
-  words: ReadonlyMap<string, LockWord>;
+  words: ReadonlyMap<LockId, LockWord>;
   /** LockIds whose order was recorded a moment ago. */
-  young: ReadonlySet<string>;
+  young: ReadonlySet<LockId>;
 }
 
 /**
@@ -62,7 +63,7 @@ export function locksToAsk({
   known,
   reading,
   young,
-}: Pick<Vanishing, 'known' | 'reading' | 'young'>): string[] {
+}: Pick<Vanishing, 'known' | 'reading' | 'young'>): LockId[] {
   const isGone = goneFrom(reading);
   const asked = known
     .filter((one) => isUnderWay(one.status) || awaitsRemoval(one))
@@ -85,7 +86,7 @@ export function locksToAsk({
  * | under way | does not list it | lost |
  * | invoiced, owing units | its total went down by them since it was read last | released-by-others |
  * | invoiced, owing units, named by a plan that a person dismissed | does not list it | left-alone |
- * | invoiced; missed while open, or ended by VTEX's word, or open when it was last seen | does not list it | left-undeducted |
+ * | invoiced; missed while open, or ended by VTEX's word, or open when it was last seen | does not list it | shipped-without-release |
  * | invoiced otherwise; canceled, with nothing to come back | does not list it | released-by-others |
  * | lost and repaired, or set aside by a count | its total rose beyond what others' releases explain | repair-undone |
  */
@@ -105,7 +106,7 @@ function goneFrom(reading: PositionReading | null): (one: KnownReservation) => b
   return (one) => one.heldAs === 'none' || !active.has(one.lockId);
 }
 
-function isYoung(one: KnownReservation, young: ReadonlySet<string>): boolean {
+function isYoung(one: KnownReservation, young: ReadonlySet<LockId>): boolean {
   return one.status !== 'acknowledged' && isUnderWay(one.status) && young.has(one.lockId);
 }
 
@@ -143,18 +144,21 @@ function whatBecameOf(
   if (one.status !== 'invoiced') return 'stands';
   if (wentOut.has(one)) return 'released-by-others';
   if (owedQuantity(one) <= 0) return owedQuantity(one) < 0 ? 'stands' : 'released-by-others';
-  if (one.lostAt !== null) return isDismissed(one, given) ? 'left-alone' : 'left-undeducted';
-  if (missedBy(given).has(one.lockId)) return isDismissed(one, given) ? 'left-alone' : 'left-undeducted';
-  if (hasEnded(one, given)) return 'left-undeducted';
-  return wasEverOpen(one) && !settledIn(given).has(one.lockId) ? 'left-undeducted' : 'released-by-others';
+  if (one.lostAt !== null) return isDismissed(one, given) ? 'left-alone' : 'shipped-without-release';
+  if (missedBy(given).has(one.lockId))
+    return isDismissed(one, given) ? 'left-alone' : 'shipped-without-release';
+  if (hasEnded(one, given)) return 'shipped-without-release';
+  return wasEverOpen(one) && !settledIn(given).has(one.lockId)
+    ? 'shipped-without-release'
+    : 'released-by-others';
 }
 
-/** What a repair took out already is looked after as deducted; one that followed its order down to nothing holds nothing. */
+/** A reservation that a repair took out is looked after as deducted; one of 0 units, by its order, holds nothing. */
 function missed({ lostAt, quantity }: KnownReservation): Verdict {
   return lostAt === null && quantity > 0 ? 'lost' : 'stands';
 }
 
-/** VTEX lists it as over, or speaks of it so. One that it does not know was over long ago. */
+/** VTEX lists it as over, or says so when asked. A lock that VTEX does not know was over long ago. */
 function hasEnded(
   { lockId, wasAcknowledged, status }: KnownReservation,
   { reading, words }: Vanishing,
@@ -163,7 +167,7 @@ function hasEnded(
   if (listed.some(({ state }) => isLetGo(state))) return true;
   const word = words.get(lockId);
   if (word === undefined || word.kind === 'silent') return false;
-  // Of one that was in handling VTEX's word is no news: an update that released it may end it there too.
+  // Of a reservation that was in handling VTEX's word is no news: the update that released it may have ended it too.
   if (status === 'invoiced' && wasAcknowledged) return false;
   return word.kind === 'unknown' ? status !== 'invoiced' : isLetGo(word.state);
 }
@@ -173,7 +177,7 @@ function wasEverOpen({ wasAcknowledged, wasSeenOpen }: KnownReservation): boolea
   return wasAcknowledged || wasSeenOpen;
 }
 
-function missedBy({ plan }: Vanishing): ReadonlySet<string> {
+function missedBy({ plan }: Vanishing): ReadonlySet<LockId> {
   const lost = (plan?.gate.attentions ?? []).filter((one) => one.reason === 'lost-reservation');
   return new Set(lost.flatMap((one) => one.lockIds ?? one.lockId ?? []));
 }
@@ -182,8 +186,8 @@ function isDismissed(one: KnownReservation, given: Vanishing): boolean {
   return given.plan?.state === 'dismissed' && missedBy(given).has(one.lockId);
 }
 
-/** What the plan saw VTEX hold although it was settled: whoever released it did so after the invoice. */
-function settledIn({ plan }: Vanishing): ReadonlySet<string> {
+/** What the plan saw VTEX hold although it was settled: it was released after the invoice. */
+function settledIn({ plan }: Vanishing): ReadonlySet<LockId> {
   if (plan === null) return new Set();
   const { gate } = plan;
   const waiting = gate.kept.filter((one) => one.because === 'waiting');
@@ -212,7 +216,7 @@ function goneFromTotal(
 }
 
 /** What may still be owed at this position. */
-const IS_HERE: ReadonlySet<Verdict> = new Set(['stands', 'lost', 'left-undeducted', 'left-alone']);
+const IS_HERE: ReadonlySet<Verdict> = new Set(['stands', 'lost', 'shipped-without-release', 'left-alone']);
 
 /**
  * A repair, or a count that set units aside, took them out of the total, and somebody has raised it since (an ERP

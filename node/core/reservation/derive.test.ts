@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import { deriveReservations, reservationKeyText } from './derive';
@@ -35,11 +36,11 @@ describe('reservations of an order', () => {
         index: 1,
         quantity: 4,
         allocations: [
-          { warehouseId: 'w2', quantity: 1, kitParts: [] },
-          { warehouseId: 'w1', quantity: 3, kitParts: [] },
+          { warehouseId: anId('w2'), quantity: 1, kitParts: [] },
+          { warehouseId: anId('w1'), quantity: 3, kitParts: [] },
         ],
       }),
-      aLine({ index: 2, skuId: '07' }),
+      aLine({ index: 2, skuId: anId('07') }),
     ];
     expect(shares(anOrder({ lines }))).toEqual([
       ['7', 'w1', 5],
@@ -49,20 +50,20 @@ describe('reservations of an order', () => {
   });
 
   it('two locks stay two', () => {
-    const lines = [aLine(), aLine({ index: 1, lockId: '00-v2-01' })];
+    const lines = [aLine(), aLine({ index: 1, lockId: anId('00-v2-01') })];
     expect(deriveReservations(anOrder({ lines })).map((one) => one.lockId)).toEqual([LOCK, '00-v2-01']);
   });
 
   it.each([
     ['of another seller', aLine({ lockId: null, seller: 'strbar' })],
     ['whose seller was changed', aLine({ allocations: [] })],
-    ['without units', aLine({ allocations: [{ warehouseId: 'w1', quantity: 0, kitParts: [] }] })],
+    ['without units', aLine({ allocations: [{ warehouseId: anId('w1'), quantity: 0, kitParts: [] }] })],
   ])('none for a line %s', (_case, line) => {
     expect(deriveReservations(anOrder({ lines: [line] }))).toEqual([]);
   });
 
   it('each line has its own invoices', () => {
-    const lines = [aLine(), aLine({ index: 1, skuId: '8' })];
+    const lines = [aLine(), aLine({ index: 1, skuId: anId('8') })];
     const order = anOrder({ status: 'payment-approved', lines, invoices: [anInvoice()] });
     expect(
       deriveReservations(order).map(({ skuId, status, invoicedAt }) => [skuId, status, invoicedAt]),
@@ -107,12 +108,16 @@ describe('reservations of an order', () => {
 describe('a kit whose parts the order names', () => {
   it('is reserved, and told, as its parts', () => {
     const kitParts = [
-      { skuId: '7', warehouseId: null, quantityPerKit: 1 },
-      { skuId: '8', warehouseId: 'w2', quantityPerKit: 3 },
+      { skuId: anId('7'), warehouseId: null, quantityPerKit: 1 },
+      { skuId: anId('8'), warehouseId: anId('w2'), quantityPerKit: 3 },
     ];
     const lines = [
       aLine(),
-      aLine({ index: 1, skuId: 'kit', allocations: [{ warehouseId: 'w1', quantity: 2, kitParts }] }),
+      aLine({
+        index: 1,
+        skuId: anId('kit'),
+        allocations: [{ warehouseId: anId('w1'), quantity: 2, kitParts }],
+      }),
     ];
     expect(shares(anOrder({ lines }))).toEqual([
       ['7', 'w1', 4],
@@ -122,7 +127,7 @@ describe('a kit whose parts the order names', () => {
 });
 
 describe('a lock that was read', () => {
-  const items = [{ skuId: '7', warehouseId: 'w1', quantity: 3, kitSkuIds: [] }];
+  const items = [{ skuId: anId('7'), warehouseId: anId('w1'), quantity: 3, kitSkuIds: [] }];
   const memory = { firstUnits: { '7': 5 }, held: [{ lockId: LOCK, items }], kitSkuIds: [] };
 
   it('says how many units it holds', () => {
@@ -133,8 +138,8 @@ describe('a lock that was read', () => {
 
   it('says nothing of units that it does not hold', () => {
     const allocations = [
-      { warehouseId: 'w1', quantity: 3, kitParts: [] },
-      { warehouseId: 'w2', quantity: 2, kitParts: [] },
+      { warehouseId: anId('w1'), quantity: 3, kitParts: [] },
+      { warehouseId: anId('w2'), quantity: 2, kitParts: [] },
     ];
     const order = anOrder({ lines: [aLine({ quantity: 5, allocations })], memory });
     const expired: LockFacts = { state: 'expired', confirmBy: null };

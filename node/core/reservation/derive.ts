@@ -16,7 +16,7 @@ export function reservationKeyText(key: ReservationKey): string {
  *
  * Lines whose quantity is no whole number are parked: they derive nothing, and their record stays.
  *
- * A kit is told by its parts; one that was recorded as a kit, before its parts were known, goes on beside them.
+ * A kit is told by its parts. A kit that was recorded before its parts were known goes on beside them.
  * `locks` holds VTEX's own word on locks that were read as well; usually none.
  */
 export function deriveReservations(

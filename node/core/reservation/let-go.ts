@@ -1,7 +1,9 @@
 import type { ListedReservation } from '../gate/reading';
+import type { LockId } from '../id';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
-import { isUnderWay, type KnownReservation } from './reservation';
+import { isUnderWay } from '../record/settled';
+import type { KnownReservation } from './reservation';
 import type { LockFacts } from './status';
 
 type VtexState = LockFacts['state'] | ListedReservation['state'];
@@ -23,7 +25,7 @@ export function mayBeHeld(lock: LockFacts | undefined): boolean {
 }
 
 /** Locks of a canceled order, just read, that were not seen in handling: VTEX is asked whether it holds them. */
-export function locksOfCanceled(order: Order, known: readonly KnownReservation[] | null): string[] {
+export function locksOfCanceled(order: Order, known: readonly KnownReservation[] | null): LockId[] {
   if (orderStatusMeaning(order.status).implies !== 'canceled') return [];
   if (known === null) return order.lines.flatMap(({ lockId }) => lockId ?? []);
   return known

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
+import { awaitsRemoval } from '../record/settled';
 import { deriveReservations, reservationKeyText } from './derive';
 import { mergeReading } from './merge-reading';
 import { type KnownReservation, type ReservationChange, toldQuantity } from './reservation';
 import { stageOf } from './stage';
 import type { LockFacts, LocksRead } from './status';
-import { awaitsRemoval } from './still-matters';
 import { versionAfter } from './version-after';
 
 const SEEDED = { seed: 20_260_301 };
@@ -17,7 +18,7 @@ const EARLY_MS = 0;
 const NOW = at('2026-03-05T09:00:00Z');
 const INVOICED_AT = at('2026-03-04T12:00:00Z');
 
-function reconcile(known: KnownReservation[], over: Partial<Order>, locks: LocksRead = new Map()) {
+function read(known: KnownReservation[], over: Partial<Order>, locks: LocksRead = new Map()) {
   const order = anOrder(over);
   return mergeReading({
     known,
@@ -31,7 +32,7 @@ function reconcile(known: KnownReservation[], over: Partial<Order>, locks: Locks
 
 /** VTEX was asked about the lock. */
 function holding(quantity: number): Order['memory'] {
-  const items = [{ skuId: '7', warehouseId: 'w1', quantity, kitSkuIds: [] }];
+  const items = [{ skuId: anId('7'), warehouseId: anId('w1'), quantity, kitSkuIds: [] }];
   return { firstUnits: { 7: 2 }, held: [{ lockId: LOCK, items }], kitSkuIds: [] };
 }
 
@@ -46,7 +47,7 @@ function told(changes: ReservationChange[]) {
 
 describe('a reading beside the record', () => {
   it('tells a new reservation as version 1', () => {
-    const { reservations, changes } = reconcile([], { status: 'payment-pending' });
+    const { reservations, changes } = read([], { status: 'payment-pending' });
     expect(changes).toEqual([
       {
         lockId: LOCK,
@@ -73,7 +74,7 @@ describe('a reading beside the record', () => {
   });
 
   const known = (over: Partial<KnownReservation>) => [aKnown({ version: 4, ...over })];
-  const split = [aLine({ allocations: [{ warehouseId: 'w2', quantity: 2, kitParts: [] }] })];
+  const split = [aLine({ allocations: [{ warehouseId: anId('w2'), quantity: 2, kitParts: [] }] })];
   const three = [aLine({ quantity: 3 })];
 
   it.each<[string, KnownReservation[], Partial<Order>, unknown[]]>([
@@ -170,12 +171,12 @@ describe('a reading beside the record', () => {
       [['canceled', 'invoiced', 5, 2]],
     ],
   ])('%s', (_case, before, order, expected) => {
-    expect(told(reconcile(before, order).changes)).toEqual(expected);
+    expect(told(read(before, order).changes)).toEqual(expected);
   });
 
   it('keeps what plans recorded', () => {
-    const before = aKnown({ acknowledgedAt: NOW, deductedQuantity: 1, lostAt: NOW, planId: 'p1' });
-    const [after] = reconcile([before], { status: 'invoiced', invoices: [anInvoice()] }).reservations;
+    const before = aKnown({ acknowledgedAt: NOW, deductedQuantity: 1, lostAt: NOW, planId: anId('p1') });
+    const [after] = read([before], { status: 'invoiced', invoices: [anInvoice()] }).reservations;
     expect(after).toEqual({
       ...before,
       status: 'invoiced',
@@ -188,37 +189,44 @@ describe('a reading beside the record', () => {
   it.each<[string, Partial<KnownReservation>, boolean]>([
     ['expired', { status: 'expired' }, true],
     ['canceled before it was in handling', { status: 'canceled', wasAcknowledged: false }, true],
-    ['canceled and released by a plan', { status: 'canceled', wasAcknowledged: true, planId: 'p1' }, true],
+    [
+      'canceled and released by a plan',
+      { status: 'canceled', wasAcknowledged: true, planId: anId('p1') },
+      true,
+    ],
     ['canceled, which VTEX still holds', { status: 'canceled', wasAcknowledged: true, planId: null }, false],
     ['acknowledged', { status: 'acknowledged' }, false],
   ])('%s, then invoiced: lost is what VTEX let go before', (_case, before, isLost) => {
-    const [after] = reconcile([aKnown({ lostAt: null, ...before })], { status: 'invoiced' }).reservations;
+    const [after] = read([aKnown({ lostAt: null, ...before })], { status: 'invoiced' }).reservations;
     expect(after?.status).toBe('invoiced');
     expect(after?.lostAt !== null).toBe(isLost);
   });
 
   it('leaves the record of a kit part alone, which no line of the order names', () => {
-    const ofPart = aKnown({ skuId: 'part', status: 'invoiced', version: 0, deductedQuantity: 2 });
-    const { reservations, changes } = reconcile([aKnown({}), ofPart], { status: 'canceled' });
+    const ofPart = aKnown({ skuId: anId('part'), status: 'invoiced', version: 0, deductedQuantity: 2 });
+    const { reservations, changes } = read([aKnown({}), ofPart], { status: 'canceled' });
     expect(reservations).toContainEqual(ofPart);
     expect(changes.map((one) => one.skuId)).not.toContain('part');
   });
 
   it('keeps the first date of an invoice', () => {
     const before = aKnown({ status: 'invoiced', invoicedAt: INVOICED_AT });
-    const later = reconcile([before], { status: 'invoiced', invoices: [anInvoice({ issuedAt: NOW })] });
+    const later = read([before], { status: 'invoiced', invoices: [anInvoice({ issuedAt: NOW })] });
     expect(later).toEqual({ reservations: [before], changes: [] });
   });
 
   it('remembers that the order was in handling, also when that alone is new', () => {
     const remembered = (before: Partial<KnownReservation>, order: Partial<Order>) =>
-      reconcile([aKnown({ wasAcknowledged: false, ...before })], order).reservations.map(
+      read([aKnown({ wasAcknowledged: false, ...before })], order).reservations.map(
         (one) => one.wasAcknowledged,
       );
     expect(remembered({ status: 'confirmed' }, { status: 'handling' })).toEqual([true]);
     expect(remembered({ status: 'invoiced' }, { status: 'handling' })).toEqual([true]);
     expect(remembered({ status: 'confirmed' }, { status: 'payment-approved' })).toEqual([false]);
-    expect(remembered({ status: 'confirmed' }, { lines: [aLine({ skuId: '8' })] })).toEqual([true, true]);
+    expect(remembered({ status: 'confirmed' }, { lines: [aLine({ skuId: anId('8') })] })).toEqual([
+      true,
+      true,
+    ]);
     expect(remembered({ status: 'acknowledged', wasAcknowledged: true }, { status: 'canceled' })).toEqual([
       true,
     ]);
@@ -231,14 +239,14 @@ describe('a reading beside the record', () => {
   ])('canceled without having been seen in handling: %s', (_case, state, wasAcknowledged) => {
     const locks: LocksRead = new Map(state === null ? [] : [[LOCK, { state, confirmBy: null }]]);
     const before = aKnown({ status: 'confirmed', wasAcknowledged: false });
-    const { reservations } = reconcile([before], { status: 'canceled' }, locks);
+    const { reservations } = read([before], { status: 'canceled' }, locks);
     expect(reservations).toMatchObject([{ status: 'canceled', wasAcknowledged, planId: null }]);
     expect(reservations.map(awaitsRemoval)).toEqual([wasAcknowledged]);
   });
 
   it('an order whose lost units were taken out before: invoiced is removed', () => {
-    const lost = aKnown({ lostAt: NOW, deductedQuantity: 2, planId: 'p1' });
-    const { reservations, changes } = reconcile([lost], { status: 'invoiced' });
+    const lost = aKnown({ lostAt: NOW, deductedQuantity: 2, planId: anId('p1') });
+    const { reservations, changes } = read([lost], { status: 'invoiced' });
     expect(told(changes)).toEqual([
       ['acknowledged', 'invoiced', 4, 2],
       ['invoiced', 'removed', versionAfter(4, Date.parse(NOW)), 2],
@@ -254,11 +262,7 @@ describe('a reading beside the record', () => {
     const lock = (confirmBy: string): LocksRead =>
       new Map([[LOCK, { state: 'authorized', confirmBy: at(confirmBy) }]]);
     const expiryAfter = (known: KnownReservation[], order: Partial<Order>, locks?: LocksRead) =>
-      reconcile(known, order, locks).changes.map(({ status, version, expiresAt }) => [
-        status,
-        version,
-        expiresAt,
-      ]);
+      read(known, order, locks).changes.map(({ status, version, expiresAt }) => [status, version, expiresAt]);
 
     it('moves out with the due date', () => {
       const order = { ...pending, paymentDueAt: at('2026-03-10T00:00:00Z') };

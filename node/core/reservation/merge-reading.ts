@@ -1,20 +1,22 @@
+import { asLockId } from '../id';
 import type { Instant } from '../instant';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
 import { samePosition } from '../position';
+import { isUnderWay } from '../record/settled';
 import { changeOf } from './change';
 import { reservationKeyText } from './derive';
 import { mayBeHeld } from './let-go';
 import { markRemoved } from './removal';
 import {
   type DerivedReservation,
-  isUnderWay,
   isUnheld,
   type KnownReservation,
   owedQuantity,
   type ReservationChange,
   type ReservationKey,
   type ReservationStatus,
+  type ReservationStep,
   toldQuantity,
 } from './reservation';
 import { furtherStatus, stageOf } from './stage';
@@ -38,15 +40,13 @@ export interface Reading {
 }
 
 export interface MergedReading {
-  /** Every reservation of the order as it now stands: derived ones in their order, then those that are gone. */
+  /** Every reservation of the order as it now stands: what was derived, in that order, then what is gone. */
   reservations: KnownReservation[];
   /** What is told, in order; empty when the reading says nothing new. */
   changes: ReservationChange[];
 }
 
 /** One reservation after the reading; each state with its change, the last one stands. */
-type Step = { reservation: KnownReservation; change: ReservationChange | null };
-
 /**
  * Puts a reading beside what is recorded. Statuses only move forward (`stage.ts`); the same reading again changes
  * nothing.
@@ -85,7 +85,7 @@ function stepsFor(
   known: KnownReservation | undefined,
   derived: DerivedReservation,
   reading: Reading,
-): Step[] {
+): ReservationStep[] {
   const first = known
     ? step(known, following(known, derived, reading), reading)
     : firstSight(derived, reading);
@@ -113,7 +113,7 @@ function leftSinceRemoval(
     );
     const done = lots.filter(({ status }) => status === 'removed');
     const quantity = (derived.leftQuantity ?? 0) - (removed.leftQuantity ?? removed.quantity) - unitsOf(done);
-    const lot = { ...derived, lockId: `${lotId}${done.length + 1}`, heldAs: 'none' as const };
+    const lot = { ...derived, lockId: asLockId(`${lotId}${done.length + 1}`), heldAs: 'none' as const };
     const kept = done.map((one): DerivedReservation => ({ ...one }));
     if (quantity <= 0) return kept;
     return [...kept, { ...lot, status: 'invoiced', quantity, leftQuantity: quantity, expiresAt: null }];
@@ -130,7 +130,7 @@ function arePartsRemoved({ heldAs, lockId, skuId }: KnownReservation, { known }:
   return heldAs === 'parts' && parts.length > 0 && parts.every(({ status }) => status === 'removed');
 }
 
-function firstSight(derived: DerivedReservation, reading: Reading): Step {
+function firstSight(derived: DerivedReservation, reading: Reading): ReservationStep {
   const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading) && !goesOn(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
@@ -215,7 +215,7 @@ function moved(known: KnownReservation): KnownReservation {
 }
 
 /** A reading without any line says nothing about lines, unless the order is over. */
-function stepForGone(known: KnownReservation, reading: Reading): Step {
+function stepForGone(known: KnownReservation, reading: Reading): ReservationStep {
   if (known.status !== 'removed' && known.status !== 'canceled' && isHeldElsewhere(known, reading))
     return step(known, moved(known), reading);
   const saysNothing = reading.order.lines.length === 0 && reading.order.changes.length === 0;
@@ -244,7 +244,7 @@ function goesOn(
   return next.status === 'canceled' && others.some(isUnder);
 }
 
-function step(known: KnownReservation, next: KnownReservation, reading: Reading): Step {
+function step(known: KnownReservation, next: KnownReservation, reading: Reading): ReservationStep {
   const { occurredAt, readAtMs } = reading;
   const isNew =
     known.status !== next.status ||

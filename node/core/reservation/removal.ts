@@ -1,6 +1,8 @@
+import type { PlanId } from '../id';
 import { type Instant, msOfInstant } from '../instant';
+import { isUnderWay } from '../record/settled';
 import { changeOf } from './change';
-import { isUnderWay, type KnownReservation, type ReservationChange } from './reservation';
+import type { KnownReservation, ReservationStep } from './reservation';
 import { versionAfter } from './version-after';
 
 /**
@@ -9,11 +11,7 @@ import { versionAfter } from './version-after';
  * A canceled one stays `canceled`: nothing was taken out for it, and its units are back on sale. Its `planId`
  * tells that VTEX holds it no longer. Recording it twice is recording it once.
  */
-export function markRemoved(
-  known: KnownReservation,
-  planId: string | null,
-  at: Instant,
-): { reservation: KnownReservation; change: ReservationChange | null } {
+export function markRemoved(known: KnownReservation, planId: PlanId | null, at: Instant): ReservationStep {
   if (known.status === 'removed') return { reservation: known, change: null };
   if (known.status === 'canceled')
     return { reservation: { ...known, planId: known.planId ?? planId }, change: null };
@@ -37,11 +35,7 @@ function nextVersion({ isTold, version }: KnownReservation, at: Instant): number
  * Records that an update released it although nothing left: the order, or its line, was canceled. Nothing was taken out
  * for it, so it is not `removed`, even where the record had not come to that yet.
  */
-export function markGivenUp(
-  known: KnownReservation,
-  planId: string | null,
-  at: Instant,
-): { reservation: KnownReservation; change: ReservationChange | null } {
+export function markGivenUp(known: KnownReservation, planId: PlanId | null, at: Instant): ReservationStep {
   if (!isUnderWay(known.status)) return markRemoved(known, planId, at);
   const version = nextVersion(known, at);
   const reservation: KnownReservation = { ...known, status: 'canceled', version, expiresAt: null, planId };
@@ -49,11 +43,7 @@ export function markGivenUp(
 }
 
 /** Records a person's word that so many of its units left, although its order was canceled after that. */
-export function markLeft(
-  known: KnownReservation,
-  leftQuantity: number,
-  at: Instant,
-): { reservation: KnownReservation; change: ReservationChange | null } {
+export function markLeft(known: KnownReservation, leftQuantity: number, at: Instant): ReservationStep {
   const reservation: KnownReservation = {
     ...known,
     status: 'invoiced',
@@ -66,6 +56,6 @@ export function markLeft(
 }
 
 /** Records that an update of ours gave back the units of a reservation that was lost, repaired and then canceled. */
-export function markReturned(known: KnownReservation, planId: string): KnownReservation {
+export function markReturned(known: KnownReservation, planId: PlanId): KnownReservation {
   return { ...known, deductedQuantity: 0, planId };
 }

@@ -1,3 +1,4 @@
+import type { LockId, OrderId, PlanId, SkuId, WarehouseId } from '../id';
 import type { Instant } from '../instant';
 
 /** As the ERP is told. `invoiced` and `removed` are ours: VTEX has no status for either. */
@@ -12,17 +13,25 @@ export const RESERVATION_STATUSES = [
 ] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
-/** Its goods are still to leave. */
-export const UNDER_WAY = ['authorized', 'confirmed', 'acknowledged'] as const satisfies ReservationStatus[];
-
-export const isUnderWay = (status: ReservationStatus | null) =>
-  UNDER_WAY.some((underWay) => underWay === status);
-
 /** One lock of an order may hold several SKUs from several warehouses; together these three name one reservation. */
 export interface ReservationKey {
-  lockId: string;
-  skuId: string;
-  warehouseId: string;
+  lockId: LockId;
+  skuId: SkuId;
+  warehouseId: WarehouseId;
+}
+
+/** One of a lock's reservations, with the units that it is asked about. */
+export type ReservedUnits = ReservationKey & { quantity: number };
+
+/** A reservation as sentences name it. */
+export interface Named {
+  lockId: LockId;
+  /** Null: no order that can be read holds it. */
+  orderId: OrderId | null;
+}
+
+export interface NamedUnits extends Named {
+  quantity: number;
 }
 
 /**
@@ -36,12 +45,12 @@ export type HeldAs = 'lock' | 'none' | 'parts';
 
 /** What one reading of the order says about one reservation. */
 export interface DerivedReservation extends ReservationKey {
-  orderId: string;
+  orderId: OrderId;
   /** Units reserved, by the lock's own word where it was read, else as the order was placed. */
   quantity: number;
   heldAs: HeldAs;
   /** The SKU of the kit that it is a part of. */
-  partOf: string | null;
+  partOf: SkuId | null;
   /** Units that left, counted from the order (`core/record/left-at`); null until they did. */
   leftQuantity: number | null;
   status: ReservationStatus;
@@ -75,7 +84,20 @@ export interface KnownReservation extends DerivedReservation {
   /** Set when the reservation vanished from VTEX while its goods had not left. */
   lostAt: Instant | null;
   /** The plan that released or repaired it. */
-  planId: string | null;
+  planId: PlanId | null;
+}
+
+/** As a store keeps it. */
+export interface StoredReservation {
+  known: KnownReservation;
+  /** Epoch ms since which it has its status. */
+  statusSinceMs: number;
+}
+
+/** A reservation as a step leaves it, and what the ERP is told of the step; null: nothing. */
+export interface ReservationStep {
+  reservation: KnownReservation;
+  change: ReservationChange | null;
 }
 
 /** What the ERP is told as quantity: what is reserved, and from the invoice on what left. */
@@ -103,7 +125,7 @@ export function owedQuantity({
 
 /** One step of a reservation's life, as recorded and as told to the ERP. */
 export interface ReservationChange extends ReservationKey {
-  orderId: string;
+  orderId: OrderId;
   quantity: number;
   status: ReservationStatus;
   previousStatus: ReservationStatus | null;

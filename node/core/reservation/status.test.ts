@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anId } from '../../../test/builders/an-id';
 import { aLine, anInvoice, anOrder, LOCK } from '../../../test/builders/order';
 import type { Order } from '../order/order';
 import { leftAt } from '../record/left-at';
@@ -56,7 +57,7 @@ describe('status of one reading', () => {
       'canceled, another line left',
       {
         status: 'canceled',
-        lines: [aLine(), aLine({ index: 1, skuId: '8' })],
+        lines: [aLine(), aLine({ index: 1, skuId: anId('8') })],
         invoices: [anInvoice({ items: [{ lineIndex: 1, quantity: 1 }] })],
       },
       'canceled',

@@ -1,3 +1,4 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import type { Order } from '../order/order';
 import { orderStatusMeaning } from '../order/order-status';
@@ -13,7 +14,7 @@ export interface LockFacts {
 }
 
 /** The answers at hand, by LockId. */
-export type LocksRead = ReadonlyMap<string, LockFacts>;
+export type LocksRead = ReadonlyMap<LockId, LockFacts>;
 
 /**
  * The status one reading gives one reservation, nothing known before.

@@ -1,5 +1,6 @@
 import { BOOK_SENTENCES } from './book-sentences';
 import { DELIVERY_SENTENCES } from './delivery-sentences';
+import { type English, english } from './english';
 import { ERP_SENTENCES } from './erp-sentences';
 import { LISTENER_SENTENCES } from './listener-sentences';
 import { ORDER_SENTENCES } from './order-sentences';
@@ -26,7 +27,7 @@ const ALL = {
   ...VTEX_SENTENCES,
   ...WORK_SENTENCES,
   /** What is somebody else's to say: VTEX's complaint, the ERP's, a person's reason. */
-  words: ({ words }: { words: string }) => words,
+  words: english<{ words: string }>('{words}'),
 };
 
 export type SaidId = keyof typeof ALL;
@@ -35,9 +36,12 @@ type Wanted = { [Id in SaidId]: Parameters<(typeof ALL)[Id]> };
 
 /**
  * Everything that Holdfast says in its log, by id. The panel has the same sentences in its languages under
- * `admin/holdfast.said.<id>`, and an id that it does not know is shown in the English of here.
+ * `admin/holdfast.said.<id>`: its English is made from here (`npm run messages`), and an id that it does not know is
+ * shown in the English of here.
  */
-export const CATALOGUE: { readonly [Id in SaidId]: (...values: Wanted[Id]) => string } = ALL;
+export const CATALOGUE: {
+  readonly [Id in SaidId]: ((...values: Wanted[Id]) => string) & Pick<English<unknown>, 'icu'>;
+} = ALL;
 
 /** The sentence with this id. */
 export function say<Id extends SaidId>(id: Id, ...values: Wanted[Id]): Sentence {

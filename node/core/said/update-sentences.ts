@@ -1,7 +1,7 @@
-import { positionName, unitsOf } from '../gate/sentence-parts';
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import type { Position } from '../position';
-import { numbered } from './numbered';
+import { english } from './english';
 
 export interface Proven {
   removed: number;
@@ -16,38 +16,45 @@ export interface Lost {
   total: number;
 }
 
-const provenFacts = ({ removed, released, total, reserved }: Proven) =>
-  `${unitsOf(removed)} left the total, ${numbered(released, 'reservation was', 'reservations were')} released; total ${total}, reserved ${reserved}.`;
-
-const lostFacts = ({ units, names, total }: Lost) =>
-  `${numbered(units, 'reserved unit', 'reserved units')} of ${names.join(', ')}; the total is now ${total}, so that they are not sold twice.`;
-
 /** What an update of VTEX's stock did. Each follows `position`; of reservations, `names` are orders or LockIds. */
 export const UPDATE_SENTENCES = {
-  position: (position: Position) => `${positionName(position)}:`,
-  'update.sent': ({ total, watermarkAt }: { total: number; watermarkAt: Instant }) =>
-    `sent total ${total} as of ${watermarkAt}; reading it back.`,
-  'update.proven': (proven: Proven) => `the update was proven: ${provenFacts(proven)}`,
-  'update.sent-by-others': (proven: Proven) =>
-    `somebody else sent the recommended update: ${provenFacts(proven)}`,
-  'update.lost': (lost: Lost) => `VTEX did not keep ${lostFacts(lost)}`,
-  'update.gone-before': (lost: Lost) => `VTEX had let go ${lostFacts(lost)}`,
-  'update.not-applied': ({ total, released }: { total: number; released: number }) =>
-    `The total is still ${total} and the ${released === 1 ? 'reservation to release is' : `${released} reservations to release are`} still there: the update was not applied.`,
-  'update.not-released': ({ total, names }: { total: number; names: string[] }) =>
-    `The total is ${total} as sent, but VTEX still reserves the units of ${names.join(', ')}.`,
-  'update.lost-kept': ({ names, repairTotal }: { names: string[]; repairTotal: number }) =>
-    `After the update VTEX no longer reserves the units of ${names.join(', ')}, whose goods had to stay reserved: ${repairTotal} is the total that keeps them from being sold twice.`,
-  'update.foreign': ({ before, sent, now }: { before: number; sent: number; now: number }) =>
-    `The total was ${before}, ${sent} was sent, and VTEX now says ${now}, with reservations that do not fit: somebody else has updated this position in between.`,
-  'update.given-up': ({ attempts }: { attempts: number }) =>
-    `It was sent ${numbered(attempts, 'time', 'times')}: look at the position in VTEX.`,
-  'update.needs-another': () => 'the update was not applied, and by now the position needs another one.',
-  'update.trust-broken': () => 'From now on the account is updated only while nothing open is in handling.',
-  'proposal.acknowledge': ({ lockId }: { lockId: string }) =>
-    `asked VTEX to acknowledge reservation ${lockId}.`,
-  'proposal.cancel': ({ lockId }: { lockId: string }) => `asked VTEX to cancel reservation ${lockId}.`,
-  'proposal.done': () => 'executed as proposed.',
-  'proposal.no-effect': ({ names }: { names: string[] }) =>
-    `VTEX took it, but nothing changed for ${names.join(', ')}.`,
+  position: english<Position>('SKU {skuId} in warehouse {warehouseId}:'),
+  'update.sent': english<{ total: number; watermarkAt: Instant }>(
+    'sent total {total, number} as of {watermarkAt}; reading it back.',
+  ),
+  'update.proven': english<Proven>(
+    'the update was proven: {removed, plural, one {# unit} other {# units}} left the total, {released, plural, one {# reservation was} other {# reservations were}} released; total {total, number}, reserved {reserved, number}.',
+  ),
+  'update.sent-by-others': english<Proven>(
+    'somebody else sent the recommended update: {removed, plural, one {# unit} other {# units}} left the total, {released, plural, one {# reservation was} other {# reservations were}} released; total {total, number}, reserved {reserved, number}.',
+  ),
+  'update.lost': english<Lost>(
+    'VTEX did not keep {units, plural, one {# reserved unit} other {# reserved units}} of {names}; the total is now {total, number}, so that they are not sold twice.',
+  ),
+  'update.gone-before': english<Lost>(
+    'VTEX had let go {units, plural, one {# reserved unit} other {# reserved units}} of {names}; the total is now {total, number}, so that they are not sold twice.',
+  ),
+  'update.not-applied': english<{ total: number; released: number }>(
+    'The total is still {total, number} and the {released, plural, one {reservation to release is} other {# reservations to release are}} still there: the update was not applied.',
+  ),
+  'update.not-released': english<{ total: number; names: string[] }>(
+    'The total is {total, number} as sent, but VTEX still reserves the units of {names}.',
+  ),
+  'update.lost-kept': english<{ names: string[]; repairTotal: number }>(
+    'After the update VTEX no longer reserves the units of {names}, whose goods had to stay reserved: {repairTotal, number} is the total that keeps them from being sold twice.',
+  ),
+  'update.foreign': english<{ before: number; sent: number; now: number }>(
+    'The total was {before, number}, {sent, number} was sent, and VTEX now says {now, number}, with reservations that do not fit: somebody else has updated this position in between.',
+  ),
+  'update.given-up': english<{ attempts: number }>(
+    'It was sent {attempts, plural, one {# time} other {# times}}: look at the position in VTEX.',
+  ),
+  'update.needs-another': english('the update was not applied, and by now the position needs another one.'),
+  'update.trust-broken': english(
+    'From now on the account is updated only while nothing open is in handling.',
+  ),
+  'proposal.acknowledge': english<{ lockId: LockId }>('asked VTEX to acknowledge reservation {lockId}.'),
+  'proposal.cancel': english<{ lockId: LockId }>('asked VTEX to cancel reservation {lockId}.'),
+  'proposal.done': english('executed as proposed.'),
+  'proposal.no-effect': english<{ names: string[] }>('VTEX took it, but nothing changed for {names}.'),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOrderId } from '../../core/id';
 import { parseInstant } from '../../core/instant';
 import { HOOK_STATUSES, normalizeOrderStatus, orderStatusMeaning } from '../../core/order/order-status';
 import type { Notification } from '../../store/notification';
@@ -8,7 +9,7 @@ import type { Notification } from '../../store/notification';
  * Everything but the order's id may be absent.
  */
 const broadcast = z.object({
-  orderId: z.string().min(1).max(200),
+  orderId: z.string().min(1).max(200).transform(asOrderId),
   domain: z.string().nullish().catch(null),
   currentState: z.string().nullish().catch(null),
   lastState: z.string().nullish().catch(null),

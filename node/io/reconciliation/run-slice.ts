@@ -52,7 +52,7 @@ export async function runSlice(
     if (report !== null) await logReport(services, report);
     return { kind: 'done' };
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 

@@ -12,6 +12,7 @@ import { listLog, type SearchedScope } from './list-log';
 import { listOrders } from './list-orders';
 import { listPlans } from './list-plans';
 import { listPositions } from './list-positions';
+import { orderDetail } from './order-detail';
 import {
   countActiveReservations,
   countWaitingPlans,
@@ -20,9 +21,8 @@ import {
   readRecent,
   removalsOf,
 } from './overview-facts';
-import { readOrder } from './read-order';
+import { positionDetail } from './position-detail';
 import { readPlan } from './read-plan';
-import { readPosition } from './read-position';
 import { createSeriesReader } from './read-series';
 import { type SearchMemory, searchProblems } from './search-memory';
 import { SearchUnavailable } from './search-unavailable';
@@ -54,9 +54,9 @@ export function createIoQueries(options: IoQueriesOptions): ApiQueries<IoCursors
     cursors: CURSORS,
     log: (query, after) => listLog(options, query, after),
     orders: (query, after) => listOrders(options, query, after),
-    order: (orderId) => readOrder(options, orderId),
+    order: (orderId) => orderDetail(options, orderId),
     positions: (query, after) => listPositions(reads, query, after),
-    position: (skuId, warehouseId) => readPosition(reads, { skuId, warehouseId }),
+    position: (skuId, warehouseId) => positionDetail(reads, { skuId, warehouseId }),
     plans: (query, after) => listPlans(options, query, after),
     async plan(planId) {
       const plan = await readPlan(reads, planId);

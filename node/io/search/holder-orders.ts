@@ -1,8 +1,9 @@
+import { asOrderId, type OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';
-import { heldAt } from '../store/order-document';
+import { reservationsAt } from '../store/order-document';
 import type { OrderDocument, PositionDocument } from '../store/shapes';
 
 /** Orders of one position that are looked at, at most: the newest. VTEX itself fails past 2,000 reservations. */
@@ -17,8 +18,8 @@ export interface HolderOrders {
 }
 
 export function createHolderOrders(reads: Pick<DocumentReads, 'order'>): HolderOrders {
-  const orders = new Map<string, Promise<OrderDocument | null>>();
-  const read = (orderId: string) => {
+  const orders = new Map<OrderId, Promise<OrderDocument | null>>();
+  const read = (orderId: OrderId) => {
     const found = orders.get(orderId) ?? reads.order(orderId);
     orders.set(orderId, found);
     return found;
@@ -32,13 +33,13 @@ export function createHolderOrders(reads: Pick<DocumentReads, 'order'>): HolderO
   };
 }
 
-function newestHolders(holders: Readonly<Record<string, number>>): string[] {
+function newestHolders(holders: Readonly<Record<string, number>>): OrderId[] {
   return Object.entries(holders)
     .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
     .slice(0, MOST_HOLDERS)
-    .map(([orderId]) => orderId);
+    .map(([orderId]) => asOrderId(orderId));
 }
 
 function heldOrNothing(document: OrderDocument | null, position: Position): KnownReservation[] {
-  return document === null ? [] : heldAt(document, position);
+  return document === null ? [] : reservationsAt(document, position);
 }

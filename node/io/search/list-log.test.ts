@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type SmallMasterData, startSmallMasterData } from '../../../test/api/small-master-data';
+import { anId } from '../../../test/builders/an-id';
 import type { LogQuery } from '../../api/schemas/log';
 import type { StoredLogEntry } from '../../store/sync-log';
 import { createLogSink } from './create-log-sink';
@@ -47,11 +48,17 @@ async function walk(filter: Partial<LogQuery>, limit: number, between = async ()
 
 describe('filters, in pages of one', () => {
   const rows = [
-    line('a', 0, { orderId: 'v1-01' }),
-    line('b', 1, { kind: 'plan', outcome: 'failed', skuId: '7', warehouseId: 'w1', planId: 'p1' }),
-    line('c', 2, { kind: 'delivery', outcome: 'parked', orderId: 'v1-01' }),
+    line('a', 0, { orderId: anId('v1-01') }),
+    line('b', 1, {
+      kind: 'plan',
+      outcome: 'failed',
+      skuId: anId('7'),
+      warehouseId: anId('w1'),
+      planId: anId('p1'),
+    }),
+    line('c', 2, { kind: 'delivery', outcome: 'parked', orderId: anId('v1-01') }),
     line('d', 3, { kind: 'notification', outcome: 'failed' }),
-    line('e', 4, { kind: 'plan', skuId: '7', warehouseId: 'w2' }),
+    line('e', 4, { kind: 'plan', skuId: anId('7'), warehouseId: anId('w2') }),
   ];
   test.each<[string, Partial<LogQuery>, string[]]>([
     ['none', {}, ['e', 'd', 'c', 'b', 'a']],
@@ -59,11 +66,11 @@ describe('filters, in pages of one', () => {
     ['two kinds', { kind: ['plan', 'delivery', 'plan'] }, ['e', 'c', 'b']],
     ['outcome', { outcome: ['failed'] }, ['d', 'b']],
     ['kind and outcome', { kind: ['plan', 'delivery'], outcome: ['failed', 'ok'] }, ['e', 'b']],
-    ['order', { orderId: 'v1-01' }, ['c', 'a']],
-    ['order in other letters', { orderId: 'V1-01' }, []],
-    ['SKU', { skuId: '7' }, ['e', 'b']],
-    ['position', { skuId: '7', warehouseId: 'w2' }, ['e']],
-    ['plan', { planId: 'p1' }, ['b']],
+    ['order', { orderId: anId('v1-01') }, ['c', 'a']],
+    ['order in other letters', { orderId: anId('V1-01') }, []],
+    ['SKU', { skuId: anId('7') }, ['e', 'b']],
+    ['position', { skuId: anId('7'), warehouseId: anId('w2') }, ['e']],
+    ['plan', { planId: anId('p1') }, ['b']],
     ['from', { from: new Date(START_MS + 3).toISOString() }, ['e', 'd']],
     [
       'from and to',
@@ -144,13 +151,16 @@ describe('text from outside never becomes part of a filter', () => {
   ];
   test.each(ATTACKS)('%s', async (attack) => {
     const sink = createLogSink(scoped);
-    await createLogSink(inScope('dev')).append([line('theirs', 5, { kind: 'admin', orderId: attack })]);
-    await sink.append([line('a', 0, { kind: 'admin', orderId: 'v1-01' }), line('b', 1, { orderId: attack })]);
+    await createLogSink(inScope('dev')).append([line('theirs', 5, { kind: 'admin', orderId: anId(attack) })]);
+    await sink.append([
+      line('a', 0, { kind: 'admin', orderId: anId('v1-01') }),
+      line('b', 1, { orderId: anId(attack) }),
+    ]);
     for (const filter of [
-      { orderId: attack },
-      { skuId: attack },
-      { warehouseId: attack },
-      { planId: attack },
+      { orderId: anId(attack) },
+      { skuId: anId(attack) },
+      { warehouseId: anId(attack) },
+      { planId: anId(attack) },
     ]) {
       expect((await walk(filter, 10)).flat()).toEqual('orderId' in filter ? ['b'] : []);
     }
@@ -166,7 +176,11 @@ describe('text from outside never becomes part of a filter', () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (orderId, skuId) => {
         md.wheres.length = 0;
-        await listLog(scoped, { orderId, skuId, kind: ['admin', 'plan'], limit: 5 }, null);
+        await listLog(
+          scoped,
+          { orderId: anId(orderId), skuId: anId(skuId), kind: ['admin', 'plan'], limit: 5 },
+          null,
+        );
         expect(md.wheres).toHaveLength(1);
         expect(md.wheres[0]).toMatch(SAFE);
         const shape = md.wheres[0]?.replace(/k[0-9a-f]{32}/g, 'K');

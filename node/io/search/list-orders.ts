@@ -1,5 +1,6 @@
 import type { Page } from '../../api/ports';
 import type { OrderPage, OrderQuery } from '../../api/schemas/order';
+import { asOrderId, type OrderId } from '../../core/id';
 import { documentPath, segmentsOf } from '../documents/document-path';
 import type { Documents } from '../documents/documents';
 import type { DocumentReads, NamePage } from '../store/document-reads';
@@ -42,12 +43,12 @@ export function listOrders(
 
 /** Names of every order that was ever recorded. */
 export function allOrders(documents: Pick<Documents, 'list'>) {
-  return async (after: string | null, limit: number): Promise<NamePage<string>> => {
+  return async (after: string | null, limit: number): Promise<NamePage<OrderId>> => {
     const { paths, next } = await documents.list(FOLDERS.orders, after, limit);
     const names = paths.flatMap(({ path }) => {
       const [folder, orderId] = segmentsOf(path);
       return folder === 'orders' && orderId !== undefined && documentPath(folder, orderId) === path
-        ? [orderId]
+        ? [asOrderId(orderId)]
         : [];
     });
     return { names, next };

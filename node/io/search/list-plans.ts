@@ -1,6 +1,7 @@
 import { planViewOf } from '../../api/plan-view';
 import type { Page } from '../../api/ports';
 import { type PlanQuery, type PlanView, WAITING_STATES } from '../../api/schemas/plan';
+import { asPlanId } from '../../core/id';
 import { FINAL } from '../../core/plan/plan-state';
 import type { DocumentReads } from '../store/document-reads';
 import { PLANS } from './entities';
@@ -49,7 +50,7 @@ export function listPlans(
 
 async function planNow(reads: PlanReads, { plan }: IndexedPlan): Promise<PlanView | null> {
   if (FINAL.includes(plan.state)) return plan;
-  const now = await readPlan(reads, plan.planId);
+  const now = await readPlan(reads, asPlanId(plan.planId));
   return now === null ? null : planViewOf(now);
 }
 

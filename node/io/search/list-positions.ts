@@ -1,6 +1,7 @@
 import type { Page } from '../../api/ports';
 import type { PositionPage, PositionQuery } from '../../api/schemas/position';
-import { UNDER_WAY } from '../../core/reservation/reservation';
+import { UNDER_WAY } from '../../core/record/settled';
+
 import type { Plan } from '../../store/plan';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { logKind, logOutcome } from '../../api/schemas/log';
 import { said } from '../../api/schemas/said';
+import { asOrderId, asPlanId, asSkuId, asWarehouseId } from '../../core/id';
 import type { StoredLogEntry } from '../../store/sync-log';
 import { searchKey } from './search-key';
 
 /** Longer lines lose their detail: the index is for finding them, the record keeps them whole. */
 const LONGEST = 16_000;
 
-const id = z.string().nullish();
 const stored = z.object({
   id: z.string(),
   atMs: z.number(),
@@ -16,11 +16,11 @@ const stored = z.object({
   message: z.string(),
   // One that cannot be read, of another version say, must not take the line with it.
   said: said.nullish().catch(null),
-  orderId: id,
-  skuId: id,
-  warehouseId: id,
-  planId: id,
-  deliveryId: id,
+  orderId: z.string().transform(asOrderId).nullish(),
+  skuId: z.string().transform(asSkuId).nullish(),
+  warehouseId: z.string().transform(asWarehouseId).nullish(),
+  planId: z.string().transform(asPlanId).nullish(),
+  deliveryId: z.string().nullish(),
   durationMs: z.number().nullish(),
   detail: z.record(z.string(), z.unknown()).nullish(),
 });

@@ -47,7 +47,7 @@ export async function newestPage<Row extends NewestCursor, View>(
     from += received;
     isComplete = received === 0 || (total !== null && from >= total);
     const isLastChance = reads === MOST_READS - 1;
-    const fresh = settledRows([...seen.values()], isComplete, isLastChance).filter(isAfter(last));
+    const fresh = completeRows([...seen.values()], isComplete, isLastChance).filter(isAfter(last));
     last = fresh.at(-1) ?? last;
     await show(query, fresh, shown);
   }
@@ -68,16 +68,16 @@ function beyond(after: NewestCursor | null, last: NewestCursor): NewestCursor {
 const BEFORE_ALL_IDS = '~';
 
 /** Newest first; without those of the oldest millisecond while some of that may still be missing. */
-function settledRows<Row extends NewestCursor>(
+function completeRows<Row extends NewestCursor>(
   rows: Row[],
   isComplete: boolean,
   isLastChance: boolean,
 ): Row[] {
   const ordered = rows.sort(newestFirst);
   const oldestMs = ordered.at(-1)?.atMs;
-  const settled = isComplete ? ordered : ordered.filter(({ atMs }) => atMs !== oldestMs);
+  const complete = isComplete ? ordered : ordered.filter(({ atMs }) => atMs !== oldestMs);
   // A millisecond with more rows than a page may ask for: better some of it than to stand still.
-  return settled.length === 0 && isLastChance ? ordered : settled;
+  return complete.length === 0 && isLastChance ? ordered : complete;
 }
 
 /** Looks at rows in slices, so that a long answer is not read up to its end for a short page. */

@@ -3,7 +3,7 @@ import type { ByStatus, ReservationChangeView } from '../../api/schemas/reservat
 import { msOfInstant } from '../../core/instant';
 import type { Order } from '../../core/order/order';
 import type { KnownReservation, ReservationChange } from '../../core/reservation/reservation';
-import { heldBy, isOver } from '../store/order-document';
+import { isOver, reservationsIn } from '../store/order-document';
 import type { OrderDocument } from '../store/shapes';
 
 /** Null while only a reservation of the order was recorded: nothing was read of it yet. */
@@ -14,7 +14,7 @@ export function orderSummaryOf(document: OrderDocument): OrderPage['orders'][num
     status: document.order.status,
     isOver: isOver(document),
     readAt: new Date(document.readAtMs).toISOString(),
-    reservations: countByStatus(heldBy(document)),
+    reservations: countByStatus(reservationsIn(document)),
   };
 }
 
@@ -35,7 +35,7 @@ export function orderPartOf(
     isOver: isOver(document),
     readAt: new Date(document.readAtMs).toISOString(),
     reading,
-    reservations: heldBy(document),
+    reservations: reservationsIn(document),
     changes: document.changes.map((change) => changeViewOf(change, document)),
   };
 }

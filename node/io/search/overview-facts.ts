@@ -3,7 +3,7 @@ import type { ByStatus } from '../../api/schemas/reservation';
 import { LOG_KINDS } from '../../store/sync-log';
 import type { DocumentReads } from '../store/document-reads';
 import { inParallel } from '../store/in-parallel';
-import { heldBy } from '../store/order-document';
+import { reservationsIn } from '../store/order-document';
 import { PLANS } from './entities';
 import { walkWaiting } from './find-waiting';
 import { countLog, listLog, type SearchedScope } from './list-log';
@@ -47,7 +47,7 @@ export async function countActiveReservations(
   for (let looked = 0; looked < MOST_ORDERS; looked += MOST_ROWS) {
     const page = await reads.activeOrders(after, MOST_ROWS);
     const documents = await inParallel(page.names, (orderId) => reads.order(orderId));
-    held.push(...documents.flatMap((document) => (document ? heldBy(document) : [])));
+    held.push(...documents.flatMap((document) => (document ? reservationsIn(document) : [])));
     if (page.next === null) break;
     after = page.next;
   }

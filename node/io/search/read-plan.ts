@@ -1,3 +1,4 @@
+import type { PlanId } from '../../core/id';
 import { samePosition } from '../../core/position';
 import type { Plan } from '../../store/plan';
 import type { DocumentReads } from '../store/document-reads';
@@ -5,7 +6,7 @@ import type { DocumentReads } from '../store/document-reads';
 /** The plan as it is now, from the record; null when it is not there. */
 export async function readPlan(
   reads: Pick<DocumentReads, 'planPointer' | 'position'>,
-  planId: string,
+  planId: PlanId,
 ): Promise<Plan | null> {
   const pointer = await reads.planPointer(planId);
   if (pointer === null) return null;

@@ -18,7 +18,7 @@ const FILTERS: Record<Counted, Parameters<typeof countLog>[1]> = {
 };
 
 /** The index lags; how far is not documented. What was counted of a bucket that ended before that is remembered. */
-const SETTLED_AFTER_MS = 10 * 60_000;
+const FINISHED_AFTER_MS = 10 * 60_000;
 const LONGEST_MS = 169 * 3_600_000;
 /** Searches that may be under way at once. */
 const AT_ONCE = 4;
@@ -74,7 +74,7 @@ async function countBuckets(
   };
   const note = (startMs: number, count: number) => {
     counts.set(startMs, count);
-    if (startMs + widthMs + SETTLED_AFTER_MS < now()) finished.set(keyOf(startMs), count);
+    if (startMs + widthMs + FINISHED_AFTER_MS < now()) finished.set(keyOf(startMs), count);
   };
   const [first] = open;
   const last = open.at(-1);

@@ -1,4 +1,5 @@
 import { type SmallMasterData, startSmallMasterData } from '../../../test/api/small-master-data';
+import { anId } from '../../../test/builders/an-id';
 import type { StoredLogEntry } from '../../store/sync-log';
 import { createLogSink } from './create-log-sink';
 import { LOG } from './entities';
@@ -126,7 +127,7 @@ describe('what is written', () => {
   test('is the line and nothing that hangs on it', async () => {
     const entry = {
       ...line('a'),
-      orderId: 'v1-01',
+      orderId: anId('v1-01'),
       revision: 3,
       clientProfileData: { email: 'zephyrine@example.com' },
     };

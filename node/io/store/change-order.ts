@@ -1,13 +1,21 @@
 import { orderStream } from '../../core/erp-events/streams';
+import type { LockId, OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
-import { awaitsRemoval } from '../../core/reservation/still-matters';
+import { awaitsRemoval } from '../../core/record/settled';
 import type { KnownOrder, OrderDecision } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, changeDocument } from './change-document';
 import { finishOrder } from './finish-begun';
 import { enterAgainIfLost, enterHolder, positionsToEnter } from './holders';
 import { mark } from './markers';
-import { heldAt, heldBy, isOver, knownOrderOf, positionsOf, recorded } from './order-document';
+import {
+  isOver,
+  knownOrderOf,
+  positionsOf,
+  recorded,
+  reservationsAt,
+  reservationsIn,
+} from './order-document';
 import { activeOrderPath, lockPath, settledPath, waitingStreamPath } from './paths';
 import { readPlain } from './read-document';
 import { applyRedo, splitDeliveries } from './redo';
@@ -23,7 +31,7 @@ import { headOf, queued } from './stream-part';
  */
 export async function changeOrder(
   ctx: StoreContext,
-  orderId: string,
+  orderId: OrderId,
   decide: (known: KnownOrder | null) => OrderDecision,
 ): Promise<OrderDecision> {
   const source = orderSource(orderId);
@@ -90,12 +98,12 @@ export async function nameLocks(
   before: OrderDocument,
   after: OrderDocument,
 ): Promise<void> {
-  const named = new Set(heldBy(before).map(({ lockId }) => lockId));
-  const added = new Set(heldBy(after).flatMap(({ lockId }) => (named.has(lockId) ? [] : lockId)));
+  const named = new Set(reservationsIn(before).map(({ lockId }) => lockId));
+  const added = new Set(reservationsIn(after).flatMap(({ lockId }) => (named.has(lockId) ? [] : lockId)));
   await Promise.all([...added].map((lockId) => nameLock(ctx, lockId, after.orderId)));
 }
 
-async function nameLock(ctx: StoreContext, lockId: string, orderId: string): Promise<void> {
+async function nameLock(ctx: StoreContext, lockId: LockId, orderId: OrderId): Promise<void> {
   for (let round = 0; round < 10; round++) {
     if (round > 0) await backOff(ctx, round);
     // Nobody else has the lock, as a rule: one call.
@@ -126,8 +134,9 @@ export async function markOrder(
   if (headOf(before.stream) === null && headOf(after.stream) !== null)
     paths.push(waitingStreamPath(orderStream(orderId)));
   for (const position of positionsOf(after)) {
-    const waited = heldAt(before, position).some(awaitsRemoval);
-    if (!waited && heldAt(after, position).some(awaitsRemoval)) paths.push(settledPath(position, orderId));
+    const waited = reservationsAt(before, position).some(awaitsRemoval);
+    if (!waited && reservationsAt(after, position).some(awaitsRemoval))
+      paths.push(settledPath(position, orderId));
   }
   await Promise.all(paths.map((path) => mark(ctx, path)));
 }

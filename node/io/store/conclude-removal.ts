@@ -1,17 +1,19 @@
+import { asOrderId, type OrderId, type PlanId } from '../../core/id';
+import { namedBy } from '../../core/plan/named-by';
 import type { Position } from '../../core/position';
+import { stillMatters } from '../../core/record/settled';
 import type { KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
-import { namedBy, type Plan } from '../../store/plan';
+import type { Plan } from '../../store/plan';
 import type { RemovalConclusion } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff, writeVersion } from './change-document';
 import { conclusionEffects, type ReadOrders } from './conclusion-effects';
-import { finishOrder, readOrder, readPosition } from './finish-begun';
+import { finishOrder, readOrderDocument, readPositionDocument } from './finish-begun';
 import { holdOrders } from './hold-orders';
 import { inParallel } from './in-parallel';
 import { readHolders } from './known-at-position';
 import { ordersOfLock } from './known-orders';
-import { heldAt } from './order-document';
+import { reservationsAt } from './order-document';
 import { planIn } from './plan-part';
 import { changePosition, markPosition, positionOfPlan } from './plans';
 import { applyRedo } from './redo';
@@ -38,7 +40,7 @@ const ROUNDS = 20;
  */
 export async function concludeRemoval(
   ctx: StoreContext,
-  planId: string,
+  planId: PlanId,
   decide: (known: KnownReservation[]) => RemovalConclusion,
 ): Promise<void> {
   const position = await positionOfPlan(ctx, planId);
@@ -68,7 +70,7 @@ interface Claim {
 function claimPosition(
   ctx: StoreContext,
   position: Position,
-  planId: string,
+  planId: PlanId,
   mine: string | null | typeof ANY,
 ): Promise<Claim | 'closed' | 'busy'> {
   return changePosition<Claim | 'closed' | 'busy'>(ctx, position, (document) => {
@@ -87,11 +89,11 @@ function claimPosition(
 async function attempt(
   ctx: StoreContext,
   position: Position,
-  planId: string,
+  planId: PlanId,
   claim: Claim,
   decide: (known: KnownReservation[]) => RemovalConclusion,
 ): Promise<boolean> {
-  const claimed = await readPosition(ctx, position);
+  const claimed = await readPositionDocument(ctx, position);
   const plan = claimed && planIn(claimed.document, planId)?.plan;
   if (!claimed || !plan || claimed.document.concluding?.token !== claim.token) return false;
   const orders = await ordersOf(ctx, claimed.document, plan);
@@ -113,7 +115,7 @@ async function attempt(
 
 function concluded(
   document: PositionDocument,
-  planId: string,
+  planId: PlanId,
   { state, result }: RemovalConclusion,
   { redo, stream }: Pick<PositionDocument, 'stream'> & { redo: NonNullable<PositionDocument['redo']> },
 ): PositionDocument {
@@ -153,14 +155,14 @@ async function ordersOf(
     orderId,
     ...(await ordersOfLock(ctx, lockId)),
   ]);
-  const inIndex = Object.keys(document.holders);
-  const others = new Set(pointed.flat().filter((orderId): orderId is string => orderId !== null));
+  const inIndex = Object.keys(document.holders).map(asOrderId);
+  const others = new Set(pointed.flat().filter((orderId): orderId is OrderId => orderId !== null));
   for (const orderId of inIndex) others.delete(orderId);
   const read = [
     ...(await readHolders(ctx, plan.position, inIndex)),
     ...(await inParallel([...others], async (orderId) => ({
       orderId,
-      loaded: await readOrder(ctx, orderId),
+      loaded: await readOrderDocument(ctx, orderId),
     }))),
   ];
   const held = read.flatMap(({ loaded }) => (loaded?.document.heldBy ? loaded.document : []));
@@ -174,6 +176,8 @@ function shownTo(plan: Plan, orders: ReadOrders): KnownReservation[] {
   return [...orders.values()].flatMap((loaded) =>
     loaded === null
       ? []
-      : heldAt(loaded.document, plan.position).filter((one) => stillMatters(one) || named.has(one.lockId)),
+      : reservationsAt(loaded.document, plan.position).filter(
+          (one) => stillMatters(one) || named.has(one.lockId),
+        ),
   );
 }

@@ -1,4 +1,5 @@
 import { orderStream, positionStream } from '../../core/erp-events/streams';
+import type { OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
 import type { NewDelivery } from '../../store/delivery';
 import type { RemovalConclusion } from '../../store/store';
@@ -10,11 +11,11 @@ import type { StoreContext } from './store-context';
 import { queued } from './stream-part';
 
 /** By order id; null where there is none. */
-export type ReadOrders = ReadonlyMap<string, Loaded<OrderDocument> | null>;
+export type ReadOrders = ReadonlyMap<OrderId, Loaded<OrderDocument> | null>;
 
 /** An order that changes: as it was read, and as it will be. */
 export interface ChangedOrder {
-  orderId: string;
+  orderId: OrderId;
   loaded: Loaded<OrderDocument> | null;
   before: OrderDocument;
   after: OrderDocument;

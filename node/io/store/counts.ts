@@ -1,9 +1,10 @@
+import type { PlanId } from '../../core/id';
 import type { Position } from '../../core/position';
 import { say } from '../../core/said/say';
 import { waitingCount } from '../../counts/counts-of';
 import type { CarriedCount, StoredCount } from '../../store/plan';
 import { dropCountsFrom, newestFirst } from './drop-counts';
-import { readPosition } from './finish-begun';
+import { readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { isForgotten, removedCopies } from './known-at-position';
 import { changePosition, pointToPlan, readPlan } from './plans';
@@ -15,8 +16,8 @@ const KEPT = 100;
 export function recordCount(
   ctx: StoreContext,
   count: StoredCount,
-): Promise<{ planId: string; isNew: boolean }> {
-  return changePosition<{ planId: string; isNew: boolean }>(ctx, count.position, async (document) => {
+): Promise<{ planId: PlanId; isNew: boolean }> {
+  return changePosition<{ planId: PlanId; isNew: boolean }>(ctx, count.position, async (document) => {
     const first = document.counts.find(({ reference }) => reference === count.reference);
     if (first) return { kind: 'stop', result: { planId: first.planId, isNew: false } };
     await pointToPlan(ctx, count.planId, count.position);
@@ -38,7 +39,7 @@ export async function countsAt(
   position: Position,
   { limit, reference }: { limit: number; reference?: string },
 ): Promise<CarriedCount[]> {
-  const document = (await readPosition(ctx, position))?.document;
+  const document = (await readPositionDocument(ctx, position))?.document;
   const wanted = newestFirst(document?.counts ?? [])
     .filter((count) => reference === undefined || count.reference === reference)
     .slice(0, limit);

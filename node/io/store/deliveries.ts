@@ -1,5 +1,6 @@
 import { eventIdParts } from '../../core/erp-events/erp-event';
 import { orderStream, positionStream } from '../../core/erp-events/streams';
+import { asLockId, asOrderId, asPlanId } from '../../core/id';
 import type { Delivery, NewDelivery, WantedDeliveries } from '../../store/delivery';
 import { isWanted } from '../../store/is-wanted';
 import type { DeliveryStore } from '../../store/store';
@@ -7,12 +8,12 @@ import type { LogEntry } from '../../store/sync-log';
 import { segmentsOf } from '../documents/document-path';
 import { appendLog } from './append-log';
 import { changeDocument } from './change-document';
-import { readOrder, readPosition } from './finish-begun';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { ordersOfLock } from './known-orders';
 import { listInTurns } from './listing-turns';
 import { mark, sweepMarker, unlessUnsure } from './markers';
-import { FOLDERS, homeOf, waitingStreamPath } from './paths';
+import { FOLDERS, homeOf, positionAt, waitingStreamPath } from './paths';
 import { positionOfPlan } from './plans';
 import { readTruth, type TruthDocument } from './read-document';
 import { homeSource } from './sources';
@@ -22,8 +23,8 @@ import { attempted, headOf, queued } from './stream-part';
 /** The document that keeps the stream, with everything committed elsewhere carried into it; null when there is none. */
 export async function readStream(ctx: StoreContext, stream: string): Promise<TruthDocument | null> {
   const home = homeOf(stream);
-  if (home.kind === 'order') return (await readOrder(ctx, home.orderId))?.document ?? null;
-  if (home.kind === 'position') return (await readPosition(ctx, home.position))?.document ?? null;
+  if (home.kind === 'order') return (await readOrderDocument(ctx, home.orderId))?.document ?? null;
+  if (home.kind === 'position') return (await readPositionDocument(ctx, home.position))?.document ?? null;
   const source = homeSource(stream);
   return (await readTruth(ctx.documents, source.path, source.isIt))?.document ?? null;
 }
@@ -145,8 +146,8 @@ async function streamsToSearch(
   const folder = isOfPositions ? FOLDERS.positions : FOLDERS.orders;
   const listed = await ctx.documents.list(folder, token === '' ? null : token, STREAMS_A_PAGE);
   const streams = listed.paths.map(({ path }) => {
-    const [, first = '', warehouseId = ''] = segmentsOf(path);
-    return isOfPositions ? positionStream({ skuId: first, warehouseId }) : orderStream(first);
+    const segments = segmentsOf(path);
+    return isOfPositions ? positionStream(positionAt(segments)) : orderStream(asOrderId(segments[1] ?? ''));
   });
   if (listed.next !== null)
     return { streams, next: `${isOfPositions ? 'positions' : 'orders'}/${listed.next}` };
@@ -157,9 +158,9 @@ async function streamsToSearch(
 async function streamsOfEvent(ctx: StoreContext, id: string): Promise<string[]> {
   const [kind, , named = ''] = eventIdParts(id);
   if (kind === 'rsv') {
-    return (await ordersOfLock(ctx, named)).map(orderStream);
+    return (await ordersOfLock(ctx, asLockId(named))).map(orderStream);
   }
-  const position = await positionOfPlan(ctx, named);
+  const position = await positionOfPlan(ctx, asPlanId(named));
   return position === null ? [] : [positionStream(position)];
 }
 

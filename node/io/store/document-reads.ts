@@ -1,8 +1,9 @@
+import { asOrderId, type OrderId, type PlanId } from '../../core/id';
 import type { Position } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
 import { readStream } from './deliveries';
-import { readOrder, readPosition } from './finish-begun';
-import { FOLDERS, planPath } from './paths';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
+import { FOLDERS, planPath, positionAt } from './paths';
 import { readPlain } from './read-document';
 import type { OrderDocument, PlanPointer, PositionDocument, StreamDocument } from './shapes';
 import type { StoreContext } from './store-context';
@@ -18,12 +19,12 @@ export interface NamePage<Name> {
  * `PlatformUnavailable` where VBase leaves it unsure.
  */
 export interface DocumentReads {
-  order(orderId: string): Promise<OrderDocument | null>;
+  order(orderId: OrderId): Promise<OrderDocument | null>;
   position(position: Position): Promise<PositionDocument | null>;
   stream(name: string): Promise<StreamDocument | OrderDocument | PositionDocument | null>;
-  planPointer(planId: string): Promise<PlanPointer | null>;
+  planPointer(planId: PlanId): Promise<PlanPointer | null>;
   /** Orders that are not over, and a few that are. */
-  activeOrders(after: string | null, limit: number): Promise<NamePage<string>>;
+  activeOrders(after: string | null, limit: number): Promise<NamePage<OrderId>>;
   /** Every position that ever had a reservation or a plan. */
   positions(after: string | null, limit: number): Promise<NamePage<Position>>;
   /** Positions with a settled reservation that waits for its removal; one may come several times, an order each. */
@@ -41,17 +42,16 @@ export function createDocumentReads(ctx: StoreContext): DocumentReads {
     const listed = await ctx.documents.list(folder, page.after, page.limit);
     return { names: listed.paths.map(({ path }) => nameOf(segmentsOf(path))), next: listed.next };
   };
-  const positionAt = ([, skuId = '', warehouseId = '']: string[]): Position => ({ skuId, warehouseId });
   return {
-    order: async (orderId) => (await readOrder(ctx, orderId))?.document ?? null,
-    position: async (position) => (await readPosition(ctx, position))?.document ?? null,
+    order: async (orderId) => (await readOrderDocument(ctx, orderId))?.document ?? null,
+    position: async (position) => (await readPositionDocument(ctx, position))?.document ?? null,
     stream: (name) => readStream(ctx, name),
     planPointer: async (planId) => {
       const found = await readPlain(ctx.documents, planPath(planId));
       return (found?.value ?? null) as PlanPointer | null;
     },
     activeOrders: (after, limit) =>
-      names(FOLDERS.activeOrders, { after, limit }, ([, , orderId = '']) => orderId),
+      names(FOLDERS.activeOrders, { after, limit }, ([, , orderId = '']) => asOrderId(orderId)),
     positions: (after, limit) => names(FOLDERS.positions, { after, limit }, positionAt),
     settledPositions: (after, limit) => names(FOLDERS.settled, { after, limit }, positionAt),
     waitingStreams: (after, limit) =>

@@ -1,3 +1,4 @@
+import type { PlanId } from '../../core/id';
 import type { Position } from '../../core/position';
 import type { StoredCount } from '../../store/plan';
 import type { LogEntry } from '../../store/sync-log';
@@ -16,7 +17,7 @@ export function newestFirst(counts: readonly StoredCount[]): StoredCount[] {
  * Before a plan's last record goes: a count whose plan is gone would look like one that nobody has planned yet.
  * The older ones go with it, since it may be all that says that they are over.
  */
-export function dropCountsOfPlan(ctx: StoreContext, position: Position, planId: string): Promise<void> {
+export function dropCountsOfPlan(ctx: StoreContext, position: Position, planId: PlanId): Promise<void> {
   return changePosition<void>(ctx, position, (document) => {
     const reference = document.carriers.find((one) => one.planId === planId)?.reference;
     const after = reference === undefined ? null : withoutCountsFrom(document, reference);

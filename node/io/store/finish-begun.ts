@@ -1,3 +1,4 @@
+import type { OrderId } from '../../core/id';
 import { changeDocument } from './change-document';
 import { type Loaded, readTruth } from './read-document';
 import { applyRedo } from './redo';
@@ -35,34 +36,37 @@ export async function finishPosition(ctx: StoreContext, document: PositionDocume
 }
 
 /** The order as it stands, with what was committed elsewhere; null when there is none. Waits for nobody. */
-export async function readOrder(ctx: StoreContext, orderId: string): Promise<Loaded<OrderDocument> | null> {
+export async function readOrderDocument(
+  ctx: StoreContext,
+  orderId: OrderId,
+): Promise<Loaded<OrderDocument> | null> {
   const source = orderSource(orderId);
   const loaded = await readTruth<OrderDocument>(ctx.documents, source.path, source.isIt);
   if (!loaded?.document.heldBy) return loaded;
   const { position, token } = loaded.document.heldBy;
-  const holder = await readPositionAsIs(ctx, position);
+  const holder = await readPositionDocumentAsIs(ctx, position);
   if (holder?.document.redo?.token !== token) return loaded;
   await applyRedo(ctx, positionSource(position), holder.document.redo);
   return readTruth<OrderDocument>(ctx.documents, source.path, source.isIt);
 }
 
 /** The position as it stands, its last conclusion carried through; null when there is none. */
-export async function readPosition(
+export async function readPositionDocument(
   ctx: StoreContext,
   position: PositionDocument['position'],
 ): Promise<Loaded<PositionDocument> | null> {
   for (;;) {
-    const loaded = await readPositionAsIs(ctx, position);
+    const loaded = await readPositionDocumentAsIs(ctx, position);
     if (loaded === null || !(await finishPosition(ctx, loaded.document))) return loaded;
   }
 }
 
-function readPositionAsIs(ctx: StoreContext, position: PositionDocument['position']) {
+function readPositionDocumentAsIs(ctx: StoreContext, position: PositionDocument['position']) {
   const source = positionSource(position);
   return readTruth<PositionDocument>(ctx.documents, source.path, source.isIt);
 }
 
-async function finishHold(ctx: StoreContext, orderId: string, hold: Hold): Promise<void> {
+async function finishHold(ctx: StoreContext, orderId: OrderId, hold: Hold): Promise<void> {
   const verdict = await changeDocument<PositionDocument, 'applied' | 'wait' | 'void'>(ctx, {
     source: positionSource(hold.position),
     step: async (document) => {

@@ -1,9 +1,10 @@
+import type { OrderId } from '../../core/id';
 import { type Position, positionKey } from '../../core/position';
-import { stillMatters } from '../../core/reservation/still-matters';
+import { stillMatters } from '../../core/record/settled';
 import { changeDocument } from './change-document';
-import { finishPosition, readPosition } from './finish-begun';
+import { finishPosition, readPositionDocument } from './finish-begun';
 import { ABSENT_STALE_MS, MARKER_STALE_MS } from './markers';
-import { heldAt, positionsOf, reservationKey } from './order-document';
+import { positionsOf, reservationKey, reservationsAt } from './order-document';
 import type { OrderDocument, PositionDocument } from './shapes';
 import { positionSource } from './sources';
 import type { IdleHolder, StoreContext } from './store-context';
@@ -17,15 +18,17 @@ const FRESH_MS = 300_000;
  */
 export function positionsToEnter(before: OrderDocument, after: OrderDocument): Position[] {
   return positionsOf(after).filter((position) => {
-    const had = heldAt(before, position);
+    const had = reservationsAt(before, position);
     if (had.some(stillMatters)) return false;
     const unchanged = new Map(had.map((one) => [reservationKey(one), JSON.stringify(one)]));
-    return heldAt(after, position).some((one) => unchanged.get(reservationKey(one)) !== JSON.stringify(one));
+    return reservationsAt(after, position).some(
+      (one) => unchanged.get(reservationKey(one)) !== JSON.stringify(one),
+    );
   });
 }
 
 /** Names the order in the position's index. True when the position's document is new with it. */
-export function enterHolder(ctx: StoreContext, position: Position, orderId: string): Promise<boolean> {
+export function enterHolder(ctx: StoreContext, position: Position, orderId: OrderId): Promise<boolean> {
   return changeDocument<PositionDocument, boolean>(ctx, {
     source: positionSource(position),
     settle: (document) => finishPosition(ctx, document),
@@ -46,9 +49,9 @@ export function enterHolder(ctx: StoreContext, position: Position, orderId: stri
 export async function enterAgainIfLost(
   ctx: StoreContext,
   position: Position,
-  orderId: string,
+  orderId: OrderId,
 ): Promise<void> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   if (loaded?.document.holders[orderId] === undefined) await enterHolder(ctx, position, orderId);
 }
 
@@ -56,11 +59,11 @@ export async function enterAgainIfLost(
 export function noteIdle(
   ctx: StoreContext,
   position: Position,
-  seen: readonly { orderId: string; document: OrderDocument | null; readAtMs: number }[],
+  seen: readonly { orderId: OrderId; document: OrderDocument | null; readAtMs: number }[],
 ): void {
-  const idle = new Map<string, IdleHolder>();
+  const idle = new Map<OrderId, IdleHolder>();
   for (const { orderId, document, readAtMs } of seen) {
-    const held = document === null ? [] : heldAt(document, position);
+    const held = document === null ? [] : reservationsAt(document, position);
     if (held.some(stillMatters)) continue;
     const removed = document === null ? null : held.filter((one) => one.status === 'removed');
     idle.set(orderId, { readAtMs, removed });
@@ -73,7 +76,7 @@ export function noteIdle(
  * makes something matter here again enters the order anew, so that this version is no longer current.
  */
 export function droppable(ctx: StoreContext, document: PositionDocument): [string, IdleHolder][] {
-  const idle = ctx.idle.get(positionKey(document.position)) ?? new Map<string, IdleHolder>();
+  const idle = ctx.idle.get(positionKey(document.position)) ?? new Map<OrderId, IdleHolder>();
   return [...idle].filter(([orderId, { readAtMs, removed }]) => {
     const enteredMs = document.holders[orderId];
     const aged = removed === null ? ABSENT_STALE_MS : MARKER_STALE_MS;

@@ -1,11 +1,12 @@
+import { asOrderId, type OrderId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import { type Position, samePosition } from '../../core/position';
+import { stillMatters } from '../../core/record/settled';
 import type { KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
-import { readOrder, readPosition } from './finish-begun';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { noteIdle } from './holders';
 import { inParallel } from './in-parallel';
-import { heldAt, reservationKey } from './order-document';
+import { reservationKey, reservationsAt } from './order-document';
 import { removedPath } from './paths';
 import { type Loaded, readPlain } from './read-document';
 import type { OrderDocument, RemovedDocument } from './shapes';
@@ -13,7 +14,7 @@ import type { StoreContext } from './store-context';
 
 /** See `PositionStore.knownAtPosition`: from the orders themselves, which the position's index names. */
 export async function knownAtPosition(ctx: StoreContext, position: Position): Promise<KnownReservation[]> {
-  const held = await heldByAll(ctx, position);
+  const held = await reservationsOfHolders(ctx, position);
   return held.filter(stillMatters);
 }
 
@@ -27,7 +28,7 @@ export async function removedSince(
   since: Instant,
 ): Promise<KnownReservation[]> {
   // The index before the copies: an order that leaves it meanwhile is copied first.
-  const held = await heldByAll(ctx, position);
+  const held = await reservationsOfHolders(ctx, position);
   const copies = await removedCopies(ctx, position);
   if (isForgotten(copies, since)) {
     throw new Error(`what was removed at SKU ${position.skuId} after ${since} is no longer kept`);
@@ -53,23 +54,25 @@ export async function removedCopies(ctx: StoreContext, position: Position): Prom
   return document;
 }
 
-async function heldByAll(ctx: StoreContext, position: Position): Promise<KnownReservation[]> {
-  const loaded = await readPosition(ctx, position);
+async function reservationsOfHolders(ctx: StoreContext, position: Position): Promise<KnownReservation[]> {
+  const loaded = await readPositionDocument(ctx, position);
   if (loaded === null) return [];
-  const orders = await readHolders(ctx, position, Object.keys(loaded.document.holders));
-  return orders.flatMap(({ loaded: order }) => (order === null ? [] : heldAt(order.document, position)));
+  const orders = await readHolders(ctx, position, Object.keys(loaded.document.holders).map(asOrderId));
+  return orders.flatMap(({ loaded: order }) =>
+    order === null ? [] : reservationsAt(order.document, position),
+  );
 }
 
 /** The orders of the index, read at once; which of them are idle here is remembered. */
 export async function readHolders(
   ctx: StoreContext,
   position: Position,
-  orderIds: readonly string[],
-): Promise<{ orderId: string; loaded: Loaded<OrderDocument> | null }[]> {
+  orderIds: readonly OrderId[],
+): Promise<{ orderId: OrderId; loaded: Loaded<OrderDocument> | null }[]> {
   const readAtMs = ctx.now();
   const orders = await inParallel(orderIds, async (orderId) => ({
     orderId,
-    loaded: await readOrder(ctx, orderId),
+    loaded: await readOrderDocument(ctx, orderId),
   }));
   noteIdle(
     ctx,

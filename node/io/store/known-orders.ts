@@ -1,19 +1,21 @@
-import { type Instant, msOfInstant } from '../../core/instant';
-import { isUnderWay, type KnownReservation } from '../../core/reservation/reservation';
+import { asOrderId, type LockId, type OrderId } from '../../core/id';
+import type { Instant } from '../../core/instant';
+import { isToLookAgain } from '../../core/record/look-again';
+import { isUnderWay } from '../../core/record/settled';
 import type { KnownOrder } from '../../store/store';
 import { segmentsOf } from '../documents/document-path';
-import { readOrder } from './finish-begun';
+import { readOrderDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
-import { heldBy, isOver, knownOrderOf } from './order-document';
+import { isOver, knownOrderOf, reservationsIn } from './order-document';
 import { activeOrderPath, FOLDERS, lockPath } from './paths';
 import { readPlain } from './read-document';
 import type { LockPointer, OrderDocument } from './shapes';
 import type { StoreContext } from './store-context';
 
-export async function knownOrder(ctx: StoreContext, orderId: string): Promise<KnownOrder | null> {
-  const loaded = await readOrder(ctx, orderId);
+export async function knownOrder(ctx: StoreContext, orderId: OrderId): Promise<KnownOrder | null> {
+  const loaded = await readOrderDocument(ctx, orderId);
   return loaded === null ? null : knownOrderOf(loaded.document);
 }
 
@@ -23,11 +25,11 @@ export async function knownOrder(ctx: StoreContext, orderId: string): Promise<Kn
  */
 export async function knownOrdersByLock(
   ctx: StoreContext,
-  lockIds: readonly string[],
-): Promise<Map<string, KnownOrder[]>> {
+  lockIds: readonly LockId[],
+): Promise<Map<LockId, KnownOrder[]>> {
   const locks = [...new Set(lockIds)];
-  const documents = new Map<string, OrderDocument | null>();
-  const found = new Map<string, KnownOrder[]>();
+  const documents = new Map<OrderId, OrderDocument | null>();
+  const found = new Map<LockId, KnownOrder[]>();
   await inParallel(locks, async (lockId) => {
     const remembered = ctx.locks.get(lockId);
     const orders = await ordersNaming(ctx, lockId, documents);
@@ -39,14 +41,14 @@ export async function knownOrdersByLock(
   return found;
 }
 
-function holdsOpen({ reservations }: KnownOrder, lockId: string): boolean {
+function holdsOpen({ reservations }: KnownOrder, lockId: LockId): boolean {
   return reservations.some((one) => one.lockId === lockId && isUnderWay(one.status));
 }
 
 function ordersNamingNow(
   ctx: StoreContext,
-  lockId: string,
-  documents: Map<string, OrderDocument | null>,
+  lockId: LockId,
+  documents: Map<OrderId, OrderDocument | null>,
 ): Promise<KnownOrder[]> {
   ctx.locks.delete(lockId);
   return ordersNaming(ctx, lockId, documents);
@@ -55,12 +57,13 @@ function ordersNamingNow(
 /** The pointer is written first: an order it names may not have come to hold the lock. */
 async function ordersNaming(
   ctx: StoreContext,
-  lockId: string,
-  documents: Map<string, OrderDocument | null>,
+  lockId: LockId,
+  documents: Map<OrderId, OrderDocument | null>,
 ): Promise<KnownOrder[]> {
   const orders: KnownOrder[] = [];
   for (const orderId of [...(await ordersOfLock(ctx, lockId))].sort()) {
-    if (!documents.has(orderId)) documents.set(orderId, (await readOrder(ctx, orderId))?.document ?? null);
+    if (!documents.has(orderId))
+      documents.set(orderId, (await readOrderDocument(ctx, orderId))?.document ?? null);
     const document = documents.get(orderId) ?? null;
     const known = document === null ? null : knownOrderOf(document);
     if (known?.reservations.some((one) => one.lockId === lockId)) orders.push(known);
@@ -68,7 +71,7 @@ async function ordersNaming(
   return orders;
 }
 
-export async function ordersOfLock(ctx: StoreContext, lockId: string): Promise<readonly string[]> {
+export async function ordersOfLock(ctx: StoreContext, lockId: LockId): Promise<readonly OrderId[]> {
   if (lockId === '') return [];
   const kept = ctx.locks.get(lockId);
   if (kept !== undefined) return kept;
@@ -81,12 +84,6 @@ export async function ordersOfLock(ctx: StoreContext, lockId: string): Promise<r
 
 /** Documents of one call; with more active orders it takes others the next time. */
 const READ_AT_MOST = 600;
-const ASK_AGAIN_MS = 3_600_000;
-const UNDER_WAY: ReadonlySet<KnownReservation['status']> = new Set([
-  'authorized',
-  'confirmed',
-  'acknowledged',
-]);
 
 /** See `OrderStore.ordersToLookAt`. An order that VBase does not show for now is named another time. */
 export async function ordersToLookAt(
@@ -94,11 +91,11 @@ export async function ordersToLookAt(
   expiredBefore: Instant,
   notReadSinceMs: number,
   limit: number,
-): Promise<string[]> {
+): Promise<OrderId[]> {
   const paths = await listInTurns(ctx, FOLDERS.activeOrders, READ_AT_MOST);
   const read = await inParallel(paths, async (path) => {
-    const orderId = segmentsOf(path)[2] ?? '';
-    return { orderId, loaded: await unlessUnsure(() => readOrder(ctx, orderId)) };
+    const orderId = asOrderId(segmentsOf(path)[2] ?? '');
+    return { orderId, loaded: await unlessUnsure(() => readOrderDocument(ctx, orderId)) };
   });
   const over = read.filter(({ loaded }) => loaded === null || isOver(loaded.document));
   await sweepSome(
@@ -108,29 +105,25 @@ export async function ordersToLookAt(
   return read
     .flatMap(({ loaded }) => (loaded === null || isOver(loaded.document) ? [] : loaded.document))
     .filter((document) => {
-      const held = heldBy(document);
-      const isExpired = held.some((one) => isDue(one, document.readAtMs, expiredBefore));
-      const mayChange = held.length === 0 || held.some(({ status }) => UNDER_WAY.has(status));
-      return isExpired || (mayChange && document.readAtMs < notReadSinceMs);
+      const { readAtMs } = document;
+      return isToLookAgain(
+        { reservations: reservationsIn(document), readAtMs },
+        expiredBefore,
+        notReadSinceMs,
+      );
     })
     .sort((a, b) => a.readAtMs - b.readAtMs || (a.orderId < b.orderId ? -1 : 1))
     .slice(0, limit)
     .map(({ orderId }) => orderId);
 }
 
-/** Its time has run out, and it was not asked for since, or an hour ago: VTEX may hold it for longer. */
-function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expiredBefore: Instant): boolean {
-  if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
-  return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
-}
-
 /** Markers taken away in one call. */
 const SWEPT_AT_MOST = 20;
 
-async function sweepSome(ctx: StoreContext, orderIds: readonly string[]): Promise<void> {
+async function sweepSome(ctx: StoreContext, orderIds: readonly OrderId[]): Promise<void> {
   await inParallel(orderIds.slice(0, SWEPT_AT_MOST), (orderId) =>
     sweepMarker(ctx, activeOrderPath(orderId), async () => {
-      const loaded = await readOrder(ctx, orderId);
+      const loaded = await readOrderDocument(ctx, orderId);
       if (loaded === null) return 'absent';
       return isOver(loaded.document) ? 'idle' : 'needed';
     }),

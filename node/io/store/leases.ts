@@ -39,9 +39,9 @@ export async function takeLease(ctx: StoreContext, name: string): Promise<Lease 
   let released = false;
   return {
     isHeld: () => !released && ctx.now() < lease.untilMs,
-    release: () => {
+    end: () => {
       released = true;
-      return release(ctx, path, token);
+      return giveBack(ctx, path, token);
     },
   };
 }
@@ -51,11 +51,11 @@ async function holds(ctx: StoreContext, path: string, token: string): Promise<bo
   return (found?.value as LeaseDocument | undefined)?.token === token;
 }
 
-const RELEASE_TRIES = 3;
+const END_TRIES = 3;
 
 /** Whatever goes wrong here for good, the lease ends by its time: until then everybody else would wait. */
-async function release(ctx: StoreContext, path: string, token: string): Promise<void> {
-  for (let attempt = 1; attempt <= RELEASE_TRIES; attempt += 1) {
+async function giveBack(ctx: StoreContext, path: string, token: string): Promise<void> {
+  for (let attempt = 1; attempt <= END_TRIES; attempt += 1) {
     if (attempt > 1) await ctx.pause(Math.round(100 * attempt * (0.5 + ctx.random())));
     const found = await ctx.documents.read(path);
     if (found.kind === 'absent') return;

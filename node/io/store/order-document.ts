@@ -1,32 +1,38 @@
+import type { OrderId } from '../../core/id';
 import { orderStatusMeaning } from '../../core/order/order-status';
 import { type Position, positionKey, samePosition } from '../../core/position';
-import type { KnownReservation, ReservationChange, ReservationKey } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
+import { stillMatters } from '../../core/record/settled';
+import type {
+  KnownReservation,
+  ReservationChange,
+  ReservationKey,
+  StoredReservation,
+} from '../../core/reservation/reservation';
 import type { KnownOrder } from '../../store/store';
-import type { OrderDocument, StoredReservation } from './shapes';
+import type { OrderDocument } from './shapes';
 
 export function knownOrderOf(document: OrderDocument): KnownOrder | null {
   const { order, readAtMs } = document;
-  return order === null ? null : { order, readAtMs, reservations: heldBy(document) };
+  return order === null ? null : { order, readAtMs, reservations: reservationsIn(document) };
 }
 
-export function heldBy({ reservations }: OrderDocument): KnownReservation[] {
+export function reservationsIn({ reservations }: OrderDocument): KnownReservation[] {
   return reservations.map(({ known }) => known);
 }
 
-export function heldAt(document: OrderDocument, position: Position): KnownReservation[] {
-  return heldBy(document).filter((one) => samePosition(one, position));
+export function reservationsAt(document: OrderDocument, position: Position): KnownReservation[] {
+  return reservationsIn(document).filter((one) => samePosition(one, position));
 }
 
 /** No reservation of it matters any more, and if it never had one, the order itself has ended. */
 export function isOver(document: OrderDocument): boolean {
-  if (document.reservations.length > 0) return !heldBy(document).some(stillMatters);
+  if (document.reservations.length > 0) return !reservationsIn(document).some(stillMatters);
   return document.order === null || orderStatusMeaning(document.order.status).final;
 }
 
 export function positionsOf(document: OrderDocument): Position[] {
   const byKey = new Map(
-    heldBy(document).map(({ skuId, warehouseId }) => {
+    reservationsIn(document).map(({ skuId, warehouseId }) => {
       const position = { skuId, warehouseId };
       return [positionKey(position), position] as const;
     }),
@@ -65,7 +71,7 @@ function withReservation(
   return before ? held.map((one) => (one === before ? after : one)) : [...held, after];
 }
 
-export function reservationKey(key: ReservationKey & { orderId: string }): string {
+export function reservationKey(key: ReservationKey & { orderId: OrderId }): string {
   return `${encodeURIComponent(key.orderId)}/${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
 }
 

@@ -1,3 +1,4 @@
+import type { PlanId } from '../../core/id';
 import { currentOf, FINAL, REPLACEABLE } from '../../core/plan/plan-state';
 import type { Plan } from '../../store/plan';
 import { newestProven } from './proven-total';
@@ -7,7 +8,7 @@ import type { PositionDocument, StoredPlan } from './shapes';
 const KEPT_FINAL = 3;
 const KEPT_IDS = 100;
 
-export function planIn(document: PositionDocument, planId: string): StoredPlan | null {
+export function planIn(document: PositionDocument, planId: PlanId): StoredPlan | null {
   return document.plans.find(({ plan }) => plan.planId === planId) ?? null;
 }
 
@@ -18,7 +19,7 @@ export function currentIn({ plans }: PositionDocument): StoredPlan | null {
 /** `to` takes the place of what the plan said. */
 export function withPlan(
   document: PositionDocument,
-  planId: string,
+  planId: PlanId,
   to: Partial<Plan>,
   nowMs: number,
 ): PositionDocument {

@@ -1,11 +1,12 @@
 import { positionStream } from '../../core/erp-events/streams';
+import type { PlanId } from '../../core/id';
 import { MAY_BEGIN, mayMoveFrom, type PlanState } from '../../core/plan/plan-state';
 import type { Position } from '../../core/position';
 import type { Plan, RemovalIntent } from '../../store/plan';
 import type { PlanStore } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { changeDocument, type Step } from './change-document';
-import { finishPosition, readPosition } from './finish-begun';
+import { finishPosition, readPositionDocument } from './finish-begun';
 import { withoutIdle } from './leave-index';
 import { mark } from './markers';
 import { executingPath, planPath, waitingStreamPath } from './paths';
@@ -35,20 +36,20 @@ export function changePosition<Result>(
 }
 
 export async function currentPlan(ctx: StoreContext, position: Position): Promise<Plan | null> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   return (loaded && currentIn(loaded.document)?.plan) ?? null;
 }
 
-export async function readPlan(ctx: StoreContext, planId: string): Promise<Plan | null> {
+export async function readPlan(ctx: StoreContext, planId: PlanId): Promise<Plan | null> {
   const position = await positionOfPlan(ctx, planId);
   if (position === null) return null;
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   const stored = loaded && planIn(loaded.document, planId);
   return stored ? stored.plan : ((await readPointer(ctx, planId))?.archived ?? null);
 }
 
 /** Null for a plan, and for a count's promised plan, that nobody recorded. */
-export async function positionOfPlan(ctx: StoreContext, planId: string): Promise<Position | null> {
+export async function positionOfPlan(ctx: StoreContext, planId: PlanId): Promise<Position | null> {
   const kept = ctx.plans.get(planId);
   if (kept !== undefined) return kept;
   const pointer = await readPointer(ctx, planId);
@@ -56,7 +57,7 @@ export async function positionOfPlan(ctx: StoreContext, planId: string): Promise
   return pointer?.position ?? null;
 }
 
-async function readPointer(ctx: StoreContext, planId: string): Promise<PlanPointer | null> {
+async function readPointer(ctx: StoreContext, planId: PlanId): Promise<PlanPointer | null> {
   if (planId === '') return null;
   const found = await readPlain(ctx.documents, planPath(planId));
   return (found?.value ?? null) as PlanPointer | null;
@@ -65,7 +66,7 @@ async function readPointer(ctx: StoreContext, planId: string): Promise<PlanPoint
 /** Writes the plan's pointer, unless it has one: an archived plan is never written over. */
 export async function pointToPlan(
   ctx: StoreContext,
-  planId: string,
+  planId: PlanId,
   position: Position,
 ): Promise<PlanPointer> {
   const pointer: PlanPointer = { kind: 'plan', position, archived: null };
@@ -136,7 +137,7 @@ function isExecuting({ plans }: PositionDocument): boolean {
   return plans.some(({ plan }) => plan.state === 'executing');
 }
 
-export async function planStands(ctx: StoreContext, planId: string): Promise<void> {
+export async function planStands(ctx: StoreContext, planId: PlanId): Promise<void> {
   const position = await positionOfPlan(ctx, planId);
   if (position === null) return;
   await changePosition(ctx, position, async (document) => {
@@ -149,7 +150,7 @@ export async function planStands(ctx: StoreContext, planId: string): Promise<voi
 
 export async function movePlan(
   ctx: StoreContext,
-  planId: string,
+  planId: PlanId,
   to: PlanState,
   by: { who: string; note: string | null },
 ): Promise<boolean> {
@@ -168,7 +169,7 @@ export async function movePlan(
 /** The intent is there before the call: one conditional write decides which plan of the position has it. */
 export async function beginRemoval(
   ctx: StoreContext,
-  planId: string,
+  planId: PlanId,
   intent: RemovalIntent,
 ): Promise<boolean> {
   const position = await positionOfPlan(ctx, planId);

@@ -1,11 +1,12 @@
+import { asOrderId } from '../../core/id';
 import { type Position, positionKey } from '../../core/position';
 import { segmentsOf } from '../documents/document-path';
-import { readOrder } from './finish-begun';
+import { readOrderDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { type ListedPart, partInTurn } from './listing-turns';
 import { unlessUnsure } from './markers';
-import { heldBy } from './order-document';
-import { FOLDERS } from './paths';
+import { reservationsIn } from './order-document';
+import { FOLDERS, positionAt } from './paths';
 import type { StoreContext } from './store-context';
 
 /** Names of one part, and orders read in one. */
@@ -35,10 +36,7 @@ type PositionPart = Pick<ListedPart, 'goOn'> & { positions: Position[] };
 
 async function allPositions(ctx: StoreContext): Promise<PositionPart> {
   const { paths, goOn } = await partInTurn(ctx, 'round/any', FOLDERS.positions, NAMED_AT_MOST);
-  const positions = paths.map((path) => {
-    const [, skuId = '', warehouseId = ''] = segmentsOf(path);
-    return { skuId, warehouseId };
-  });
+  const positions = paths.map((path) => positionAt(segmentsOf(path)));
   return { positions, goOn };
 }
 
@@ -46,10 +44,10 @@ async function allPositions(ctx: StoreContext): Promise<PositionPart> {
 async function openPositions(ctx: StoreContext): Promise<PositionPart> {
   const { paths, goOn } = await partInTurn(ctx, 'round/open', FOLDERS.activeOrders, READ_AT_MOST);
   const orders = await inParallel(paths, (path) =>
-    unlessUnsure(() => readOrder(ctx, segmentsOf(path)[2] ?? '')),
+    unlessUnsure(() => readOrderDocument(ctx, asOrderId(segmentsOf(path)[2] ?? ''))),
   );
   const open = orders
-    .flatMap((order) => (order === null ? [] : heldBy(order.document)))
+    .flatMap((order) => (order === null ? [] : reservationsIn(order.document)))
     .filter(({ status }) => status === 'acknowledged')
     .map(({ skuId, warehouseId }) => ({ skuId, warehouseId }));
   return {

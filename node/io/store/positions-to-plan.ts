@@ -1,15 +1,16 @@
+import { asOrderId, type OrderId } from '../../core/id';
 import { isUnplanned } from '../../core/plan/is-unplanned';
 import { type Position, positionKey } from '../../core/position';
-import { awaitsRemoval } from '../../core/reservation/still-matters';
+import { awaitsRemoval } from '../../core/record/settled';
+import type { StoredReservation } from '../../core/reservation/reservation';
 import { segmentsOf } from '../documents/document-path';
-import { readOrder, readPosition } from './finish-begun';
+import { readOrderDocument, readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listInTurns } from './listing-turns';
 import { sweepMarker, unlessUnsure } from './markers';
-import { heldAt } from './order-document';
-import { FOLDERS, settledPath } from './paths';
+import { reservationsAt } from './order-document';
+import { FOLDERS, positionAt, settledPath } from './paths';
 import { currentIn } from './plan-part';
-import type { StoredReservation } from './shapes';
 import type { StoreContext } from './store-context';
 
 /** Settled reservations of one call; with more of them it takes others the next time. */
@@ -18,7 +19,7 @@ const SWEPT_AT_MOST = 20;
 
 interface Settled {
   position: Position;
-  orderIds: string[];
+  orderIds: OrderId[];
 }
 
 /** See `PositionStore.positionsToPlan`. What VBase does not show for now is named another time. */
@@ -39,10 +40,10 @@ export async function positionsToPlan(
 function settledPositions(paths: readonly string[]): Settled[] {
   const byKey = new Map<string, Settled>();
   for (const path of paths) {
-    const [, skuId = '', warehouseId = '', orderId = ''] = segmentsOf(path);
-    const position = { skuId, warehouseId };
+    const segments = segmentsOf(path);
+    const position = positionAt(segments);
     const entry = byKey.get(positionKey(position)) ?? { position, orderIds: [] };
-    entry.orderIds.push(orderId);
+    entry.orderIds.push(asOrderId(segments[3] ?? ''));
     byKey.set(positionKey(position), entry);
   }
   return [...byKey.values()];
@@ -54,12 +55,12 @@ async function judge(
   { position, orderIds }: Settled,
   plannedBeforeMs: number,
 ): Promise<{ position: Position; plannedAtMs: number } | null> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   const current = loaded && currentIn(loaded.document);
   const plannedAtMs = current ? (current.stoodAtMs ?? current.plan.createdAtMs) : -1;
   if (current && plannedAtMs >= plannedBeforeMs) return null;
   const waiting: StoredReservation[] = [];
-  const idle: string[] = [];
+  const idle: OrderId[] = [];
   for (const orderId of orderIds) {
     const held = await settledOf(ctx, position, orderId);
     waiting.push(...held);
@@ -73,19 +74,19 @@ async function judge(
 async function settledOf(
   ctx: StoreContext,
   position: Position,
-  orderId: string,
+  orderId: OrderId,
 ): Promise<StoredReservation[]> {
-  const document = (await readOrder(ctx, orderId))?.document;
-  const here = new Set(document ? heldAt(document, position).filter(awaitsRemoval) : []);
+  const document = (await readOrderDocument(ctx, orderId))?.document;
+  const here = new Set(document ? reservationsAt(document, position).filter(awaitsRemoval) : []);
   return (document?.reservations ?? []).filter(({ known }) => here.has(known));
 }
 
-async function sweep(ctx: StoreContext, position: Position, orderIds: readonly string[]): Promise<void> {
+async function sweep(ctx: StoreContext, position: Position, orderIds: readonly OrderId[]): Promise<void> {
   await inParallel(orderIds, (orderId) =>
     sweepMarker(ctx, settledPath(position, orderId), async () => {
-      const loaded = await readOrder(ctx, orderId);
+      const loaded = await readOrderDocument(ctx, orderId);
       if (loaded === null) return 'absent';
-      return heldAt(loaded.document, position).some(awaitsRemoval) ? 'needed' : 'idle';
+      return reservationsAt(loaded.document, position).some(awaitsRemoval) ? 'needed' : 'idle';
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { Opening } from '../../core/reconciliation/books';
 import type { ReconciliationStore, Report, ReportSummary } from '../../store/reconciliation';
 import type { Lease } from '../../store/store';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
-import { readPosition } from './finish-begun';
+import { readPositionDocument } from './finish-begun';
 import { RECONCILIATION_LEASE, takeLease } from './leases';
 import { unlessUnsure } from './markers';
 import { openingPath, reportPath } from './paths';
@@ -104,7 +104,7 @@ async function lastProvenTotal(
   position: Position,
   sinceMs: number,
 ): Promise<number | null> {
-  const loaded = await readPosition(ctx, position);
+  const loaded = await readPositionDocument(ctx, position);
   if (loaded === null) return null;
   const { plans, archivedTotal } = loaded.document;
   const proven = newestProven(

@@ -1,8 +1,13 @@
 import type { WatermarkTrust } from '../../core/gate/plan';
+import type { OrderId, PlanId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
-import type { KnownReservation, ReservationChange } from '../../core/reservation/reservation';
+import type {
+  KnownReservation,
+  ReservationChange,
+  StoredReservation,
+} from '../../core/reservation/reservation';
 import type { Delivery, NewDelivery } from '../../store/delivery';
 import type { Plan, StoredCount } from '../../store/plan';
 import type { StoredLogEntry } from '../../store/sync-log';
@@ -37,7 +42,7 @@ export interface StreamPart {
 /** `orders/{orderId}` */
 export interface OrderDocument extends DocumentHead {
   kind: 'order';
-  orderId: string;
+  orderId: OrderId;
   /** Null while only a reservation of it was recorded. */
   order: Order | null;
   /** Epoch ms. */
@@ -47,12 +52,6 @@ export interface OrderDocument extends DocumentHead {
   changes: ReservationChange[];
   /** A removal that is being concluded has the order: nobody else changes it meanwhile. */
   heldBy: Hold | null;
-}
-
-export interface StoredReservation {
-  known: KnownReservation;
-  /** Epoch ms since which it has its status. */
-  statusSinceMs: number;
 }
 
 export interface Hold {
@@ -75,7 +74,7 @@ export interface PositionDocument extends DocumentHead {
   /** In the order of recording, the last ones. */
   counts: StoredCount[];
   /** The newest plan that carried a count, by the count's reference; the last ones. */
-  carriers: { reference: string; planId: string }[];
+  carriers: { reference: string; planId: PlanId }[];
   /** The attempt at concluding a removal that may commit; any other is void. */
   concluding: { token: string; untilMs: number } | null;
   /** Of the archived plans; absent while none of them has proven one. */
@@ -130,7 +129,7 @@ export interface PlanPointer {
 /** `locks/{lockId}`, written before the orders that hold it; usually one. */
 export interface LockPointer {
   kind: 'lock';
-  orderIds: string[];
+  orderIds: OrderId[];
 }
 
 /** What one step carries into other documents once it is committed. Applying it twice equals once. */
@@ -146,7 +145,7 @@ export interface Redo {
 
 /** Applied while the order is held with the token; the hold ends with it. */
 export interface RedoOrder {
-  orderId: string;
+  orderId: OrderId;
   reservations: KnownReservation[];
   changes: ReservationChange[];
   deliveries: NewDelivery[];

@@ -1,3 +1,4 @@
+import type { OrderId } from '../../core/id';
 import { type Position, samePosition } from '../../core/position';
 import { homeOf, orderPath, positionPath, streamPath } from './paths';
 import type { TruthDocument } from './read-document';
@@ -10,7 +11,7 @@ export interface Source<Document extends TruthDocument> {
   empty(): Document;
 }
 
-export function orderSource(orderId: string): Source<OrderDocument> {
+export function orderSource(orderId: OrderId): Source<OrderDocument> {
   return {
     path: orderPath(orderId),
     isIt: (document) => document.kind === 'order' && document.orderId === orderId,

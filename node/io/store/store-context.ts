@@ -1,3 +1,4 @@
+import type { OrderId } from '../../core/id';
 import type { Position } from '../../core/position';
 import type { KnownReservation } from '../../core/reservation/reservation';
 import type { Documents } from '../documents/documents';
@@ -22,7 +23,7 @@ export interface VBaseStoreOptions {
 /** What the functions of the store share. The caches hold what never changes, or what may be wrong without harm. */
 export interface StoreContext extends VBaseStoreOptions {
   /** Order that holds a lock. */
-  locks: BoundedMap<readonly string[]>;
+  locks: BoundedMap<readonly OrderId[]>;
   /** Position of a plan. */
   plans: BoundedMap<Position>;
   /** Stream of a delivery. */
@@ -30,7 +31,7 @@ export interface StoreContext extends VBaseStoreOptions {
   /** By path: the revision up to which log and plans are in the sink. */
   flushed: BoundedMap<number>;
   /** By position and order: seen with nothing left there that matters. */
-  idle: BoundedMap<Map<string, IdleHolder>>;
+  idle: BoundedMap<Map<OrderId, IdleHolder>>;
   /** Where each walk through a long listing goes on; null at its beginning. */
   turns: Map<string, string | null>;
 }

@@ -1,9 +1,10 @@
+import { asOrderId, asPlanId, type LockId, type OrderId, type PlanId } from '../../core/id';
 import { segmentsOf } from '../documents/document-path';
 import { dropCountsOfPlan } from './drop-counts';
-import { readOrder } from './finish-begun';
+import { readOrderDocument } from './finish-begun';
 import { keepRemoved } from './leave-index';
 import { unlessUnsure } from './markers';
-import { heldAt, heldBy, isOver, positionsOf } from './order-document';
+import { isOver, positionsOf, reservationsAt, reservationsIn } from './order-document';
 import { FOLDERS, lockPath, orderPath, planPath, settingPath } from './paths';
 import { changePosition } from './plans';
 import { putOrThrow, readPlain } from './read-document';
@@ -28,9 +29,11 @@ export async function tidyDocuments(
 ): Promise<{ orders: number; plans: number }> {
   const beforeMs = ctx.now() - retentionMs;
   const orders = await tidyFolder(ctx, FOLDERS.orders, atMost, (orderId) =>
-    tidyOrder(ctx, orderId, beforeMs),
+    tidyOrder(ctx, asOrderId(orderId), beforeMs),
   );
-  const plans = await tidyFolder(ctx, FOLDERS.plans, atMost, (planId) => tidyPlan(ctx, planId, beforeMs));
+  const plans = await tidyFolder(ctx, FOLDERS.plans, atMost, (planId) =>
+    tidyPlan(ctx, asPlanId(planId), beforeMs),
+  );
   return { orders, plans };
 }
 
@@ -52,12 +55,12 @@ async function tidyFolder(
   return removed;
 }
 
-async function tidyOrder(ctx: StoreContext, orderId: string, beforeMs: number): Promise<boolean> {
-  const loaded = await readOrder(ctx, orderId);
+async function tidyOrder(ctx: StoreContext, orderId: OrderId, beforeMs: number): Promise<boolean> {
+  const loaded = await readOrderDocument(ctx, orderId);
   if (loaded === null || !mayGo(loaded.document, beforeMs)) return false;
   // First out of every index, what was removed copied before (a stock count asks for it): whoever reads an index takes an order that is not there for one that is hidden.
   for (const position of positionsOf(loaded.document)) {
-    const removed = heldAt(loaded.document, position).filter(({ status }) => status === 'removed');
+    const removed = reservationsAt(loaded.document, position).filter(({ status }) => status === 'removed');
     if (removed.length > 0) await keepRemoved(ctx, position, removed);
     await changePosition(ctx, position, (document) => {
       const enteredMs = document.holders[orderId];
@@ -69,7 +72,7 @@ async function tidyOrder(ctx: StoreContext, orderId: string, beforeMs: number): 
   }
   const removed = await ctx.documents.remove(orderPath(orderId), loaded.etag);
   if (removed.kind !== 'removed') return false;
-  const lockIds = new Set(heldBy(loaded.document).map(({ lockId }) => lockId));
+  const lockIds = new Set(reservationsIn(loaded.document).map(({ lockId }) => lockId));
   for (const lockId of lockIds) await removeLock(ctx, lockId, orderId);
   return true;
 }
@@ -79,7 +82,7 @@ function mayGo(document: OrderDocument, beforeMs: number): boolean {
   return isFree && isOver(document) && document.readAtMs < beforeMs;
 }
 
-async function removeLock(ctx: StoreContext, lockId: string, orderId: string): Promise<void> {
+async function removeLock(ctx: StoreContext, lockId: LockId, orderId: OrderId): Promise<void> {
   const pointer = await readPlain(ctx.documents, lockPath(lockId));
   const orderIds = (pointer?.value as LockPointer | undefined)?.orderIds ?? [];
   if (pointer === null || !orderIds.includes(orderId)) return;
@@ -90,7 +93,7 @@ async function removeLock(ctx: StoreContext, lockId: string, orderId: string): P
   else await ctx.documents.remove(lockPath(lockId), pointer.etag);
 }
 
-async function tidyPlan(ctx: StoreContext, planId: string, beforeMs: number): Promise<boolean> {
+async function tidyPlan(ctx: StoreContext, planId: PlanId, beforeMs: number): Promise<boolean> {
   const pointer = await readPlain(ctx.documents, planPath(planId));
   const archived = (pointer?.value as PlanPointer | undefined)?.archived ?? null;
   if (pointer === null || archived === null || archived.updatedAtMs >= beforeMs) return false;

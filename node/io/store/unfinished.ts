@@ -1,10 +1,10 @@
 import type { Plan } from '../../store/plan';
 import { segmentsOf } from '../documents/document-path';
-import { readPosition } from './finish-begun';
+import { readPositionDocument } from './finish-begun';
 import { inParallel } from './in-parallel';
 import { listAll } from './listing-turns';
 import { sweepMarker } from './markers';
-import { FOLDERS } from './paths';
+import { FOLDERS, positionAt } from './paths';
 import type { StoreContext } from './store-context';
 
 /**
@@ -26,7 +26,6 @@ export async function unfinishedRemovals(ctx: StoreContext): Promise<Plan[]> {
 }
 
 async function executingAt(ctx: StoreContext, path: string): Promise<Plan[]> {
-  const [, skuId = '', warehouseId = ''] = segmentsOf(path);
-  const loaded = await readPosition(ctx, { skuId, warehouseId });
+  const loaded = await readPositionDocument(ctx, positionAt(segmentsOf(path)));
   return (loaded?.document.plans ?? []).flatMap(({ plan }) => (plan.state === 'executing' ? plan : []));
 }

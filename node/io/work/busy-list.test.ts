@@ -4,6 +4,7 @@ import {
   createMemoryDocuments,
   type MemoryDocuments,
 } from '../../../simulation/stores/vbase/memory-documents';
+import { anId } from '../../../test/builders/an-id';
 import { createWorkCache } from './read-work';
 import type { PieceServices } from './run-piece';
 import { type RunLimits, runWork } from './run-work';
@@ -20,7 +21,7 @@ const LIMITS: RunLimits = {
   waitUntilMs: START + 3_000,
   lingers: false,
 };
-const look = (orderId: string) => ({ kind: 'look-at-order', orderId }) as const;
+const look = (orderId: string) => ({ kind: 'look-at-order', orderId: anId(orderId) }) as const;
 const send = (n: number) => ({ kind: 'deliver', stream: `order/${n}` }) as const;
 
 let clock: number;

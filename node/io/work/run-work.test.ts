@@ -3,6 +3,7 @@ import {
   createMemoryDocuments,
   type MemoryDocuments,
 } from '../../../simulation/stores/vbase/memory-documents';
+import { anId } from '../../../test/builders/an-id';
 import { createWorkCache } from './read-work';
 import type { PieceServices } from './run-piece';
 import { runWork } from './run-work';
@@ -96,7 +97,7 @@ function pieces(): PieceServices {
 }
 
 const ask = (orderId: string, notBeforeMs: number) =>
-  list.ask({ kind: 'look-at-order', orderId }, notBeforeMs);
+  list.ask({ kind: 'look-at-order', orderId: anId(orderId) }, notBeforeMs);
 
 function run(
   hints: Set<string> = new Set(),
@@ -161,13 +162,13 @@ test('a piece that throws comes back later each time, and holds up no other', as
   expect(failures).toEqual(['look-at-order', 'look-at-order', 'look-at-order']);
   expect(summary.failed).toBe(3);
   expect(bell.waiting()).toEqual([
-    { path: pathOfWork({ kind: 'look-at-order', orderId: 'bad-1' }), notBeforeMs: START + 35_000 },
+    { path: pathOfWork({ kind: 'look-at-order', orderId: anId('bad-1') }), notBeforeMs: START + 35_000 },
   ]);
 });
 
 test('hints that are gone are dropped, those that wait are left for the bell', async () => {
-  const gone = pathOfWork({ kind: 'look-at-order', orderId: 'gone-1' });
-  const late = pathOfWork({ kind: 'look-at-order', orderId: 'late-1' });
+  const gone = pathOfWork({ kind: 'look-at-order', orderId: anId('gone-1') });
+  const late = pathOfWork({ kind: 'look-at-order', orderId: anId('late-1') });
   await ask('late-1', START + 10 * RING_WITHIN_MS);
   const hints = new Set([gone, late]);
   await run(hints);

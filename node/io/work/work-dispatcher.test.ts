@@ -1,5 +1,6 @@
 import { createMemoryStore } from '../../../simulation/stores/memory/memory-store';
 import { createMemoryDocuments } from '../../../simulation/stores/vbase/memory-documents';
+import { anId } from '../../../test/builders/an-id';
 import { LINE_WAIT_MS } from './line-of-log';
 import { createWorkCache } from './read-work';
 import { createWorkBell } from './work-bell';
@@ -7,7 +8,7 @@ import { createWorkDispatcher } from './work-dispatcher';
 import { createWorkList } from './work-list';
 
 const NOTIFICATION = {
-  orderId: 'v1-01',
+  orderId: anId('v1-01'),
   source: 'hook' as const,
   domain: 'Marketplace',
   state: 'invoiced',

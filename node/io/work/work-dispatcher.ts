@@ -1,5 +1,5 @@
+import { isOnRecord } from '../../listeners/is-on-record';
 import { takenOf } from '../../middlewares/hook/record-notification';
-import { isOnRecord } from '../../orders/is-on-record';
 import type { Notification } from '../../store/notification';
 import type { Dispatcher, LogStore, OrderStore } from '../../store/store';
 import { soonWritten } from './line-of-log';

@@ -2,12 +2,13 @@ import {
   createMemoryDocuments,
   type MemoryDocuments,
 } from '../../../simulation/stores/vbase/memory-documents';
+import { anId } from '../../../test/builders/an-id';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { createWorkCache } from './read-work';
 import { CLAIM_MS, pathOfWork, type Work } from './work';
 import { createWorkList, type WorkList } from './work-list';
 
-const LOOK: Work = { kind: 'look-at-order', orderId: 'v1-01' };
+const LOOK: Work = { kind: 'look-at-order', orderId: anId('v1-01') };
 const PATH = pathOfWork(LOOK);
 
 let documents: MemoryDocuments;
@@ -166,8 +167,8 @@ test('failures are counted until a run ends well', async () => {
 test('a reason to plan that says more replaces one that says less, also for the next run', async () => {
   const plan = (trigger: 'count' | 'event' | 'sweep'): Work => ({
     kind: 'plan-position',
-    skuId: 'a/b',
-    warehouseId: 'main',
+    skuId: anId('a/b'),
+    warehouseId: anId('main'),
     trigger,
   });
   await list.ask(plan('event'), clock);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOrderId, asSkuId, asWarehouseId } from '../../core/id';
 import { PLAN_TRIGGERS, weightier } from '../../core/plan/trigger';
 import { documentPath, folderPath } from '../documents/document-path';
 
@@ -7,11 +8,16 @@ const trigger = z.enum(PLAN_TRIGGERS);
 const work = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('look-at-order'),
-    orderId: z.string(),
+    orderId: z.string().transform(asOrderId),
     /** Epoch ms since which VTEX does not find it; absent: it was not looked for in vain. */
     missingSinceMs: z.number().optional(),
   }),
-  z.object({ kind: z.literal('plan-position'), skuId: z.string(), warehouseId: z.string(), trigger }),
+  z.object({
+    kind: z.literal('plan-position'),
+    skuId: z.string().transform(asSkuId),
+    warehouseId: z.string().transform(asWarehouseId),
+    trigger,
+  }),
   z.object({ kind: z.literal('deliver'), stream: z.string() }),
   z.object({ kind: z.literal('sweep') }),
   z.object({

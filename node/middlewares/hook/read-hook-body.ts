@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOrderId } from '../../core/id';
 import { parseInstant } from '../../core/instant';
 import type { HookMessage } from './context';
 
@@ -46,7 +47,7 @@ export function readHookBody(text: string): ReadBody {
 
 function notificationOf(body: z.output<typeof notificationBody>) {
   return {
-    orderId: cleanText(body.OrderId) ?? '',
+    orderId: asOrderId(cleanText(body.OrderId) ?? ''),
     source: 'hook' as const,
     domain: cleanText(body.Domain),
     state: cleanText(body.State),

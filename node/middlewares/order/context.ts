@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa-compose';
 import type { VtexFailure } from '../../clients/vtex/vtex-api';
+import type { LockId, OrderId } from '../../core/id';
 import type { Order } from '../../core/order/order';
 import type { Position } from '../../core/position';
 import type { LocksAnswered } from '../../orders/read-locks';
@@ -12,9 +13,9 @@ import type { ChainServices } from '../chain-services';
  */
 export interface OrderContext {
   readonly services: ChainServices;
-  readonly orderId: string;
+  readonly orderId: OrderId;
   /** Its reservations that need VTEX's own word whatever the order says, one call each. */
-  readonly doubtfulLocks: readonly string[];
+  readonly doubtfulLocks: readonly LockId[];
   /** A position of it that somebody is planning already. */
   readonly planning: Position | null;
   /** Of `loadOrder`: why VTEX did not tell the order. */

@@ -32,6 +32,6 @@ export const planRemoval: PositionMiddleware = async (ctx, next) => {
     ctx.plan = planned.plan;
     await next();
   } finally {
-    await lease.release();
+    await lease.end();
   }
 };

@@ -26,6 +26,6 @@ export async function deliver(
     await dispatcher.deliver(stream, run.untilMs);
     return 'again';
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }

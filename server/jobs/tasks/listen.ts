@@ -97,6 +97,6 @@ export async function alone(
     await work();
     return 'done';
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }

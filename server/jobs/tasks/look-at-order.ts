@@ -1,3 +1,4 @@
+import { asOrderId } from '@holdfast/node/core/id';
 import { z } from 'zod';
 import type { JobEnd } from '../job-edge';
 import { addJobNoLaterThan, orderJobKey } from '../job-queries';
@@ -6,7 +7,7 @@ import { PARKED_RETRY_MS } from './parked';
 
 export const lookAtOrderPayload = z.object({
   account: z.string(),
-  orderId: z.string(),
+  orderId: z.string().transform(asOrderId),
   missingSinceMs: z.number().optional(),
   /** VTEX named it when it was asked. */
   isSure: z.boolean().optional(),
@@ -33,7 +34,7 @@ export async function lookAtOrder(
     await comeBack(services, { ...payload, missingSinceMs: since }, afterMs);
     return outcome.kind;
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }
 

@@ -1,3 +1,4 @@
+import { asSkuId, asWarehouseId } from '@holdfast/node/core/id';
 import { PLAN_TRIGGERS, weightier } from '@holdfast/node/core/plan/trigger';
 import { z } from 'zod';
 import type { JobEnd } from '../job-edge';
@@ -8,7 +9,14 @@ const trigger = z.enum(PLAN_TRIGGERS);
 
 /** Every request that was folded into this job. */
 export const planPositionPayload = z
-  .array(z.object({ account: z.string(), skuId: z.string(), warehouseId: z.string(), trigger }))
+  .array(
+    z.object({
+      account: z.string(),
+      skuId: z.string().transform(asSkuId),
+      warehouseId: z.string().transform(asWarehouseId),
+      trigger,
+    }),
+  )
   .min(1);
 
 /** The chain holds the position itself, and asks to come back when somebody else does. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { anId } from '../../../test/builders/an-id';
 import { freshDatabase } from '../../../test/postgres/fresh-database';
 import { createLog } from '../../log/create-log';
 import { createPool } from '../../postgres/pool';
@@ -43,7 +44,14 @@ test('what is logged, and what the hook brings, lies in the partition of its day
   await store.appendLog([{ kind: 'listener', outcome: 'ok', message: 'tomorrow' }]);
   const dispatcher = createPostgresDispatcher({ pool, store, account: ACCOUNT });
   await dispatcher.lookAtOrders([
-    { orderId: 'v1-01', source: 'hook', domain: null, state: null, lastState: null, currentChange: null },
+    {
+      orderId: anId('v1-01'),
+      source: 'hook',
+      domain: null,
+      state: null,
+      lastState: null,
+      currentChange: null,
+    },
   ]);
   // The database's own clock, which may be past midnight already.
   const { rows } = await pool.query<{ at: Date }>(
@@ -72,7 +80,7 @@ test('days and finished work beyond the retention are gone, the rest stays', asy
 });
 
 test('of a job that was asked for again while a killed process had it, the successor stays', async () => {
-  const lookAt = (orderId: string) => addOrderJobs(pool, ACCOUNT, [orderId]);
+  const lookAt = (orderId: string) => addOrderJobs(pool, ACCOUNT, [anId(orderId)]);
   const whatever = (change: string) => pool.query(`update graphile_worker._private_jobs set ${change}`);
   await lookAt('v1-01');
   await whatever(`locked_at = now(), locked_by = 'killed', attempts = 1`);
@@ -81,12 +89,12 @@ test('of a job that was asked for again while a killed process had it, the succe
   // Given up by itself: whoever looks must find it.
   await pool.query(
     `update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no' where key = $1`,
-    [orderJobKey(ACCOUNT, 'v2-01')],
+    [orderJobKey(ACCOUNT, anId('v2-01'))],
   );
   await tidyAt(Date.now());
   const { rows } = await pool.query('select key, attempts from graphile_worker.jobs order by key');
   expect(rows).toEqual([
-    { key: orderJobKey(ACCOUNT, 'v1-01'), attempts: 0 },
-    { key: orderJobKey(ACCOUNT, 'v2-01'), attempts: 25 },
+    { key: orderJobKey(ACCOUNT, anId('v1-01')), attempts: 0 },
+    { key: orderJobKey(ACCOUNT, anId('v2-01')), attempts: 25 },
   ]);
 });

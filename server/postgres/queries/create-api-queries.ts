@@ -14,10 +14,10 @@ import { listLog } from './list-log';
 import { listOrders } from './list-orders';
 import { listPlans } from './list-plans';
 import { listPositions } from './list-positions';
+import { orderDetail } from './order-detail';
 import { readOutboxFacts } from './outbox-facts';
-import { readOrder } from './read-order';
+import { positionDetail } from './position-detail';
 import { readPlan } from './read-plan';
-import { readPosition } from './read-position';
 import { createSeriesReader } from './read-series';
 import { readRecentFacts } from './recent-facts';
 import { readRemovalFacts } from './removal-facts';
@@ -50,9 +50,9 @@ export function createApiQueries({
     sweepProgress: () => readSweepProgress(store),
     log: (query, after) => listLog(pool, account, query, after),
     orders: (query, after) => listOrders(pool, account, query, after),
-    order: (orderId) => readOrder(pool, account, orderId),
+    order: (orderId) => orderDetail(pool, account, orderId),
     positions: (query, after) => listPositions(pool, account, query, after),
-    position: (skuId, warehouseId) => readPosition(pool, account, skuId, warehouseId),
+    position: (skuId, warehouseId) => positionDetail(pool, account, skuId, warehouseId),
     plans: (query, after) => listPlans(pool, account, query, after),
     plan: (planId) => readPlan(pool, account, planId),
     deliveries: (query, after) => listDeliveries(pool, account, query, after),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { anId } from '../../../test/builders/an-id';
 import { freshDatabase } from '../../../test/postgres/fresh-database';
 import { createPool } from '../pool';
 import { deliveryPageQuery } from './list-deliveries';
@@ -55,15 +56,21 @@ test.each([
   ['the log, further on', logPageQuery('acme', { limit }, after)],
   ['the log by rare kinds', logPageQuery('acme', { limit, kind: ['plan', 'delivery'] }, null)],
   ['the log by rare outcomes', logPageQuery('acme', { limit, outcome: ['failed', 'parked'] }, null)],
-  ['the log of an order', logPageQuery('acme', { limit, orderId: 'o7' }, null)],
-  ['the log of a position', logPageQuery('acme', { limit, skuId: 's140', warehouseId: 'w' }, null)],
-  ['the log of a warehouse with few lines', logPageQuery('acme', { limit, warehouseId: 'nowhere' }, null)],
-  ['the log of a plan', logPageQuery('acme', { limit, planId: 'p40' }, null)],
+  ['the log of an order', logPageQuery('acme', { limit, orderId: anId('o7') }, null)],
+  [
+    'the log of a position',
+    logPageQuery('acme', { limit, skuId: anId('s140'), warehouseId: anId('w') }, null),
+  ],
+  [
+    'the log of a warehouse with few lines',
+    logPageQuery('acme', { limit, warehouseId: anId('nowhere') }, null),
+  ],
+  ['the log of a plan', logPageQuery('acme', { limit, planId: anId('p40') }, null)],
   ['what is recent', { text: RECENT, values: ['acme', new Date()] }],
   ['orders', orderPageQuery('acme', { limit }, null)],
   ['deliveries', deliveryPageQuery('acme', { limit }, null)],
   ['deliveries that are parked', deliveryPageQuery('acme', { limit, state: ['parked'] }, null)],
-  ['deliveries of an order', deliveryPageQuery('acme', { limit, orderId: 'o7' }, null)],
+  ['deliveries of an order', deliveryPageQuery('acme', { limit, orderId: anId('o7') }, null)],
   ['recommendations', planPageQuery('acme', { limit }, null)],
   ['positions', positionPageQuery('acme', { limit }, null)],
 ])('a page of %s reads an index, and little of it', async (_name, { text, values }) => {

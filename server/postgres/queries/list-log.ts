@@ -1,5 +1,6 @@
 import type { ApiQueries } from '@holdfast/node/api/ports';
 import type { LogEntryView } from '@holdfast/node/api/schemas/log';
+import type { OrderId, PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { CursorOf } from './cursors';
 import { type Conditions, conditionsFor, microTime, pageOf, type Reader } from './query-parts';
 
@@ -11,10 +12,10 @@ interface LogRow {
   outcome: LogEntryView['outcome'];
   message: string;
   said: LogEntryView['said'];
-  order_id: string | null;
-  sku_id: string | null;
-  warehouse_id: string | null;
-  plan_id: string | null;
+  order_id: OrderId | null;
+  sku_id: SkuId | null;
+  warehouse_id: WarehouseId | null;
+  plan_id: PlanId | null;
   delivery_id: string | null;
   duration_ms: number | null;
   detail: Record<string, unknown> | null;

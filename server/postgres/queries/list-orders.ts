@@ -1,11 +1,12 @@
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { OrderPage } from '@holdfast/node/api/schemas/order';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
+import type { OrderId } from '@holdfast/node/core/id';
 import type { CursorOf } from './cursors';
 import { conditionsFor, microTime, pageOf, type Reader } from './query-parts';
 
 interface OrderRow {
-  order_id: string;
+  order_id: OrderId;
   status: string | null;
   is_over: boolean;
   read_at: Date;

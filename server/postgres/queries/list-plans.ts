@@ -1,6 +1,7 @@
 import { planViewOf } from '@holdfast/node/api/plan-view';
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import { type PlanView, WAITING_STATES } from '@holdfast/node/api/schemas/plan';
+import type { PlanId } from '@holdfast/node/core/id';
 import type { Pool } from 'pg';
 import { readPlans } from '../store/plan-row';
 import type { CursorOf } from './cursors';
@@ -16,7 +17,7 @@ export async function listPlans(
   after: CursorOf<'plans'> | null,
 ): Promise<Page<PlanView, CursorOf<'plans'>>> {
   const { text, values } = planPageQuery(account, query, after);
-  const { rows } = await pool.query<{ plan_id: string; sequence: string }>(text, values);
+  const { rows } = await pool.query<{ plan_id: PlanId; sequence: string }>(text, values);
   const page = pageOf(
     rows,
     query.limit,

@@ -1,7 +1,9 @@
 import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { PositionPage } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
-import { UNDER_WAY } from '@holdfast/node/core/reservation/reservation';
+import type { PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
+import { UNDER_WAY } from '@holdfast/node/core/record/settled';
+
 import { currentPlanId } from '../store/current-plan';
 import { words } from '../store/words';
 import type { CursorOf } from './cursors';
@@ -11,10 +13,10 @@ type PositionQuery = Parameters<ApiQueries['positions']>[0];
 type PositionSummary = PositionPage['positions'][number];
 
 interface PositionRow {
-  sku_id: string;
-  warehouse_id: string;
+  sku_id: SkuId;
+  warehouse_id: WarehouseId;
   by_status: ByStatus;
-  plan_id: string | null;
+  plan_id: PlanId | null;
   state: NonNullable<PositionSummary['plan']>['state'];
   kind: NonNullable<PositionSummary['plan']>['kind'];
   message: string | null;

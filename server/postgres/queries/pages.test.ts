@@ -2,6 +2,7 @@ import type { ApiQueries, Page } from '@holdfast/node/api/ports';
 import type { Store } from '@holdfast/node/store/store';
 import type { LogEntry } from '@holdfast/node/store/sync-log';
 import type { Pool } from 'pg';
+import { anId } from '../../../test/builders/an-id';
 import { freshDatabase } from '../../../test/postgres/fresh-database';
 import {
   at,
@@ -41,9 +42,9 @@ beforeEach(async () => {
   queries = createApiQueries({ pool, account: 'acme', store, now });
   const stranger = createPostgresStore({ pool, account: 'other', now });
   await stranger.appendLog([
-    entry('of another account', { kind: 'plan', outcome: 'failed', orderId: 'v1-01' }),
+    entry('of another account', { kind: 'plan', outcome: 'failed', orderId: anId('v1-01') }),
   ]);
-  await stranger.changeOrder('x-01', () =>
+  await stranger.changeOrder(anId('x-01'), () =>
     decision('x-01', { reservations: [reservation('x-01')], deliveries: [delivery('x', 'order/x-01')] }),
   );
   await stranger.recordPlan(plan('px'), { deliveries: [], log: [] });
@@ -104,26 +105,32 @@ describe('the log', () => {
     ['an ordinary outcome among them', { outcome: ['ok', 'parked'] }, ['e', 'c', 'a']],
     ['kind and outcome', { kind: ['plan', 'delivery'], outcome: ['failed', 'ok'] }, ['e', 'b']],
     ['kind and rare outcome', { kind: ['plan'], outcome: ['failed', 'parked'] }, ['b']],
-    ['order', { orderId: 'v1-01' }, ['c', 'a']],
-    ['order and kind', { orderId: 'v1-01', kind: ['delivery'] }, ['c']],
-    ['SKU', { skuId: '7' }, ['e', 'b']],
-    ['position', { skuId: '7', warehouseId: 'w2' }, ['e']],
-    ['warehouse', { warehouseId: 'w1' }, ['b']],
-    ['plan', { planId: 'p1' }, ['b']],
+    ['order', { orderId: anId('v1-01') }, ['c', 'a']],
+    ['order and kind', { orderId: anId('v1-01'), kind: ['delivery'] }, ['c']],
+    ['SKU', { skuId: anId('7') }, ['e', 'b']],
+    ['position', { skuId: anId('7'), warehouseId: anId('w2') }, ['e']],
+    ['warehouse', { warehouseId: anId('w1') }, ['b']],
+    ['plan', { planId: anId('p1') }, ['b']],
     ['from', { from: new Date(START_MS + 3).toISOString() }, ['e', 'd']],
     [
       'from and to',
       { from: new Date(START_MS + 1).toISOString(), to: new Date(START_MS + 3).toISOString() },
       ['c', 'b'],
     ],
-    ['nothing found', { orderId: 'nobody' }, []],
+    ['nothing found', { orderId: anId('nobody') }, []],
   ])('filter by %s, in pages of one', async (_name, filter, expected) => {
     const rows: LogEntry[] = [
-      entry('a', { orderId: 'v1-01' }),
-      entry('b', { kind: 'plan', outcome: 'failed', skuId: '7', warehouseId: 'w1', planId: 'p1' }),
-      entry('c', { kind: 'delivery', outcome: 'parked', orderId: 'v1-01' }),
+      entry('a', { orderId: anId('v1-01') }),
+      entry('b', {
+        kind: 'plan',
+        outcome: 'failed',
+        skuId: anId('7'),
+        warehouseId: anId('w1'),
+        planId: anId('p1'),
+      }),
+      entry('c', { kind: 'delivery', outcome: 'parked', orderId: anId('v1-01') }),
       entry('d', { kind: 'notification', outcome: 'failed' }),
-      entry('e', { kind: 'plan', skuId: '7', warehouseId: 'w2' }),
+      entry('e', { kind: 'plan', skuId: anId('7'), warehouseId: anId('w2') }),
     ];
     for (const row of rows) {
       await store.appendLog([row]);
@@ -143,14 +150,14 @@ describe('orders', () => {
   beforeEach(async () => {
     for (const [index, orderId] of ['v1-01', 'v2-01', 'v3-01', 'v4-01', 'v5-01'].entries()) {
       const known = reservation(orderId, { status: index === 0 ? 'removed' : 'acknowledged' });
-      await store.changeOrder(orderId, () =>
+      await store.changeOrder(anId(orderId), () =>
         decision(orderId, {
           order: order(orderId, { status: index < 2 ? 'invoiced' : 'handling' }),
           readAtMs: START_MS + index,
           reservations: [known],
           changes: [changeOf(known)],
-          deliveries: [delivery(`d${index}`, `order/${orderId}`, { orderId })],
-          log: [entry('read', { orderId })],
+          deliveries: [delivery(`d${index}`, `order/${orderId}`, { orderId: anId(orderId) })],
+          log: [entry('read', { orderId: anId(orderId) })],
         }),
       );
     }
@@ -166,7 +173,7 @@ describe('orders', () => {
     const seen = await ids({}, async () => {
       if (again) return;
       again = true;
-      await store.changeOrder('v5-01', () => decision('v5-01', { readAtMs: START_MS + 100 }));
+      await store.changeOrder(anId('v5-01'), () => decision('v5-01', { readAtMs: START_MS + 100 }));
     });
     expect(seen).toEqual(['v5-01', 'v4-01', 'v3-01', 'v2-01', 'v1-01']);
   });
@@ -178,7 +185,7 @@ describe('orders', () => {
   });
 
   test('one order with all that belongs to it', async () => {
-    expect(await queries.order('v3-01')).toMatchObject({
+    expect(await queries.order(anId('v3-01'))).toMatchObject({
       orderId: 'v3-01',
       reading: { status: 'handling' },
       reservations: [{ lockId: '00-v3-01', status: 'acknowledged', acknowledgedAt: at(3) }],
@@ -186,20 +193,23 @@ describe('orders', () => {
       deliveries: [{ id: 'd2', stream: 'order/v3-01', state: 'pending' }],
       log: [{ message: 'read' }],
     });
-    expect(await queries.order('x-01')).toBeNull();
+    expect(await queries.order(anId('x-01'))).toBeNull();
   });
 });
 
 describe('positions', () => {
-  const here = (skuId: string, warehouseId: string) => ({ skuId, warehouseId });
+  const here = (skuId: string, warehouseId: string) => ({
+    skuId: anId(skuId),
+    warehouseId: anId(warehouseId),
+  });
 
   test('each once, in the order of their ids, those of plans alone too', async () => {
     const reservations = [
-      ...[1, 2, 3].map((n) => reservation('v1-01', { lockId: `L${n}`, ...here('10', 'w1') })),
-      reservation('v1-01', { lockId: 'L4', ...here('10', 'w2'), status: 'removed' }),
-      reservation('v1-01', { lockId: 'L5', ...here('9', 'w1'), status: 'invoiced' }),
+      ...[1, 2, 3].map((n) => reservation('v1-01', { lockId: anId(`L${n}`), ...here('10', 'w1') })),
+      reservation('v1-01', { lockId: anId('L4'), ...here('10', 'w2'), status: 'removed' }),
+      reservation('v1-01', { lockId: anId('L5'), ...here('9', 'w1'), status: 'invoiced' }),
     ];
-    await store.changeOrder('v1-01', () => decision('v1-01', { reservations }));
+    await store.changeOrder(anId('v1-01'), () => decision('v1-01', { reservations }));
     await store.recordPlan(plan('p1', { position: here('10', 'w1'), state: 'superseded' }), {
       deliveries: [],
       log: [],
@@ -229,15 +239,15 @@ describe('positions', () => {
       },
       { ...here('9', 'w1'), reservations: { invoiced: 1 }, plan: null },
     ]);
-    const ofSku = await queries.positions({ skuId: '10', limit: 5 }, null);
+    const ofSku = await queries.positions({ skuId: anId('10'), limit: 5 }, null);
     expect(ofSku.rows.map((row) => row.warehouseId)).toEqual(['w1', 'w2']);
-    expect(await queries.position('10', 'w1')).toMatchObject({
+    expect(await queries.position(anId('10'), anId('w1'))).toMatchObject({
       currentPlan: { planId: 'p2' },
       byStatus: { acknowledged: 3 },
       reservations: [{ lockId: 'L1' }, { lockId: 'L2' }, { lockId: 'L3' }],
       history: [{ planId: 'p2' }, { planId: 'p1' }],
     });
-    expect(await queries.position('10', 'nowhere')).toBeNull();
+    expect(await queries.position(anId('10'), anId('nowhere'))).toBeNull();
   });
 
   test('a count from the ERP is part of it', async () => {
@@ -246,9 +256,9 @@ describe('positions', () => {
       onHand: 9,
       countedAt: at(1),
       reference: 'c1',
-      planId: 'p9',
+      planId: anId('p9'),
     });
-    expect(await queries.position('12', 'w1')).toMatchObject({
+    expect(await queries.position(anId('12'), anId('w1'))).toMatchObject({
       counts: [{ reference: 'c1', onHand: 9, planId: 'p9' }],
     });
   });
@@ -258,7 +268,7 @@ describe('recommendations', () => {
   beforeEach(async () => {
     const states = ['proposed', 'held', 'proposed', 'failed', 'dismissed', 'proposed'] as const;
     for (const [index, state] of states.entries()) {
-      const position = { skuId: String(index % 2), warehouseId: `w${index}` };
+      const position = { skuId: anId(String(index % 2)), warehouseId: anId(`w${index}`) };
       await store.recordPlan(plan(`p${index}`, { position, state }), { deliveries: [], log: [] });
     }
   });
@@ -279,21 +289,21 @@ describe('recommendations', () => {
   });
 
   test('one by its id, of this account only', async () => {
-    expect(await queries.plan('p3')).toMatchObject({
+    expect(await queries.plan(anId('p3'))).toMatchObject({
       planId: 'p3',
       state: 'failed',
       evidence: { kind: 'remove' },
     });
-    expect(await queries.plan('px')).toBeNull();
+    expect(await queries.plan(anId('px'))).toBeNull();
   });
 });
 
 describe('deliveries', () => {
   beforeEach(async () => {
     const deliveries = [0, 1, 2, 3, 4].map((n) =>
-      delivery(`d${n}`, `order/v${n % 2}-01`, { orderId: `v${n % 2}-01` }),
+      delivery(`d${n}`, `order/v${n % 2}-01`, { orderId: anId(`v${n % 2}-01`) }),
     );
-    await store.changeOrder('v1-01', () => decision('v1-01', { deliveries }));
+    await store.changeOrder(anId('v1-01'), () => decision('v1-01', { deliveries }));
     const attempt = { attempts: 1, nextAttemptAtMs: START_MS, lastError: null, log: [] };
     await store.recordAttempt('d0', { ...attempt, state: 'accepted' });
     await store.recordAttempt('d3', { ...attempt, state: 'parked', lastError: 'The ERP refused it.' });

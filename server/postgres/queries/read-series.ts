@@ -16,7 +16,7 @@ interface SeriesRow {
 }
 
 /** A row's time is when its transaction began: a bucket that ended so long ago gets no more of them. */
-const SETTLED_AFTER_MS = 60_000;
+const FINISHED_AFTER_MS = 60_000;
 
 /**
  * Events, removals and errors over time. What a finished bucket held does not change, so it is counted once and
@@ -39,7 +39,7 @@ export function createSeriesReader(
     const points = startsMs.map((startMs): Point => {
       const numbers = finished.get(keyOf(startMs)) ?? fresh.get(startMs) ?? NOTHING;
       const endMs = startMs + bucketSeconds * 1_000;
-      if (endMs + SETTLED_AFTER_MS < nowMs) finished.set(keyOf(startMs), numbers);
+      if (endMs + FINISHED_AFTER_MS < nowMs) finished.set(keyOf(startMs), numbers);
       return { at: new Date(startMs).toISOString(), ...numbers };
     });
     forget(finished, nowMs);

@@ -1,6 +1,7 @@
 import { quote } from '@holdfast/node/core/said/say';
 import type { Store } from '@holdfast/node/store/store';
 import type { Pool } from 'pg';
+import { anId } from '../../../test/builders/an-id';
 import { freshDatabase } from '../../../test/postgres/fresh-database';
 import { decision, delivery, START_MS } from '../../../test/store-contract/examples';
 import { createPool } from '../pool';
@@ -22,8 +23,8 @@ beforeEach(async () => {
   database = await freshDatabase();
   pool = createPool({ databaseUrl: database.url, applicationName: 'test retry' });
   store = createPostgresStore({ pool, account: 'acme', now: () => START_MS });
-  const deliveries = ['a', 'b', 'c', 'd'].map((id) => delivery(id, `order/${id}`, { orderId: id }));
-  await store.changeOrder('a', () => decision('a', { deliveries }));
+  const deliveries = ['a', 'b', 'c', 'd'].map((id) => delivery(id, `order/${id}`, { orderId: anId(id) }));
+  await store.changeOrder(anId('a'), () => decision('a', { deliveries }));
   await store.recordAttempt('a', { ...tried, state: 'parked' });
   await store.recordAttempt('b', { ...tried, state: 'pending' });
   await store.recordAttempt('c', { ...tried, state: 'accepted' });

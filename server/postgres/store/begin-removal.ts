@@ -1,3 +1,4 @@
+import type { PlanId } from '@holdfast/node/core/id';
 import { MAY_BEGIN } from '@holdfast/node/core/plan/plan-state';
 import type { RemovalIntent } from '@holdfast/node/store/plan';
 import { DatabaseError } from 'pg';
@@ -12,7 +13,7 @@ const UNIQUE_VIOLATION = '23505';
  */
 export async function beginRemoval(
   { pool, account, now }: Database,
-  planId: string,
+  planId: PlanId,
   intent: RemovalIntent,
 ): Promise<boolean> {
   try {

@@ -1,3 +1,4 @@
+import type { OrderId } from '@holdfast/node/core/id';
 import type { KnownOrder, OrderDecision } from '@holdfast/node/store/store';
 import type { Database } from './database';
 import { inTransaction } from './in-transaction';
@@ -15,7 +16,7 @@ import { writeChanges, writeReservations } from './write-reservations';
  */
 export async function changeOrder(
   { pool, account, now }: Database,
-  orderId: string,
+  orderId: OrderId,
   decide: (known: KnownOrder | null) => OrderDecision,
 ): Promise<OrderDecision> {
   return inTransaction(pool, async (client) => {

@@ -1,5 +1,7 @@
+import type { PlanId } from '@holdfast/node/core/id';
+import { namedBy } from '@holdfast/node/core/plan/named-by';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { namedBy, type Plan } from '@holdfast/node/store/plan';
+import type { Plan } from '@holdfast/node/store/plan';
 import type { RemovalConclusion } from '@holdfast/node/store/store';
 import type { PoolClient } from 'pg';
 import type { Database } from './database';
@@ -20,7 +22,7 @@ import { writeChanges, writeReservations } from './write-reservations';
  */
 export async function concludeRemoval(
   database: Database,
-  planId: string,
+  planId: PlanId,
   decide: (known: KnownReservation[]) => RemovalConclusion,
 ): Promise<void> {
   const { pool, account } = database;
@@ -33,7 +35,7 @@ export async function concludeRemoval(
   });
 }
 
-async function planOf(client: PoolClient, account: string, planId: string): Promise<Plan> {
+async function planOf(client: PoolClient, account: string, planId: PlanId): Promise<Plan> {
   const [plan] = await readPlans(client, 'p.account = $1 and p.plan_id = $2', [account, planId]);
   if (!plan) throw new Error(`no plan ${planId} to conclude`);
   return plan;

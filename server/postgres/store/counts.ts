@@ -1,3 +1,4 @@
+import type { PlanId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Position } from '@holdfast/node/core/position';
 import type { CarriedCount, StoredCount } from '@holdfast/node/store/plan';
@@ -8,15 +9,15 @@ interface CountedRow {
   reference: string;
   on_hand: number;
   counted_at: Instant;
-  plan_id: string;
-  carrier: string | null;
+  plan_id: PlanId;
+  carrier: PlanId | null;
 }
 
 /** Records a count once. Of two that come at once with one reference the primary key lets one in; both get its plan. */
 export async function recordCount(
   { pool, account, now }: Database,
   { position, onHand, countedAt, reference, planId }: StoredCount,
-): Promise<{ planId: string; isNew: boolean }> {
+): Promise<{ planId: PlanId; isNew: boolean }> {
   const key = [account, position.skuId, position.warehouseId, reference];
   const { rowCount } = await pool.query(
     `insert into holdfast.counts
@@ -26,7 +27,7 @@ export async function recordCount(
     [...key, onHand, countedAt, planId, new Date(now())],
   );
   if (rowCount === 1) return { planId, isNew: true };
-  const { rows } = await pool.query<{ plan_id: string }>(
+  const { rows } = await pool.query<{ plan_id: PlanId }>(
     `select plan_id from holdfast.counts
      where account = $1 and sku_id = $2 and warehouse_id = $3 and reference = $4`,
     key,

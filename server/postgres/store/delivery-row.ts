@@ -1,3 +1,4 @@
+import type { OrderId, PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Delivery } from '@holdfast/node/store/delivery';
 
@@ -10,10 +11,10 @@ export interface DeliveryRow {
   type: Delivery['type'];
   state: Delivery['state'];
   attempts: number;
-  order_id: string | null;
-  sku_id: string | null;
-  warehouse_id: string | null;
-  plan_id: string | null;
+  order_id: OrderId | null;
+  sku_id: SkuId | null;
+  warehouse_id: WarehouseId | null;
+  plan_id: PlanId | null;
   occurred_at: Instant;
   created_at: Date;
   next_attempt_at: Date;

@@ -1,3 +1,4 @@
+import type { LockId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Position } from '@holdfast/node/core/position';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
@@ -12,7 +13,7 @@ export async function knownAtPosition(
   client: ClientBase | Pool,
   account: string,
   position: Position,
-  lockIds: readonly string[] = [],
+  lockIds: readonly LockId[] = [],
 ): Promise<KnownReservation[]> {
   const values = [account, position.skuId, position.warehouseId, lockIds];
   return readReservations(client, `${AT_POSITION} and (${STILL_MATTERS} or r.lock_id = any($4))`, values);

@@ -1,3 +1,4 @@
+import type { LockId, OrderId } from '@holdfast/node/core/id';
 import type { Order } from '@holdfast/node/core/order/order';
 import type { KnownOrder } from '@holdfast/node/store/store';
 import type { ClientBase, Pool } from 'pg';
@@ -7,13 +8,13 @@ import { RESERVATION_COLUMNS, type ReservationRow, reservationOf } from './reser
 export async function readKnownOrder(
   client: ClientBase | Pool,
   account: string,
-  orderId: string,
+  orderId: OrderId,
 ): Promise<KnownOrder | null> {
   return (await readKnownOrders(client, account, [orderId])).get(orderId) ?? null;
 }
 
 interface OrderRow extends Nullable<ReservationRow> {
-  known_id: string;
+  known_id: OrderId;
   reading: Order;
   read_at: Date;
 }
@@ -25,8 +26,8 @@ type Nullable<T> = { [K in keyof T]: T[K] | null };
 export async function readKnownOrders(
   client: ClientBase | Pool,
   account: string,
-  orderIds: readonly string[],
-): Promise<Map<string, KnownOrder>> {
+  orderIds: readonly OrderId[],
+): Promise<Map<OrderId, KnownOrder>> {
   if (orderIds.length === 0) return new Map();
   const { rows } = await client.query<OrderRow>(
     `select o.order_id as known_id, o.reading, o.read_at, ${RESERVATION_COLUMNS}
@@ -35,7 +36,7 @@ export async function readKnownOrders(
      where o.account = $1 and o.order_id = any($2) order by r.lock_id, r.sku_id, r.warehouse_id`,
     [account, orderIds],
   );
-  const orders = new Map<string, KnownOrder>();
+  const orders = new Map<OrderId, KnownOrder>();
   for (const row of rows) {
     const known = orders.get(row.known_id) ?? {
       order: row.reading,
@@ -56,16 +57,16 @@ function isReservation<T extends Nullable<ReservationRow>>(row: T): row is T & R
 export async function readKnownOrdersByLock(
   pool: Pool,
   account: string,
-  lockIds: readonly string[],
-): Promise<Map<string, KnownOrder[]>> {
+  lockIds: readonly LockId[],
+): Promise<Map<LockId, KnownOrder[]>> {
   if (lockIds.length === 0) return new Map();
-  const { rows } = await pool.query<{ lock_id: string; order_id: string }>(
+  const { rows } = await pool.query<{ lock_id: LockId; order_id: OrderId }>(
     `select distinct lock_id, order_id from holdfast.reservations where account = $1 and lock_id = any($2)
      order by order_id`,
     [account, lockIds],
   );
   const orders = await readKnownOrders(pool, account, [...new Set(rows.map((row) => row.order_id))]);
-  const byLock = new Map<string, KnownOrder[]>();
+  const byLock = new Map<LockId, KnownOrder[]>();
   for (const row of rows) {
     const known = orders.get(row.order_id);
     if (known) byLock.set(row.lock_id, [...(byLock.get(row.lock_id) ?? []), known]);

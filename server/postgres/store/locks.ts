@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OrderId } from '@holdfast/node/core/id';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import type { ClientBase } from 'pg';
 
@@ -30,7 +31,7 @@ export function lockNumber(kind: LockKind, account: string, name: string): strin
 export async function lockOrders(
   client: ClientBase,
   account: string,
-  orderIds: Iterable<string>,
+  orderIds: Iterable<OrderId>,
 ): Promise<void> {
   const numbers = [...orderIds].map((orderId) => BigInt(lockNumber('order', account, orderId)));
   const sorted = numbers.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(String);

@@ -1,3 +1,4 @@
+import type { OrderId } from '@holdfast/node/core/id';
 import { FINAL_STATUSES } from '@holdfast/node/core/order/order-status';
 import type { ClientBase } from 'pg';
 import { STILL_MATTERS } from './reservation-over';
@@ -10,7 +11,7 @@ import { words } from './words';
 export async function markOrdersOver(
   client: ClientBase,
   account: string,
-  orderIds: readonly string[],
+  orderIds: readonly OrderId[],
 ): Promise<void> {
   if (orderIds.length === 0) return;
   await client.query(

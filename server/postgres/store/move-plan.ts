@@ -1,10 +1,11 @@
+import type { PlanId } from '@holdfast/node/core/id';
 import { mayMoveFrom, type PlanState } from '@holdfast/node/core/plan/plan-state';
 import type { Database } from './database';
 
 /** Moves a plan on where its state allows it; the row decides between two who ask at once. */
 export async function movePlan(
   { pool, account, now }: Database,
-  planId: string,
+  planId: PlanId,
   to: PlanState,
   by: { who: string; note: string | null },
 ): Promise<boolean> {

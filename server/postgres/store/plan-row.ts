@@ -1,10 +1,11 @@
+import type { PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { ClientBase, Pool } from 'pg';
 
 interface PlanRow {
-  plan_id: string;
-  sku_id: string;
-  warehouse_id: string;
+  plan_id: PlanId;
+  sku_id: SkuId;
+  warehouse_id: WarehouseId;
   trigger: Plan['trigger'];
   gate: Plan['gate'];
   fingerprint: string;

@@ -1,3 +1,4 @@
+import type { SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Position } from '@holdfast/node/core/position';
 import type { Database } from './database';
 
@@ -19,7 +20,7 @@ export async function positionsAfter(
       ? next(OPEN, sku, warehouse)
       : `(select * from (${next(RESERVED, sku, warehouse)} union all ${next(PLANNED, sku, warehouse)}) as either
           order by sku_id, warehouse_id limit 1)`;
-  const { rows } = await pool.query<{ sku_id: string; warehouse_id: string }>(
+  const { rows } = await pool.query<{ sku_id: SkuId; warehouse_id: WarehouseId }>(
     `with recursive jumped (sku_id, warehouse_id, nth) as (
        select n.sku_id, n.warehouse_id, 1 from ${jump('$2', '$3')} as n where $4 > 0
        union all

@@ -1,3 +1,4 @@
+import type { SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Position } from '@holdfast/node/core/position';
 import { currentPlanId } from './current-plan';
 import type { Database } from './database';
@@ -12,7 +13,7 @@ export async function positionsToPlan(
   plannedBeforeMs: number,
   limit: number,
 ): Promise<Position[]> {
-  const { rows } = await pool.query<{ sku_id: string; warehouse_id: string }>(
+  const { rows } = await pool.query<{ sku_id: SkuId; warehouse_id: WarehouseId }>(
     `select settled.sku_id, settled.warehouse_id
      from (select r.sku_id, r.warehouse_id, bool_or(r.status = 'invoiced') as has_invoiced,
              max(r.updated_at) filter (where r.status = 'canceled') as canceled_at,

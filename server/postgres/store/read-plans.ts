@@ -1,3 +1,4 @@
+import type { PlanId } from '@holdfast/node/core/id';
 import type { Position } from '@holdfast/node/core/position';
 import type { Plan } from '@holdfast/node/store/plan';
 import { currentPlanId } from './current-plan';
@@ -13,7 +14,7 @@ export async function currentPlan({ pool, account }: Database, position: Positio
   return plan ?? null;
 }
 
-export async function planById({ pool, account }: Database, planId: string): Promise<Plan | null> {
+export async function planById({ pool, account }: Database, planId: PlanId): Promise<Plan | null> {
   const [plan] = await readPlans(pool, 'p.account = $1 and p.plan_id = $2', [account, planId]);
   return plan ?? null;
 }

@@ -1,4 +1,4 @@
-/** `stillMatters` of `core/reservation/still-matters`, of a reservation `r` in SQL; the store contract holds it to that. */
+/** `stillMatters` of `core/record/settled`, of a reservation `r` in SQL; the store contract holds it to that. */
 export const STILL_MATTERS = `(r.status not in ('removed', 'expired', 'canceled')
   or (r.status = 'canceled' and (r.deducted_quantity > 0
     or (r.held_as = 'lock' and (r.was_acknowledged or r.acknowledged_at is not null)

@@ -1,3 +1,4 @@
+import type { LockId, OrderId, PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import type {
   HeldAs,
@@ -7,10 +8,10 @@ import type {
 import type { ClientBase, Pool } from 'pg';
 
 export interface ReservationRow {
-  lock_id: string;
-  sku_id: string;
-  warehouse_id: string;
-  order_id: string;
+  lock_id: LockId;
+  sku_id: SkuId;
+  warehouse_id: WarehouseId;
+  order_id: OrderId;
   quantity: number;
   status: ReservationStatus;
   version: number;
@@ -21,9 +22,9 @@ export interface ReservationRow {
   invoiced_at: Instant | null;
   deducted_quantity: number;
   lost_at: Instant | null;
-  plan_id: string | null;
+  plan_id: PlanId | null;
   held_as: HeldAs;
-  part_of: string | null;
+  part_of: SkuId | null;
   left_quantity: number | null;
   is_told: boolean;
 }

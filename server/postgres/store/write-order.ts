@@ -1,3 +1,4 @@
+import type { OrderId } from '@holdfast/node/core/id';
 import type { OrderDecision } from '@holdfast/node/store/store';
 import type { ClientBase } from 'pg';
 
@@ -5,7 +6,7 @@ import type { ClientBase } from 'pg';
 export async function writeOrder(
   client: ClientBase,
   account: string,
-  orderId: string,
+  orderId: OrderId,
   { order, readAtMs }: OrderDecision,
 ): Promise<void> {
   await client.query(

@@ -4,7 +4,7 @@ const readBackRemoval = at('removal/read-back-removal.js');
 const runRemoval = at('removal/run-removal.js');
 const reservationEffects = at('removal/reservation-effects.js');
 const failSafe = at('removal/fail-safe.js');
-const updateRight = at('removal/watermark-permit.js');
+const watermarkPermit = at('removal/watermark-permit.js');
 const runProposals = at('removal/run-proposals.js');
 const resumeRemoval = at('removal/resume-removal.js');
 const noticeOutsideUpdate = at('removal/notice-outside-update.js');
@@ -78,17 +78,17 @@ export const CARRYING_OUT: readonly Mutation[] = [
   failSafe('totalBefore: reading.balance.totalQuantity', 'totalBefore: intent.totalBefore'),
   failSafe('(0, watermark_1.watermarkBeforeAll)(acknowledged, limits, null) ?? intent', 'intent'),
 
-  updateRight("trust === 'broken' && keepsOpen", 'false'),
-  updateRight("trust !== 'unproven' || plan.gate.kept.length === 0", 'true'),
-  updateRight('(await anotherIsUnjudged(services, plan))', 'false'),
-  updateRight('await turn.release();', ''),
-  updateRight("if (now === 'broken' && keepsOpen)", 'if (false)'),
-  updateRight('other.planId !== plan.planId &&', 'true &&'),
-  updateRight('other.intent?.dependsOnWatermark === true', 'false'),
+  watermarkPermit("trust === 'broken' && keepsOpen", 'false'),
+  watermarkPermit("trust !== 'unproven' || plan.gate.kept.length === 0", 'true'),
+  watermarkPermit('(await anotherIsUnjudged(services, plan))', 'false'),
+  watermarkPermit('await turn.end();', ''),
+  watermarkPermit("if (now === 'broken' && keepsOpen)", 'if (false)'),
+  watermarkPermit('other.planId !== plan.planId &&', 'true &&'),
+  watermarkPermit('other.intent?.dependsOnWatermark === true', 'false'),
 
   runProposals("if (outcome.kind === 'done')", 'if (false)'),
   runProposals(
-    '(0, position_1.samePosition)(one, position) && (0, reservation_1.isUnderWay)(one.status)',
+    '(0, position_1.samePosition)(one, position) && (0, settled_1.isUnderWay)(one.status)',
     '(0, position_1.samePosition)(one, position)',
   ),
   runProposals('if (undone.length === 0)', 'if (true)'),

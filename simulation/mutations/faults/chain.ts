@@ -11,7 +11,7 @@ const countsOf = at('counts/counts-of.js');
 const receiveCount = at('counts/receive-count.js');
 const executeRemoval = at('middlewares/position/execute-removal.js');
 const lookAtOrder = at('orders/look-at-order.js');
-const isOnRecord = at('orders/is-on-record.js');
+const isOnRecord = at('listeners/is-on-record.js');
 const askForPlans = at('middlewares/order/ask-for-plans.js');
 
 export const CHAIN: readonly Mutation[] = [
@@ -37,7 +37,7 @@ export const CHAIN: readonly Mutation[] = [
   toldBefore("previousStatus === null || status === 'canceled'", "status === 'canceled'"),
 
   planRemoval('if (lease === null)', 'if (false)'),
-  planRemoval('await lease.release();', 'void 0;'),
+  planRemoval('await lease.end();', 'void 0;'),
   planRemoval("resumed.kind === 'ended' && resumed.outcome.kind !== 'done'", 'false'),
   planRemoval("if (current?.state === 'executing')", 'if (false)'),
   askForPlans(
@@ -62,7 +62,7 @@ export const CHAIN: readonly Mutation[] = [
   receiveCount('ageMs < -CLOCK_TOLERANCE_MS', 'false'),
   receiveCount('ageMs <= countMaxAgeDays * DAY_MS ||', 'true ||'),
   receiveCount('applied !== null && countedAt < applied.count.countedAt', 'false'),
-  receiveCount('waiting !== null && countedAt < waiting.countedAt ? waiting.planId : newId()', 'newId()'),
+  receiveCount('waiting !== null && countedAt < waiting.countedAt ? waiting.planId :', ''),
   receiveCount('recorded.isNew || (await store.plan(recorded.planId)) === null', 'recorded.isNew'),
 
   executeRemoval('if (!lease.isHeld())', 'if (false)'),

@@ -5,7 +5,9 @@ const atPosition = at('core/record/at-position.js');
 const readPosition = at('removal/read-position.js');
 const planPosition = at('removal/plan-position.js');
 const decidePosition = at('removal/decide-position.js');
-const tidyRecord = at('removal/tidy-record.js');
+const recordVanished = at('removal/record-vanished.js');
+const askOfMissing = at('removal/ask-of-missing.js');
+const writeVerdicts = at('removal/write-verdicts.js');
 const pendingCount = at('removal/pending-count.js');
 const writePlan = at('removal/write-plan.js');
 
@@ -50,7 +52,7 @@ export const PLANNING: readonly Mutation[] = [
   planPosition('carriesIt && current.fingerprint === fingerprint', 'current.fingerprint === fingerprint'),
   planPosition('current.fingerprint === fingerprint && staysAsItIs', 'staysAsItIs'),
   planPosition('if (saysNothingOfFacts(gate) && isDecidedOrWaiting(current))', 'if (false)'),
-  planPosition('promised ?? services.newId()', 'services.newId()'),
+  planPosition('promised ?? ', ''),
   planPosition("if (current?.state === 'executing')\n        await giveUp(services, current);", ''),
   planPosition('goesOn(current, fingerprint) ? current.intent : null', 'null'),
   planPosition('if ((0, execute_mode_1.isTakenBack)(services.settings, current))', 'if (false)'),
@@ -69,25 +71,25 @@ export const PLANNING: readonly Mutation[] = [
   decidePosition('lastCount: lastCountOf(counts, clockAheadMs)', 'lastCount: null'),
   decidePosition('unreadableSince: await', 'unreadableSince: await null && await'),
 
-  tidyRecord(
-    "one.heldAs === 'lock' && (0, reservation_1.isUnderWay)(one.status)",
+  askOfMissing(
+    "one.heldAs === 'lock' && (0, settled_1.isUnderWay)(one.status)",
     "false && one.heldAs === 'lock'",
   ),
-  tidyRecord('!LEFT_OUT.has(', 'true || !LEFT_OUT.has('),
-  tidyRecord('lostAt: null, deductedQuantity: 0 }', 'lostAt: null }'),
-  tidyRecord('lostAt: one.lostAt ?? at }', 'lostAt: null }'),
-  tidyRecord('if (silent.length === 0 && reading', 'if (reading'),
-  tidyRecord('doubtful.length === ofOrder.length && reading !== null', 'true'),
-  tidyRecord('services.now() - recorded.readAtMs < FRESH_MS', 'false'),
-  tidyRecord('reading !== null && !reading.balance.isUnlimited', 'reading !== null'),
-  tidyRecord("verdict === 'left-undeducted' && one.lostAt !== null", 'false'),
-  tidyRecord(
+  recordVanished('!LEFT_OUT.has(', 'true || !LEFT_OUT.has('),
+  writeVerdicts('lostAt: null, deductedQuantity: 0 }', 'lostAt: null }'),
+  writeVerdicts('lostAt: one.lostAt ?? at }', 'lostAt: null }'),
+  recordVanished('if (silent.length === 0 && reading', 'if (reading'),
+  askOfMissing('doubtful.length === ofOrder.length && reading !== null', 'true'),
+  askOfMissing('services.now() - recorded.readAtMs < FRESH_MS', 'false'),
+  recordVanished('reading !== null && !reading.balance.isUnlimited', 'reading !== null'),
+  writeVerdicts("verdict === 'shipped-without-release' && one.lostAt !== null", 'false'),
+  writeVerdicts(
     '(0, removal_1.markRemoved)({ ...one, lostAt: null }, planId, at)',
     '{ reservation: one, change: null }',
   ),
-  tidyRecord('a.orderId === b.orderId &&', 'true &&'),
-  tidyRecord('.filter((one) => ours.has(one.lockId))', ''),
-  tidyRecord('if (held.length > 0)\n', 'if (false)\n'),
+  writeVerdicts('a.orderId === b.orderId &&', 'true &&'),
+  recordVanished('.filter((one) => ours.has(one.lockId))', ''),
+  writeVerdicts('if (held.length > 0)\n', 'if (false)\n'),
 
   pendingCount('Math.min(left, (0,', 'Math.min(0, (0,'),
   pendingCount('const left = leftQuantity ?? quantity', 'const left = quantity'),

@@ -2,6 +2,8 @@ import { at, type Mutation } from '../mutation';
 
 const vanished = at('core/record/vanished.js');
 const orderFacts = at('core/record/order-facts.js');
+const settled = at('core/record/settled.js');
+const lookAgain = at('core/record/look-again.js');
 
 export const RECORD: readonly Mutation[] = [
   vanished('if (listed.some(({ state }) => (0, let_go_1.isLetGo)(state)))\n        return true;', ''),
@@ -53,4 +55,22 @@ export const RECORD: readonly Mutation[] = [
   orderFacts("status === 'invoiced' || status === 'removed'", "status === 'invoiced'"),
   orderFacts('leftQuantity ?? quantity', 'quantity'),
   orderFacts('partsLeft: invoiced.flatMap((one) => one.partsLeft)', 'partsLeft: first.partsLeft'),
+
+  settled('isCanceled && ', 'false && '),
+  settled('stillMatters: yes, awaitsRemoval: unlessKit', 'stillMatters: yes, awaitsRemoval: no'),
+  settled('stillMatters: yes, awaitsRemoval: unlessKit', 'stillMatters: yes, awaitsRemoval: yes'),
+  settled('unlessKit(one) && whileHeld(one)', 'false'),
+  settled('unlessKit(one) && whileHeld(one)', 'whileHeld(one)'),
+  settled('if (deductedQuantity > 0)', 'if (false)'),
+  settled('wasAcknowledged || acknowledgedAt !== null', 'wasAcknowledged'),
+  settled("heldAs === 'lock' && isAcknowledged", 'isAcknowledged'),
+  settled('planId === null && lostAt', 'lostAt'),
+  settled('&& lostAt === null', ''),
+
+  lookAgain('reservations.length === 0 ||', 'false ||'),
+  lookAgain('mayChange && readAtMs', 'readAtMs'),
+  lookAgain("status !== 'authorized' ||", ''),
+  lookAgain('|| expiresAt >= before', ''),
+  lookAgain('readAtMs <= (0, instant_1.msOfInstant)(expiresAt) ||', ''),
+  lookAgain('- exports.ASK_AGAIN_MS', ''),
 ];

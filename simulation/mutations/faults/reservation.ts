@@ -1,58 +1,57 @@
 import { at, type Mutation } from '../mutation';
 
-const reconcile = at('core/reservation/merge-reading.js');
-const settled = at('core/reservation/settled.js');
+const mergeReading = at('core/reservation/merge-reading.js');
 const status = at('core/reservation/status.js');
 const removal = at('core/reservation/removal.js');
 const derive = at('core/reservation/derive.js');
 const versionAfter = at('core/reservation/version-after.js');
-const stillMatters = at('core/reservation/still-matters.js');
 const reservation = at('core/reservation/reservation.js');
 
 export const RESERVATION: readonly Mutation[] = [
-  reconcile(
+  mergeReading(
     '(0, version_after_1.versionAfter)(lastVersion(next, known.version, reading), readAtMs)',
     'known.version',
   ),
-  reconcile(
+  mergeReading(
     'known.wasAcknowledged || saysAcknowledged(reading.order),\n    };',
     'known.wasAcknowledged,\n    };',
   ),
-  reconcile('reading.order.lines.length === 0 &&', 'false &&'),
-  reconcile(
+  mergeReading('reading.order.lines.length === 0 &&', 'false &&'),
+  mergeReading(
     "status === 'expired' || (status === 'canceled' && (!wasAcknowledged || planId !== null))",
     'false',
   ),
-  reconcile(
+  mergeReading(
     '(0, reservation_1.isUnheld)(reservation) && (0, reservation_1.owedQuantity)(reservation) === 0',
     'false',
   ),
-  reconcile('(derived.leftQuantity ?? known.leftQuantity)', 'known.leftQuantity'),
-  reconcile('parts.length > 0 && parts.every', 'parts.every'),
-  reconcile("derived.heldAs !== 'none' && !isToldAsKit(derived, reading)", "derived.heldAs !== 'none'"),
-  reconcile("derived.heldAs !== 'none' && !isToldAsKit(derived, reading)", '!isToldAsKit(derived, reading)'),
-  reconcile("wasRead && derived.heldAs === 'lock' ?", 'wasRead ?'),
-  reconcile("wasRead && derived.heldAs === 'lock' ?", 'false ?'),
-  reconcile('if (forecast > known.expiresAt)', 'if (forecast < known.expiresAt)'),
-  reconcile("known.heldAs === 'lock' && !isHere", 'false'),
-  reconcile('if (goesOn(next, reading))', 'if (false)'),
-  reconcile('Math.max(own, ...same.map(({ version }) => version))', 'own'),
-  reconcile(
+  mergeReading('(derived.leftQuantity ?? known.leftQuantity)', 'known.leftQuantity'),
+  mergeReading('parts.length > 0 && parts.every', 'parts.every'),
+  mergeReading("derived.heldAs !== 'none' && !isToldAsKit(derived, reading)", "derived.heldAs !== 'none'"),
+  mergeReading(
+    "derived.heldAs !== 'none' && !isToldAsKit(derived, reading)",
+    '!isToldAsKit(derived, reading)',
+  ),
+  mergeReading("wasRead && derived.heldAs === 'lock' ?", 'wasRead ?'),
+  mergeReading("wasRead && derived.heldAs === 'lock' ?", 'false ?'),
+  mergeReading('if (forecast > known.expiresAt)', 'if (forecast < known.expiresAt)'),
+  mergeReading("known.heldAs === 'lock' && !isHere", 'false'),
+  mergeReading('if (goesOn(next, reading))', 'if (false)'),
+  mergeReading('Math.max(own, ...same.map(({ version }) => version))', 'own'),
+  mergeReading(
     '- (removed.leftQuantity ?? removed.quantity) - unitsOf(done)',
     '- (removed.leftQuantity ?? removed.quantity)',
   ),
-  reconcile('- (removed.leftQuantity ?? removed.quantity) - unitsOf(done)', '- unitsOf(done)'),
-  reconcile('wasSeenOpen: (0, reservation_1.isUnderWay)(derived.status)', 'wasSeenOpen: true'),
-  reconcile(
+  mergeReading('- (removed.leftQuantity ?? removed.quantity) - unitsOf(done)', '- unitsOf(done)'),
+  mergeReading('wasSeenOpen: (0, settled_1.isUnderWay)(derived.status)', 'wasSeenOpen: true'),
+  mergeReading(
     '(0, reservation_1.toldQuantity)(known) !== (0, reservation_1.toldQuantity)(next) ||',
     'false ||',
   ),
-  reconcile(
+  mergeReading(
     'const open = { wasAcknowledged: false, acknowledgedAt: null, invoicedAt: null, leftQuantity: null }',
     'const open = {}',
   ),
-
-  settled('isCanceled && ', 'false && '),
 
   status('if (left.isSettled)', 'if (left.isTouched)'),
   status("left.isTouched ? 'acknowledged' : 'canceled'", "'canceled'"),
@@ -75,15 +74,6 @@ export const RESERVATION: readonly Mutation[] = [
 
   versionAfter('last + 1', 'last'),
   versionAfter('Math.max(last + 1, Math.floor((atMs - FROM_MS) / SECOND))', 'last + 1'),
-
-  stillMatters("reservation.status === 'invoiced' ||", 'false ||'),
-  stillMatters("|| reservation.status === 'canceled'", '|| false'),
-  stillMatters("reservation.heldAs !== 'parts' &&", 'true &&'),
-  stillMatters("status !== 'canceled' || deductedQuantity > 0", "status !== 'canceled'"),
-  stillMatters('wasAcknowledged || acknowledgedAt !== null', 'wasAcknowledged'),
-  stillMatters("heldAs === 'lock' && isAcknowledged", 'isAcknowledged'),
-  stillMatters('planId === null && lostAt', 'lostAt'),
-  stillMatters('&& lostAt === null', ''),
 
   reservation('(leftQuantity ?? quantity) - deductedQuantity', 'quantity - deductedQuantity'),
   reservation('(leftQuantity ?? quantity) - deductedQuantity', 'leftQuantity ?? quantity'),

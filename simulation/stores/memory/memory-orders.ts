@@ -1,15 +1,16 @@
-import { type Instant, msOfInstant } from '@holdfast/node/core/instant';
+import type { LockId, OrderId } from '@holdfast/node/core/id';
 import { orderStatusMeaning } from '@holdfast/node/core/order/order-status';
-import { isUnderWay, type KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { stillMatters } from '@holdfast/node/core/reservation/still-matters';
+import { isToLookAgain } from '@holdfast/node/core/record/look-again';
+import { stillMatters } from '@holdfast/node/core/record/settled';
+import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
 import type { KnownOrder, OrderStore } from '@holdfast/node/store/store';
 import { copy, type MemoryTables, record } from './memory-tables';
 
 /** One thread and no await between reading and writing: that is the lock. */
 export function memoryOrders(tables: MemoryTables): OrderStore {
-  const known = (orderId: string) => knownOrder(tables, orderId);
-  const byLock = (lockId: string): KnownOrder[] => {
-    const holders = new Set<string>();
+  const known = (orderId: OrderId) => knownOrder(tables, orderId);
+  const byLock = (lockId: LockId): KnownOrder[] => {
+    const holders = new Set<OrderId>();
     for (const { known: held } of tables.reservations.values())
       if (held.lockId === lockId) holders.add(held.orderId);
     const orderIds = [...holders].sort();
@@ -31,10 +32,8 @@ export function memoryOrders(tables: MemoryTables): OrderStore {
       [...tables.orders]
         .filter(([orderId]) => !isOver(tables, orderId))
         .filter(([orderId, { readAtMs }]) => {
-          const held = reservationsOf(tables, orderId);
-          const isExpired = held.some((r) => isDue(r, readAtMs, expiredBefore));
-          const mayChange = held.length === 0 || held.some((r) => isUnderWay(r.status));
-          return isExpired || (mayChange && readAtMs < notReadSinceMs);
+          const reservations = reservationsOf(tables, orderId);
+          return isToLookAgain({ reservations, readAtMs }, expiredBefore, notReadSinceMs);
         })
         .sort(([idA, a], [idB, b]) => a.readAtMs - b.readAtMs || (idA < idB ? -1 : 1))
         .slice(0, limit)
@@ -42,27 +41,19 @@ export function memoryOrders(tables: MemoryTables): OrderStore {
   };
 }
 
-const ASK_AGAIN_MS = 3_600_000;
-
-/** Its time has run out, and it was not asked for since, or an hour ago: VTEX may hold it for longer. */
-function isDue({ status, expiresAt }: KnownReservation, readAtMs: number, expiredBefore: Instant): boolean {
-  if (status !== 'authorized' || expiresAt === null || expiresAt >= expiredBefore) return false;
-  return readAtMs <= msOfInstant(expiresAt) || readAtMs < msOfInstant(expiredBefore) - ASK_AGAIN_MS;
-}
-
-function knownOrder(tables: MemoryTables, orderId: string): KnownOrder | null {
+function knownOrder(tables: MemoryTables, orderId: OrderId): KnownOrder | null {
   const found = tables.orders.get(orderId);
   return found ? copy({ ...found, reservations: reservationsOf(tables, orderId) }) : null;
 }
 
-function reservationsOf(tables: MemoryTables, orderId: string): KnownReservation[] {
+function reservationsOf(tables: MemoryTables, orderId: OrderId): KnownReservation[] {
   const held: KnownReservation[] = [];
   for (const { known } of tables.reservations.values()) if (known.orderId === orderId) held.push(known);
   return held;
 }
 
 /** No reservation of it matters any more, and if it never had one, the order itself has ended. */
-function isOver(tables: MemoryTables, orderId: string): boolean {
+function isOver(tables: MemoryTables, orderId: OrderId): boolean {
   const held = reservationsOf(tables, orderId);
   if (held.length > 0) return !held.some(stillMatters);
   return orderStatusMeaning(tables.orders.get(orderId)?.order.status).final;

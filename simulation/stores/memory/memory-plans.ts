@@ -1,6 +1,7 @@
+import { namedBy } from '@holdfast/node/core/plan/named-by';
 import { MAY_BEGIN, mayMoveFrom, REPLACEABLE } from '@holdfast/node/core/plan/plan-state';
 import { samePosition } from '@holdfast/node/core/position';
-import { namedBy, type Plan, type StoredCount } from '@holdfast/node/store/plan';
+import type { Plan, StoredCount } from '@holdfast/node/store/plan';
 import type { PlanStore, RemovalConclusion } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
 import { appendLog, copy, type MemoryTables, queueDeliveries, record } from './memory-tables';

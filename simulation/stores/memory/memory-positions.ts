@@ -1,10 +1,11 @@
 import { isUnplanned } from '@holdfast/node/core/plan/is-unplanned';
 import { type Position, positionKey } from '@holdfast/node/core/position';
-import { awaitsRemoval } from '@holdfast/node/core/reservation/still-matters';
+import { awaitsRemoval } from '@holdfast/node/core/record/settled';
+import type { StoredReservation } from '@holdfast/node/core/reservation/reservation';
 import type { Plan } from '@holdfast/node/store/plan';
 import type { Lease, PositionStore } from '@holdfast/node/store/store';
 import { currentPlan, knownAtPosition } from './memory-reads';
-import { copy, isAt, type MemoryTables, type StoredReservation } from './memory-tables';
+import { copy, isAt, type MemoryTables } from './memory-tables';
 
 export function memoryPositions(tables: MemoryTables): PositionStore {
   return {
@@ -60,7 +61,7 @@ function lease(tables: MemoryTables, name: string): Lease | null {
   let isHeld = true;
   return {
     isHeld: () => isHeld,
-    release: async () => {
+    end: async () => {
       if (isHeld) tables.leases.delete(name);
       isHeld = false;
     },

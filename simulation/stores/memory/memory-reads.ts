@@ -1,7 +1,8 @@
+import type { LockId } from '@holdfast/node/core/id';
 import { currentOf } from '@holdfast/node/core/plan/plan-state';
 import { type Position, samePosition } from '@holdfast/node/core/position';
+import { stillMatters } from '@holdfast/node/core/record/settled';
 import type { KnownReservation } from '@holdfast/node/core/reservation/reservation';
-import { stillMatters } from '@holdfast/node/core/reservation/still-matters';
 import type { Plan } from '@holdfast/node/store/plan';
 import { copy, isAt, type MemoryTables } from './memory-tables';
 
@@ -14,7 +15,7 @@ export function currentPlan(tables: MemoryTables, position: Position): Plan | nu
 export function knownAtPosition(
   tables: MemoryTables,
   position: Position,
-  lockIds: readonly string[],
+  lockIds: readonly LockId[],
 ): KnownReservation[] {
   return copy(
     [...tables.reservations.values()]

@@ -1,10 +1,12 @@
 import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
+import type { OrderId } from '@holdfast/node/core/id';
 import type { Order } from '@holdfast/node/core/order/order';
 import { type Position, positionKey } from '@holdfast/node/core/position';
 import type {
   KnownReservation,
   ReservationChange,
   ReservationKey,
+  StoredReservation,
 } from '@holdfast/node/core/reservation/reservation';
 import type { Delivery, NewDelivery } from '@holdfast/node/store/delivery';
 import type { Plan, StoredCount } from '@holdfast/node/store/plan';
@@ -17,7 +19,7 @@ export interface MemoryTables {
   now(): number;
   settings: Map<string, unknown>;
   trust: WatermarkTrust;
-  orders: Map<string, { order: Order; readAtMs: number }>;
+  orders: Map<OrderId, { order: Order; readAtMs: number }>;
   reservations: Map<string, StoredReservation>;
   /** By reservation and version. */
   changes: Map<string, ReservationChange>;
@@ -33,12 +35,6 @@ export interface MemoryTables {
   deliveries: Map<string, Delivery>;
   log: StoredLogEntry[];
   leases: Set<string>;
-}
-
-export interface StoredReservation {
-  known: KnownReservation;
-  /** Epoch ms since which it has its status. */
-  statusSinceMs: number;
 }
 
 export function emptyTables(account: string, now: () => number): MemoryTables {
@@ -73,7 +69,7 @@ export function copy<T>(value: T): T {
 }
 
 /** Two orders may name one lock: each has its own record. */
-export function reservationKey(key: ReservationKey & { orderId: string }): string {
+export function reservationKey(key: ReservationKey & { orderId: OrderId }): string {
   return `${encodeURIComponent(key.orderId)}/${encodeURIComponent(key.lockId)}/${positionKey(key)}`;
 }
 

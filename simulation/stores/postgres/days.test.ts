@@ -1,4 +1,5 @@
 import type { Order } from '@holdfast/node/core/order/order';
+import { anId } from '../../../test/builders/an-id';
 import { DatabaseLost, Life } from '../../host/life';
 import { Locks } from '../../host/locks';
 import { RealWork } from '../../time/real-work';
@@ -47,7 +48,7 @@ async function database(seed: number, kills = false) {
   const lives = [new Life('p1'), new Life('p2')] as const;
   const [one, other] = [opened.ofProcess(lives[0], new Locks()), opened.ofProcess(lives[1], new Locks())];
   const step = (orderId: string) => () =>
-    one.store.changeOrder(orderId, () => ({
+    one.store.changeOrder(anId(orderId), () => ({
       order: { orderId, status: 'handling' } as Order,
       readAtMs: 0,
       reservations: [],
@@ -57,7 +58,7 @@ async function database(seed: number, kills = false) {
     }));
   /** Whether the step of that order is there: wholly, or not at all. */
   const isThere = async (orderId: string) => {
-    const isRead = (await opened.store.knownOrder(orderId)) !== null;
+    const isRead = (await opened.store.knownOrder(anId(orderId))) !== null;
     expect((await opened.log()).some(({ message }) => message === orderId)).toBe(isRead);
     return isRead;
   };
@@ -80,7 +81,7 @@ test('a step is refused at any of its statements, or its answer is lost', async 
 
 test('a process dies in the middle of a step, and the database lets go of its locks', async () => {
   const { one, other, step, isThere, work, end } = await database(8);
-  const position = { skuId: '1', warehouseId: 'main' };
+  const position = { skuId: anId('1'), warehouseId: anId('main') };
   const lease = await one.store.lockPosition(position);
   expect(await other.store.lockPosition(position)).toBeNull();
   let died = 0;

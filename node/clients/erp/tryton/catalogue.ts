@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asSkuId, asWarehouseId, type SkuId, type WarehouseId } from '../../../core/id';
 import { failureOf } from './failure';
 import { createMemory } from './remember';
 import { rowsOf } from './rows';
@@ -41,8 +42,8 @@ export interface Product {
 export interface Catalogue {
   company(): Promise<Company>;
   customer(): Promise<Customer>;
-  warehouse(warehouseId: string, needed?: boolean): Promise<Warehouse>;
-  product(skuId: string, needed?: boolean): Promise<Product>;
+  warehouse(warehouseId: WarehouseId, needed?: boolean): Promise<Warehouse>;
+  product(skuId: SkuId, needed?: boolean): Promise<Product>;
   /** Whether there is what a `TrytonFailed` of kind `missing` named, which a message still waits for. */
   isThere(what: string): Promise<boolean>;
   /** One sentence for each thing that was looked for lately and is not there; looks again first. */
@@ -68,8 +69,8 @@ const productRow = z.object({ id, default_uom: id, list_price: decimal.nullable(
 const LOOKS: Readonly<Record<string, (catalogue: Catalogue, vtexId: string) => Promise<unknown>>> = {
   company: (catalogue) => catalogue.company(),
   customer: (catalogue) => catalogue.customer(),
-  warehouse: (catalogue, vtexId) => catalogue.warehouse(vtexId),
-  product: (catalogue, vtexId) => catalogue.product(vtexId),
+  warehouse: (catalogue, vtexId) => catalogue.warehouse(asWarehouseId(vtexId)),
+  product: (catalogue, vtexId) => catalogue.product(asSkuId(vtexId)),
 };
 
 function missingIsFalse(error: unknown): boolean {
@@ -127,7 +128,7 @@ export function createCatalogue(rpc: TrytonRpc, settings: TrytonSettings, now: (
     return { id: found.id, addressId, locationId: found.customer_location };
   }
 
-  async function lookForWarehouse(warehouseId: string): Promise<Warehouse | string> {
+  async function lookForWarehouse(warehouseId: WarehouseId): Promise<Warehouse | string> {
     const { context } = await catalogue.company();
     const code = trytonCode(settings.warehouses, warehouseId);
     const fields = ['storage_location', 'picking_location', 'input_location', 'output_location'];
@@ -153,7 +154,7 @@ export function createCatalogue(rpc: TrytonRpc, settings: TrytonSettings, now: (
     return { id: found.id, storageId, inputId: found.input_location, outputId: found.output_location };
   }
 
-  async function lookForProduct(skuId: string): Promise<Product | string> {
+  async function lookForProduct(skuId: SkuId): Promise<Product | string> {
     const { context } = await catalogue.company();
     const code = trytonCode(settings.skus, skuId);
     const answer = await search(

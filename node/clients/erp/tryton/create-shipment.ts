@@ -1,13 +1,13 @@
 import type { Change } from './change';
+import { keepOneShipment, type OneShipment } from './one-shipment';
 import { referenceOf } from './reference';
-import { type Settled, settle } from './settle';
 import type { Tryton } from './tryton';
 
 /**
- * Creates the draft shipment of a reservation and settles with whoever created one at the same time. An answer
+ * Creates the draft shipment of a reservation and agrees with whoever created one at the same time. An answer
  * that never came may have created it: the next attempt finds it by its reference.
  */
-export async function createShipment(tryton: Tryton, change: Change): Promise<Settled> {
+export async function createShipment(tryton: Tryton, change: Change): Promise<OneShipment> {
   const { catalogue, rpc } = tryton;
   const [company, customer, warehouse, product] = [
     await catalogue.company(),
@@ -35,5 +35,5 @@ export async function createShipment(tryton: Tryton, change: Change): Promise<Se
     outgoing_moves: [['create', [move]]],
   };
   await rpc.call('stock.shipment.out.create', [[shipment]], company.context);
-  return settle(tryton, reference);
+  return keepOneShipment(tryton, reference);
 }

@@ -1,3 +1,4 @@
+import type { OrderId } from '../../../core/id';
 import type { ReservationKey, ReservationStatus } from '../../../core/reservation/reservation';
 import { readTold, type Told } from './notes';
 import type { PositionRecords } from './position-records';
@@ -8,7 +9,7 @@ import { wireDateTime } from './wire-values';
 
 /** One shipment of ours, as the reservation it stands for. */
 export interface Held {
-  key: ReservationKey & { account: string; orderId: string };
+  key: ReservationKey & { account: string; orderId: OrderId };
   quantity: number;
   status: ReservationStatus;
 }
@@ -33,12 +34,12 @@ export async function heldAt(tryton: Tryton, { productId, warehouseId }: Positio
   const held: Held[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const shipments = await findShipments(tryton, domain, { offset, limit: PAGE });
-    held.push(...(await heldBy(tryton, shipments)));
+    held.push(...(await reservationsOf(tryton, shipments)));
     if (shipments.length < PAGE) return held;
   }
 }
 
-async function heldBy(tryton: Tryton, shipments: readonly Shipment[]): Promise<Held[]> {
+async function reservationsOf(tryton: Tryton, shipments: readonly Shipment[]): Promise<Held[]> {
   const ours = shipments.flatMap((shipment) => {
     const key = readReference(shipment.reference);
     return key === null ? [] : [{ shipment, key }];

@@ -4,8 +4,8 @@ import { createShipment } from './create-shipment';
 import { driveShipment } from './drive-shipment';
 import { fail } from './failure';
 import { newestTold, readTold, tellShipment } from './notes';
+import { keepOneShipment, type OneShipment } from './one-shipment';
 import { referenceOf } from './reference';
-import { type Settled, settle } from './settle';
 import { type OpenState, quantityOf, type Shipment } from './shipment';
 import type { Tryton } from './tryton';
 import { cancelShipment, putBack, returnShipment } from './undo-shipment';
@@ -37,12 +37,12 @@ const LATE = 'It came late: Tryton had a newer message of this reservation befor
 export async function mirrorReservation(tryton: Tryton, change: Change): Promise<string | null> {
   const notes: string[] = [];
   const onWarning = (message: string) => notes.push(`Tryton asked, and was told yes: ${message}`);
-  const settled = await settle(tryton, referenceOf(change));
+  const found = await keepOneShipment(tryton, referenceOf(change));
   const { status } = change;
   const said =
     status === 'canceled' || status === 'expired'
-      ? await undo(tryton, settled, change, onWarning)
-      : await forward(tryton, settled, { ...change, target: STATE_OF[status] }, onWarning);
+      ? await undo(tryton, found, change, onWarning)
+      : await forward(tryton, found, { ...change, target: STATE_OF[status] }, onWarning);
   if (said !== null) notes.push(said);
   return notes.length > 0 ? notes.join(' ') : null;
 }
@@ -51,7 +51,7 @@ type OnWarning = (message: string) => void;
 
 async function undo(
   tryton: Tryton,
-  { live, cancelled }: Settled,
+  { live, cancelled }: OneShipment,
   change: Change,
   onWarning: OnWarning,
 ): Promise<string | null> {
@@ -76,11 +76,11 @@ async function undo(
 
 async function forward(
   tryton: Tryton,
-  settled: Settled,
+  found: OneShipment,
   change: Change & { target: OpenState },
   onWarning: OnWarning,
 ): Promise<string | null> {
-  const live = settled.live ?? (await newShipment(tryton, settled.cancelled, change));
+  const live = found.live ?? (await newShipment(tryton, found.cancelled, change));
   if (live === null) return LATE;
   const fitted = await withQuantity(tryton, live, change, onWarning);
   if (fitted === null) return LATE;

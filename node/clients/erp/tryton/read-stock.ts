@@ -13,11 +13,11 @@ import type { Tryton } from './tryton';
  */
 export async function readStock(tryton: Tryton, positions: readonly Position[]): Promise<ErpStock[]> {
   const stock: ErpStock[] = [];
-  for (const position of positions) stock.push(await readPosition(tryton, position));
+  for (const position of positions) stock.push(await stockAt(tryton, position));
   return stock;
 }
 
-async function readPosition(tryton: Tryton, position: Position): Promise<ErpStock> {
+async function stockAt(tryton: Tryton, position: Position): Promise<ErpStock> {
   const countedAt = instantOfMs(tryton.now());
   const records = await recordsOrNull(tryton, position);
   if (records === null) return { position, onHand: null, countedAt, reservations: null };

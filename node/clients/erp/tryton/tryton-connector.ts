@@ -3,10 +3,10 @@ import type { ConnectorHealth, DeliveryOutcome, ErpConnector, ErpStockReading } 
 import { readChange, readStockTold } from './change';
 import { failureOf, type TrytonFailure } from './failure';
 import { mirrorReservation } from './mirror-reservation';
+import { mirrorStock } from './mirror-stock';
 import { outcomeOfFailure, sentenceOf } from './outcome';
 import { afterLostRaces } from './press';
 import { readStock } from './read-stock';
-import { reconcileStock } from './reconcile-stock';
 import type { TrytonSettings } from './settings';
 import { openTryton, type Tryton, type TrytonOutside } from './tryton';
 import { createTurns } from './turns';
@@ -61,7 +61,7 @@ async function carryOut(tryton: Tryton, delivery: Delivery): Promise<string | nu
     case 'holdfast.reservation.changed':
       return mirrorReservation(tryton, readChange(delivery.data));
     case 'holdfast.stock.reconciled':
-      return reconcileStock(tryton, readStockTold(delivery.data), delivery.attempts);
+      return mirrorStock(tryton, readStockTold(delivery.data), delivery.attempts);
     case 'holdfast.removal.recommended':
       return 'Tryton is not told of recommendations: it does not write stock to VTEX.';
   }

@@ -6,12 +6,12 @@ export function createTurns(): TakeTurn {
   return async (key, work) => {
     const before = last.get(key) ?? Promise.resolve();
     const turn = before.then(work, work);
-    const settled = turn.catch(() => undefined);
-    last.set(key, settled);
+    const done = turn.catch(() => undefined);
+    last.set(key, done);
     try {
       return await turn;
     } finally {
-      if (last.get(key) === settled) last.delete(key);
+      if (last.get(key) === done) last.delete(key);
     }
   };
 }

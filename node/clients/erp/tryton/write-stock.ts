@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlanId } from '../../../core/id';
 import { fail } from './failure';
 import type { PositionRecords } from './position-records';
 import { press } from './press';
@@ -6,7 +7,7 @@ import { rowsOf } from './rows';
 import type { Tryton } from './tryton';
 
 export interface StockCorrection {
-  planId: string;
+  planId: PlanId;
   records: PositionRecords;
   /** Units in storage that the decision rests on. */
   expected: number;

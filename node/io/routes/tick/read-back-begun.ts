@@ -16,19 +16,19 @@ export async function readBackBegun(open: OpenAccount, mirrorOn: boolean): Promi
   const services = { ...run, settings: { ...run.settings, mirrorOn } };
   for (const plan of await open.store.unfinishedRemovals()) {
     if (open.now() - startedAtMs > RUN_TIMES.startForMs) return;
-    await settleOne(services, plan).catch((error: unknown) =>
+    await readBackOne(services, plan).catch((error: unknown) =>
       open.log.error('A removal that was begun could not be judged.', describe(error)),
     );
   }
 }
 
-async function settleOne(services: ChainServices, { position }: Plan): Promise<void> {
+async function readBackOne(services: ChainServices, { position }: Plan): Promise<void> {
   const lease = await services.store.lockPosition(position);
   if (lease === null) return;
   try {
     const current = await services.store.currentPlan(position);
     if (current?.state === 'executing') await resumeRemoval(services, current);
   } finally {
-    await lease.release();
+    await lease.end();
   }
 }

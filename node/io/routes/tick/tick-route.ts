@@ -31,6 +31,6 @@ export const tickRoute: Handle = async (ctx, open) => {
     }
     return { status: 200, body: await runTick(open, loaded.settings) };
   } finally {
-    await lease.release();
+    await lease.end();
   }
 };

@@ -1,6 +1,7 @@
 import { instantOfMs } from '@holdfast/node/core/instant';
 import { approvePlan } from '@holdfast/node/removal/approve-plan';
 import { dismissPlan } from '@holdfast/node/removal/dismiss-plan';
+import { anId } from '../builders/an-id';
 import { lockOf, SHIRT } from './shop';
 import { World } from './world';
 
@@ -54,7 +55,7 @@ async function discarded(): Promise<World> {
 }
 
 async function approve(world: World): Promise<void> {
-  await approvePlan(world.services, world.current?.planId ?? '', ANA);
+  await approvePlan(world.services, world.current?.planId ?? anId(''), ANA);
   await world.run();
 }
 
@@ -80,7 +81,7 @@ describe('expired, paid late and invoiced', () => {
 
   test('dismissed: somebody else has seen to it', async () => {
     const world = await paidLate();
-    await dismissPlan(world.services, world.current?.planId ?? '', ANA);
+    await dismissPlan(world.services, world.current?.planId ?? anId(''), ANA);
     await world.plan('sweep');
     await world.run();
     expect(world.shop.total).toBe(100);

@@ -1,3 +1,4 @@
+import { anId } from '../../test/builders/an-id';
 import type { Instant } from '../core/instant';
 import type { Notification } from '../store/notification';
 import type { KnownOrder } from '../store/store';
@@ -22,7 +23,7 @@ test.each<[string, Partial<Notification>, Known | null, boolean]>([
   ['the broadcast says it', { source: 'broadcast' }, ['handling', at(20), ms(30)], false],
 ])('%s', async (_name, more, recorded, expected) => {
   const notification: Notification = {
-    ...{ orderId: 'v1-01', source: 'feed', domain: null, lastState: null },
+    ...{ orderId: anId('v1-01'), source: 'feed', domain: null, lastState: null },
     ...{ state: 'handling', currentChange: at(20) },
     ...more,
   };

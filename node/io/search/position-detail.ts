@@ -2,8 +2,8 @@ import { planViewOf } from '../../api/plan-view';
 import type { PositionDetail } from '../../api/schemas/position';
 import { msOfInstant } from '../../core/instant';
 import type { Position } from '../../core/position';
+import { stillMatters } from '../../core/record/settled';
 import type { KnownReservation } from '../../core/reservation/reservation';
-import { stillMatters } from '../../core/reservation/still-matters';
 import type { StoredCount } from '../../store/plan';
 import type { DocumentReads } from '../store/document-reads';
 import { currentIn } from '../store/plan-part';
@@ -19,7 +19,7 @@ const MOST_COUNTS = 20;
  * Everything about one SKU in one warehouse, from the record alone; null when no reservation, plan or count names
  * it. Reservations are those of orders that still hold one here; plans and counts are the last ones.
  */
-export async function readPosition(
+export async function positionDetail(
   reads: Pick<DocumentReads, 'order' | 'position'>,
   position: Position,
 ): Promise<PositionDetail | null> {

@@ -13,7 +13,7 @@ const PATIENCE_ATTEMPTS = 4;
  * Compares VTEX's numbers after a proven update with Tryton's, and says what it found. With `ERP_STOCK_WRITE` a
  * difference is written into Tryton as an inventory. Doing it again finds no difference and writes nothing.
  */
-export async function reconcileStock(tryton: Tryton, told: StockTold, attempts: number): Promise<string> {
+export async function mirrorStock(tryton: Tryton, told: StockTold, attempts: number): Promise<string> {
   const records = await findRecords(tryton, told);
   const inStorage = await unitsIn(tryton, records.productId, [records.storageId]);
   const onHand = await unitsIn(tryton, records.productId, [records.storageId, records.outputId]);

@@ -1,5 +1,6 @@
 import type { LogEntryView } from '../../api/schemas/log';
 import type { OrderDetail } from '../../api/schemas/order';
+import type { OrderId } from '../../core/id';
 import type { DocumentReads } from '../store/document-reads';
 import type { OrderDocument } from '../store/shapes';
 import { deliveryViewOf } from './delivery-view';
@@ -15,9 +16,9 @@ const LOG_LINES = 200;
  * or not they can be searched yet; older ones, and those of other places, come from the search. Without it the
  * page is whole but for those.
  */
-export async function readOrder(
+export async function orderDetail(
   options: SearchedScope & { reads: Pick<DocumentReads, 'order'> },
-  orderId: string,
+  orderId: OrderId,
 ): Promise<OrderDetail | null> {
   const document = await options.reads.order(orderId);
   const part = document && orderPartOf(document);
@@ -30,7 +31,7 @@ export async function readOrder(
   };
 }
 
-async function searchedLines(scoped: SearchedScope, orderId: string): Promise<LogEntryView[]> {
+async function searchedLines(scoped: SearchedScope, orderId: OrderId): Promise<LogEntryView[]> {
   try {
     return (await listLog(scoped, { orderId, limit: LOG_LINES }, null)).rows;
   } catch (error) {

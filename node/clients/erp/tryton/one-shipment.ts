@@ -4,7 +4,7 @@ import { findShipments, rankOf, type Shipment } from './shipment';
 import type { Tryton } from './tryton';
 
 /** The shipments of one reference, once there is no more than one that counts. */
-export interface Settled {
+export interface OneShipment {
   /** The furthest one that is not cancelled. */
   live: Shipment | null;
   cancelled: Shipment[];
@@ -13,10 +13,10 @@ export interface Settled {
 /**
  * Finds the shipment of a reference and takes away duplicates. Nothing in Tryton is unique, so two searches that
  * find nothing make two shipments: two processes with the same message, or a request that timed out and was
- * carried out late. Everybody settles by the same rule, so that all keep the same one: the furthest, of equals the
+ * carried out late. Everybody goes by the same rule, so that all keep the same one: the furthest, of equals the
  * first. Only what we created ourselves is taken away, and only while no goods moved; the rest is a person's.
  */
-export async function settle(tryton: Tryton, reference: string): Promise<Settled> {
+export async function keepOneShipment(tryton: Tryton, reference: string): Promise<OneShipment> {
   const found = await findShipments(tryton, [['reference', '=', reference]]);
   const alive = found.filter(({ state }) => state !== 'cancelled');
   const [live = null, ...extras] = alive.sort((a, b) => rankOf(b.state) - rankOf(a.state) || a.id - b.id);

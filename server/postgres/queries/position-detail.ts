@@ -1,6 +1,7 @@
 import { planViewOf } from '@holdfast/node/api/plan-view';
 import type { PositionDetail } from '@holdfast/node/api/schemas/position';
 import type { ByStatus } from '@holdfast/node/api/schemas/reservation';
+import type { PlanId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Instant } from '@holdfast/node/core/instant';
 import type { Pool } from 'pg';
 import { currentPlanId } from '../store/current-plan';
@@ -11,11 +12,11 @@ import { readReservations } from '../store/reservation-row';
 const AT_POSITION = 'account = $1 and sku_id = $2 and warehouse_id = $3';
 
 /** Everything about one SKU in one warehouse; null when no reservation, plan or count names it. */
-export async function readPosition(
+export async function positionDetail(
   pool: Pool,
   account: string,
-  skuId: string,
-  warehouseId: string,
+  skuId: SkuId,
+  warehouseId: WarehouseId,
 ): Promise<PositionDetail | null> {
   const values = [account, skuId, warehouseId];
   const [byStatus, reservations, current, history, counts] = await Promise.all([
@@ -57,7 +58,7 @@ async function readCounts(pool: Pool, values: string[]): Promise<PositionDetail[
     reference: string;
     on_hand: number;
     counted_at: Instant;
-    plan_id: string;
+    plan_id: PlanId;
     received_at: Date;
   }>(
     `select reference, on_hand, counted_at, plan_id, received_at from holdfast.counts where ${AT_POSITION}

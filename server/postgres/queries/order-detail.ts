@@ -1,5 +1,6 @@
 import type { OrderDetail } from '@holdfast/node/api/schemas/order';
 import type { ReservationChangeView } from '@holdfast/node/api/schemas/reservation';
+import type { LockId, OrderId, SkuId, WarehouseId } from '@holdfast/node/core/id';
 import type { Order } from '@holdfast/node/core/order/order';
 import type { Pool } from 'pg';
 import { readReservations } from '../store/reservation-row';
@@ -9,7 +10,11 @@ import { listLog } from './list-log';
 const LOG_LINES = 200;
 
 /** Everything about one order; null when it was never read. */
-export async function readOrder(pool: Pool, account: string, orderId: string): Promise<OrderDetail | null> {
+export async function orderDetail(
+  pool: Pool,
+  account: string,
+  orderId: OrderId,
+): Promise<OrderDetail | null> {
   const { rows } = await pool.query<{ reading: Order; is_over: boolean; read_at: Date }>(
     'select reading, is_over, read_at from holdfast.orders where account = $1 and order_id = $2',
     [account, orderId],
@@ -35,9 +40,9 @@ export async function readOrder(pool: Pool, account: string, orderId: string): P
 }
 
 interface ChangeRow {
-  lock_id: string;
-  sku_id: string;
-  warehouse_id: string;
+  lock_id: LockId;
+  sku_id: SkuId;
+  warehouse_id: WarehouseId;
   version: number;
   quantity: number;
   status: ReservationChangeView['status'];
@@ -47,7 +52,7 @@ interface ChangeRow {
   recorded_at: Date;
 }
 
-async function readChanges(pool: Pool, account: string, orderId: string): Promise<ReservationChangeView[]> {
+async function readChanges(pool: Pool, account: string, orderId: OrderId): Promise<ReservationChangeView[]> {
   const { rows } = await pool.query<ChangeRow>(
     `select lock_id, sku_id, warehouse_id, version, quantity, status, previous_status, expires_at, occurred_at, recorded_at
      from holdfast.reservation_changes where account = $1 and order_id = $2
@@ -68,7 +73,7 @@ async function readChanges(pool: Pool, account: string, orderId: string): Promis
   }));
 }
 
-async function readDeliveries(pool: Pool, account: string, orderId: string) {
+async function readDeliveries(pool: Pool, account: string, orderId: OrderId) {
   const { rows } = await pool.query<DeliveryViewRow>(
     `select ${DELIVERY_VIEW_COLUMNS} from holdfast.deliveries where account = $1 and order_id = $2 order by sequence limit 1000`,
     [account, orderId],
