@@ -1,6 +1,5 @@
-import type { OrderId } from '../core/id';
 import { instantOfMs } from '../core/instant';
-import type { Notification } from '../store/notification';
+import { sweepNotification } from '../store/notification';
 import type { DeliveryStore, Dispatcher, OrderStore, PositionStore } from '../store/store';
 
 export interface RedispatchServices {
@@ -46,8 +45,4 @@ export async function redispatchDue(
   const streams = await store.streamsDue(nowMs, limit);
   for (const stream of streams) await dispatcher.deliver(stream, nowMs);
   return { orders: orderIds.length, positions: positions.length, streams: streams.length };
-}
-
-export function sweepNotification(orderId: OrderId): Notification {
-  return { orderId, source: 'sweep', domain: null, state: null, lastState: null, currentChange: null };
 }

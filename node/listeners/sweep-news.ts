@@ -1,8 +1,8 @@
 import type { ListedOrder } from '../clients/vtex/vtex-api';
 import type { OrderId } from '../core/id';
 import { takenOf } from '../middlewares/hook/record-notification';
+import { sweepNotification } from '../store/notification';
 import type { OrderStore } from '../store/store';
-import { sweepNotification } from './redispatch-due';
 
 /** Enough to hide the way to the store, few enough to leave connections to the others. */
 const READ_AT_ONCE = 8;

@@ -2,8 +2,8 @@ import type { TimeWindow, VtexApi, VtexFailure } from '../clients/vtex/vtex-api'
 import type { OrderId } from '../core/id';
 import { say, together } from '../core/said/say';
 import { tellFailure } from '../middlewares/outcome';
+import { sweepNotification } from '../store/notification';
 import type { Dispatcher, LogStore, OrderStore } from '../store/store';
-import { sweepNotification } from './redispatch-due';
 import { listenerEntry } from './services';
 import type { SweptField } from './sweep-cursors';
 import { newsOf } from './sweep-news';

@@ -2,9 +2,9 @@ import type { OrderId } from '../core/id';
 import { type Instant, plusMs } from '../core/instant';
 import type { Order } from '../core/order/order';
 import { predecessor } from '../core/record/successor';
-import { sweepNotification } from '../listeners/redispatch-due';
 import type { ChainServices } from '../middlewares/chain-services';
 import { takenOf } from '../middlewares/hook/record-notification';
+import { sweepNotification } from '../store/notification';
 import type { OrderDecision } from '../store/store';
 import { learn } from './record-reading';
 

@@ -10,3 +10,8 @@ export interface Notification {
   lastState: string | null;
   currentChange: Instant | null;
 }
+
+/** One that the sweep makes: an order that was found, or waits, and that no event named. */
+export function sweepNotification(orderId: OrderId): Notification {
+  return { orderId, source: 'sweep', domain: null, state: null, lastState: null, currentChange: null };
+}

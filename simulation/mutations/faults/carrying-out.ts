@@ -20,8 +20,12 @@ export const CARRYING_OUT: readonly Mutation[] = [
   ),
   readBackRemoval('if (sending?.isAnswered)', 'if (true)'),
   readBackRemoval('exports.MAY_STILL_LAND_MS - services', '1000 - services'),
-  readBackRemoval('if (verdict.readAgain)', 'if (true)'),
-  readBackRemoval('if (verdict.readAgain)', 'if (false)'),
+  readBackRemoval('if (verdict.readAgain && services.now() - plan.updatedAtMs < READ_FOR_MS)', 'if (true)'),
+  readBackRemoval('if (verdict.readAgain && services.now() - plan.updatedAtMs < READ_FOR_MS)', 'if (false)'),
+  readBackRemoval(
+    'verdict.readAgain && services.now() - plan.updatedAtMs < READ_FOR_MS',
+    'verdict.readAgain',
+  ),
   readBackRemoval(
     'if (waitMs > 0)\n        return (0, outcome_1.again)(waitMs, message)',
     'if (false)\n        return (0, outcome_1.again)(waitMs, message)',

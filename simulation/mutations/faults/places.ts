@@ -25,7 +25,13 @@ export const PLACES: readonly Mutation[] = [
   leftAt('(0, claim_1.firstUnitsOf)(order, line.skuId) ?? of.units', 'of.units'),
   leftAt('named.reduce((units, source) => units + lockedUnits(order, source), 0)', '0'),
 
-  remember('before === null ? order.memory.firstUnits : before.firstUnits', 'order.memory.firstUnits'),
+  remember(
+    'before === null ? (learned.lockedUnits ?? order.memory.firstUnits) : before.firstUnits',
+    'order.memory.firstUnits',
+  ),
+  remember('learned.lockedUnits ?? ', ''),
+  remember('before?.isSuccessorRead || ', ''),
+  leftAt('units + beyondAllocated(line, left.units)', 'units'),
   remember('[...before.filter((one) => !told.some(({ lockId }) => lockId === one.lockId)), ...told]', 'told'),
   remember('items.length > 0', 'true'),
   remember('known !== null && known.lines.length === 0 && order.changes.length === 0', 'false'),

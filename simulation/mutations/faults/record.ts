@@ -3,6 +3,10 @@ import { at, type Mutation } from '../mutation';
 const vanished = at('core/record/vanished.js');
 const orderFacts = at('core/record/order-facts.js');
 const settled = at('core/record/settled.js');
+const toPlan = at('core/record/positions-to-plan.js');
+const successor = at('core/record/successor.js');
+const readSuccessor = at('orders/read-successor.js');
+const recordReading = at('orders/record-reading.js');
 const lookAgain = at('core/record/look-again.js');
 
 export const RECORD: readonly Mutation[] = [
@@ -56,7 +60,21 @@ export const RECORD: readonly Mutation[] = [
   orderFacts('leftQuantity ?? quantity', 'quantity'),
   orderFacts('partsLeft: invoiced.flatMap((one) => one.partsLeft)', 'partsLeft: first.partsLeft'),
 
-  settled('isCanceled && ', 'false && '),
+  toPlan('isCanceled && ', 'false && '),
+  toPlan(', ...claimsBeyond(order, reservations)', ''),
+  toPlan('claim > one.quantity', 'claim >= one.quantity'),
+  toPlan('&& lostAt === null', ''),
+  toPlan('if (!hasChanged(order))', 'if (true)'),
+  successor('last.memory.isSuccessorRead', 'false'),
+  successor("=== 'replaced' ? last : null", "=== 'replaced' ? null : null"),
+  successor('createdAt(other.order) > createdAt(order)', 'false'),
+  successor('createdAt(a) < createdAt(b) ? 1 : -1', 'createdAt(a) < createdAt(b) ? -1 : 1'),
+  readSuccessor('plusMs)(endedAt, LISTED_AFTER_MS) > now', 'plusMs)(endedAt, 0) > now'),
+  readSuccessor('if (!page.ok)\n            return false;', 'if (!page.ok)\n            continue;'),
+  readSuccessor('if (unread.length > 0)', 'if (false)'),
+  readSuccessor('await remember(services, order.orderId);\n    return true', 'return true'),
+  recordReading('known?.order.memory.isSuccessorRead && reading.others === null', 'false'),
+
   settled('stillMatters: yes, awaitsRemoval: unlessKit', 'stillMatters: yes, awaitsRemoval: no'),
   settled('stillMatters: yes, awaitsRemoval: unlessKit', 'stillMatters: yes, awaitsRemoval: yes'),
   settled('unlessKit(one) && whileHeld(one)', 'false'),
