@@ -107,6 +107,7 @@ export const SAID_KEYS: { [id: string]: string } = {
   'plan.no-stock': 'admin/holdfast.said.plan.no-stock',
   'plan.superseded': 'admin/holdfast.said.plan.superseded',
   'plan.taken-back': 'admin/holdfast.said.plan.taken-back',
+  position: 'admin/holdfast.said.position',
   'problem.call': 'admin/holdfast.said.problem.call',
   'problem.erp': 'admin/holdfast.said.problem.erp',
   'problem.feed': 'admin/holdfast.said.problem.feed',
@@ -192,9 +193,8 @@ export const SAID_KEYS: { [id: string]: string } = {
   'vtex.unauthorized': 'admin/holdfast.said.vtex.unauthorized',
   'vtex.unavailable': 'admin/holdfast.said.vtex.unavailable',
   'vtex.unreadable': 'admin/holdfast.said.vtex.unreadable',
+  words: 'admin/holdfast.said.words',
   'work.job-failed': 'admin/holdfast.said.work.job-failed',
   'work.piece-failed': 'admin/holdfast.said.work.piece-failed',
   'work.settings-wrong': 'admin/holdfast.said.work.settings-wrong',
-  position: 'admin/holdfast.said.position',
-  words: 'admin/holdfast.said.words',
 };
