@@ -400,3 +400,28 @@ describe('readings of one order, in any order and any number of times', () => {
     );
   });
 });
+
+describe('an order that goes on under the lock of another', () => {
+  const order = anOrder({ orderId: anId('v2-01') });
+  const readAtMs = Date.parse(NOW);
+  const readBeside = (...others: KnownReservation[]) => {
+    const derived = deriveReservations(order);
+    return mergeReading({ known: [], derived, order, occurredAt: NOW, readAtMs, others }).changes;
+  };
+
+  it('is told above whatever the first one says at the same moment', () => {
+    const first = aKnown({ version: 4 });
+    const later = versionAfter(first.version, readAtMs + 30_000);
+    expect(readBeside(first)).toMatchObject([{ version: expect.any(Number) }]);
+    expect(readBeside(first)[0]?.version).toBeGreaterThan(later);
+    expect(readBeside()[0]?.version).toBe(versionAfter(0, readAtMs));
+  });
+
+  it('is what the ERP knows: the end of the first is not told at its first sight', () => {
+    const replaced = anOrder({ status: 'replaced' });
+    const derived = deriveReservations(replaced);
+    const others = [aKnown({ orderId: anId('v2-01'), status: 'confirmed' })];
+    const reading = { known: [], derived, order: replaced, occurredAt: NOW, readAtMs, others };
+    expect(mergeReading(reading)).toMatchObject({ changes: [], reservations: [{ isTold: false }] });
+  });
+});

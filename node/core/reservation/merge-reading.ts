@@ -134,7 +134,7 @@ function firstSight(derived: DerivedReservation, reading: Reading): ReservationS
   const isTold = derived.heldAs !== 'none' && !isToldAsKit(derived, reading) && !goesOn(derived, reading);
   const reservation: KnownReservation = {
     ...derived,
-    version: isTold ? versionAfter(lastVersion(derived, 0, reading), reading.readAtMs) : 0,
+    version: isTold ? firstVersion(derived, reading) : 0,
     isTold,
     acknowledgedAt: null,
     wasAcknowledged: wasHandled(false, derived, reading),
@@ -144,6 +144,14 @@ function firstSight(derived: DerivedReservation, reading: Reading): ReservationS
     planId: null,
   };
   return { reservation, change: isTold ? changeOf(reservation, null, reading.occurredAt) : null };
+}
+
+/** What is told of the first order while its successor is read for the first time must stay below the successor's word. */
+const SUCCESSOR_AHEAD_MS = 60_000;
+
+function firstVersion(derived: DerivedReservation, reading: Reading): number {
+  const last = lastVersion(derived, 0, reading);
+  return versionAfter(last, reading.readAtMs + (last > 0 ? SUCCESSOR_AHEAD_MS : 0));
 }
 
 /** The ERP hears of a kit or of its parts, never of both. */
