@@ -66,7 +66,7 @@ export function oneOf<const T extends readonly string[]>(values: T) {
 }
 
 /** Sent in a header: visible ASCII only. */
-const headerText = z
+export const headerText = z
   .string()
   .regex(/^[\x21-\x7e]+$/, { error: 'a token without spaces, of printable ASCII characters', abort: true });
 

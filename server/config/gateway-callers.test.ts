@@ -39,7 +39,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a short secret',
     [{ ...ERP, appToken: 'fifteen-letters' }],
-    /caller 1's appToken is a secret of at least 16/,
+    /caller 1's appToken is a token of at least 16/,
   ],
   ['no meaning', [{ ...ERP, quantity: undefined }], /caller 1's quantity is 'on-hand' or 'available'/],
   ['a meaning that is none', [ERP, { ...ERP, quantity: 'all' }], /caller 2's quantity is/],

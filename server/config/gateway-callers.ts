@@ -1,4 +1,4 @@
-import { token } from '@holdfast/node/setting-fields';
+import { headerText, token } from '@holdfast/node/setting-fields';
 import { z } from 'zod';
 import type { Caller } from '../gateway/caller';
 import type { ConfigProblem } from './server-config';
@@ -11,8 +11,8 @@ const caller = z.strictObject({
   name: z
     .string()
     .regex(/^[\w .-]{1,60}$/, 'a name of at most 60 letters, digits, blanks, dots, dashes or underscores'),
-  appKey: token,
-  appToken: token.min(16, 'a secret of at least 16 characters'),
+  appKey: headerText,
+  appToken: token,
   account: z.string('the name of the store').optional(),
   quantity: z.enum(['on-hand', 'available'], "'on-hand' or 'available'"),
   booksOut: z.enum(['picking', 'invoice'], "'picking' or 'invoice'").default('invoice'),
@@ -76,7 +76,8 @@ function ofVtex(
   { VTEX_ACCOUNT, VTEX_APP_KEY, VTEX_APP_TOKEN }: Vtex,
 ): string[] {
   const wants: string[] = [];
-  if (list.some((one) => one.appKey === VTEX_APP_KEY || one.appToken === VTEX_APP_TOKEN))
+  const [keys, tokens] = [VTEX_APP_KEY, VTEX_APP_TOKEN].map((text = '') => text.split(/\s+/));
+  if (list.some(({ appKey, appToken }) => keys?.includes(appKey) || tokens?.includes(appToken)))
     wants.push("key pairs of the gateway's own, not VTEX_APP_KEY and VTEX_APP_TOKEN");
   const isOther = ({ account }: { account?: string }) =>
     account !== undefined && VTEX_ACCOUNT !== undefined && account !== VTEX_ACCOUNT;
