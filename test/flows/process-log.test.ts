@@ -5,7 +5,6 @@ import { type Flow, startFlow } from './flow';
 import { type Holdfast, startHoldfast } from './holdfast';
 import { until } from './until';
 
-const ERP_PASSWORD = 'erp-password-0123456789';
 const ERP_KEY = 'erp-key-0123456789';
 
 interface Line {
@@ -26,8 +25,6 @@ beforeAll(async () => {
   gate = await databaseGate(flow.databaseUrl);
   atEnd(() => gate.close());
   const erpUrl = new URL(flow.sandbox.erp.url);
-  erpUrl.username = 'holdfast';
-  erpUrl.password = ERP_PASSWORD;
   erpUrl.search = `key=${ERP_KEY}`;
   holdfast = await startHoldfast(flow.sandbox, gate.url, {
     environment: { ERP_URL: String(erpUrl), LOG_LEVEL: 'trace' },
