@@ -154,7 +154,6 @@ test('nothing secret, at the most talkative level', async () => {
     'inbound token': INBOUND_TOKEN,
     "ERP's secret": erp.secret,
     "ERP's secret, bare": erp.secret.replace('whsec_', ''),
-    "ERP's password": ERP_PASSWORD,
     "ERP's key": ERP_KEY,
     'database password': decodeURIComponent(new URL(flow.databaseUrl).password),
   };
