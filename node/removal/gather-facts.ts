@@ -77,11 +77,12 @@ export async function deductedUnits(
     if (replaced !== null && !(await isSuccessorRead(services, replaced, reading.balanceDate)))
       open.add(lockId);
   }
-  // The successor may have been recorded since: by the reading of this very plan.
+  // The successor under a lock that VTEX still lists may have been recorded since: by the reading of this very plan.
+  const listed = new Set(activeOf(reading).map(({ lockId }) => lockId));
   const since = [...orders.values()].flat().flatMap(({ reservations }) => reservations);
   const deducted = deductedOf(
     known,
-    since.filter((one) => samePosition(one, reading.position)),
+    since.filter((one) => listed.has(one.lockId) && samePosition(one, reading.position)),
   );
   return deducted.map((one) => (open.has(one.lockId) ? { ...one, settled: null } : one));
 }

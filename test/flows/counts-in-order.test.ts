@@ -43,8 +43,12 @@ test('a count older than the one applied last is refused, with the reason', asyn
   const newer = await put('cup', 36, minutes(21), 'cup-21');
   await until('a newer one is set', () => totalOf('cup') === 36);
   // What was taken stays taken: the same answer, however old it is by now, and nothing happens.
-  expect(await put('cup', 99, minutes(10), 'cup-10')).toEqual({ status: 202, planId: applied.planId });
-  expect(await put('cup', 99, minutes(30), 'cup-21')).toEqual({ status: 202, planId: newer.planId });
+  expect(await put('cup', 35, minutes(10), 'cup-10')).toEqual({ status: 202, planId: applied.planId });
+  expect(await put('cup', 36, minutes(21), 'cup-21')).toEqual({ status: 202, planId: newer.planId });
+  expect(await put('cup', 99, minutes(21), 'cup-21')).toMatchObject({
+    status: 409,
+    recorded: { onHand: 36 },
+  });
   expect(totalOf('cup')).toBe(36);
 });
 
