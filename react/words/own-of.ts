@@ -1,4 +1,6 @@
 /** What a table says of a word from outside; undefined for `constructor` too, which every object has. */
 export function ownOf<V>(table: { readonly [word: string]: V }, word: string): V | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined;
+  // The Admin's TypeScript knows no `Object.hasOwn`.
+  const own: TypedPropertyDescriptor<V> | undefined = Object.getOwnPropertyDescriptor(table, word);
+  return own && own.value;
 }
