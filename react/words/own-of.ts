@@ -2,5 +2,5 @@
 export function ownOf<V>(table: { readonly [word: string]: V }, word: string): V | undefined {
   // The Admin's TypeScript knows no `Object.hasOwn`.
   const own: TypedPropertyDescriptor<V> | undefined = Object.getOwnPropertyDescriptor(table, word);
-  return own && own.value;
+  return own?.value;
 }
