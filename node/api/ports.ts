@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '../core/gate/plan';
+import type { WatermarkTrust } from '../core/gate/gate-input';
 import type { OrderId, PlanId, SkuId, WarehouseId } from '../core/id';
 import type { Instant } from '../core/instant';
 import type { Position } from '../core/position';

@@ -3,8 +3,8 @@ import { type Caller, mayAct, type Role } from './caller';
 
 /** What a handler gives back: an answer of the route's schema, or a failure with its status. */
 export type Reply<A> =
-  | { kind: 'answer'; answer: A }
-  | { kind: 'failure'; status: FailureStatus; error: string };
+  /** `isDone` false: it was only looked at, and the log says nothing of it. */
+  { kind: 'answer'; answer: A; isDone: boolean } | { kind: 'failure'; status: FailureStatus; error: string };
 
 type FailureStatus = 400 | 403 | 404 | 409 | 503;
 
@@ -100,13 +100,13 @@ export function route<
       if (!parsed.success) return { kind: 'failure', status: 400, error: reasonOf(parsed.error) };
       const checked = parsed.data as unknown as Omit<Parameters<typeof handle>[0], 'caller'>;
       const reply = await handle({ ...checked, caller });
-      return reply.kind === 'answer' ? { kind: 'answer', answer: answer.parse(reply.answer) } : reply;
+      return reply.kind === 'answer' ? { ...reply, answer: answer.parse(reply.answer) } : reply;
     },
   };
 }
 
-export function answered<A>(answer: A): Reply<A> {
-  return { kind: 'answer', answer };
+export function answered<A>(answer: A, isDone = true): Reply<A> {
+  return { kind: 'answer', answer, isDone };
 }
 
 export function failed(status: FailureStatus, error: string): Reply<never> {

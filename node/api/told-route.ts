@@ -10,7 +10,7 @@ export function toldRoute(route: Route, { appendLog }: LogStore): Route {
     ...route,
     async run(raw) {
       const reply = await route.run(raw);
-      if (reply.kind === 'answer') {
+      if (reply.kind === 'answer' && reply.isDone) {
         const detail = Object.keys(raw.params).length > 0 ? { ...raw.params } : null;
         await appendLog([{ kind: 'admin', outcome: 'ok', ...say(tells, { who: raw.caller.who }), detail }]);
       }

@@ -1,8 +1,8 @@
 import { reservationChangedEvent } from '../core/erp-events/reservation-changed';
 import { reservedByStatus, stockReconciledEvent } from '../core/erp-events/stock-reconciled';
 import { activeOf, sumOfQuantities } from '../core/gate/active';
-import type { LeftUnits } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
+import type { LeftUnits } from '../core/gate/stock-count';
 import type { LockId, OrderId } from '../core/id';
 import { instantOfMs } from '../core/instant';
 import { few, type Sentence } from '../core/said/said';

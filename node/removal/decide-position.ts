@@ -1,6 +1,7 @@
 import { noStock } from '../core/gate/attentions';
 import { decidePlan } from '../core/gate/gate';
-import type { GateInput, GatePlan } from '../core/gate/plan';
+import type { GateInput } from '../core/gate/gate-input';
+import type { GatePlan } from '../core/gate/plan';
 import { checkReading } from '../core/gate/read-consistently';
 import type { OrderId } from '../core/id';
 import { type Instant, instantOfMs } from '../core/instant';

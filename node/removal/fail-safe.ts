@@ -1,8 +1,8 @@
 import { activeOf, sumOfQuantities } from '../core/gate/active';
 import { unitsOwed } from '../core/gate/deductions';
-import type { SetAside } from '../core/gate/plan';
 import type { PositionReading } from '../core/gate/reading';
 import { groupByAcknowledgement, judge } from '../core/gate/standing';
+import type { SetAside } from '../core/gate/stock-count';
 import { watermarkBeforeAll } from '../core/gate/watermark';
 import { samePosition } from '../core/position';
 import type { NamedUnits, ReservationKey } from '../core/reservation/reservation';

@@ -1,7 +1,7 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
 import { orderStream } from '../core/erp-events/streams';
 import { activeOf } from '../core/gate/active';
-import type { DeductedUnits, OrderFacts, UnheldUnits } from '../core/gate/plan';
+import type { DeductedUnits, OrderFacts, UnheldUnits } from '../core/gate/gate-input';
 import type { ListedReservation, PositionReading } from '../core/gate/reading';
 import type { LockId } from '../core/id';
 import { orderIdsOfLock } from '../core/order/order-id';
@@ -201,9 +201,9 @@ export async function orderFactsOf(
  */
 export async function untoldOf(
   { store, settings }: Pick<ChainServices, 'store' | 'settings'>,
-  facts: ReadonlyMap<string, OrderFacts>,
-): Promise<ReadonlySet<string>> {
-  const untold = new Set<string>();
+  facts: ReadonlyMap<LockId, OrderFacts>,
+): Promise<ReadonlySet<LockId>> {
+  const untold = new Set<LockId>();
   if (!settings.mirrorOn) return untold;
   for (const [lockId, of] of facts) {
     if (of.kind === 'unreadable') continue;

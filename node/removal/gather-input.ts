@@ -1,7 +1,8 @@
 import type { VtexFailure } from '../clients/vtex/vtex-api';
-import type { GateInput, StockCount } from '../core/gate/plan';
+import type { GateInput } from '../core/gate/gate-input';
 import type { ReadingCheck } from '../core/gate/read-consistently';
 import type { PositionReading } from '../core/gate/reading';
+import type { StockCount } from '../core/gate/stock-count';
 import { cancellationsSureFrom } from '../core/gateway/claim';
 import { plusMs } from '../core/instant';
 import { knownOpenOf, leftOf, unreservedOf } from '../core/record/at-position';

@@ -1,5 +1,6 @@
-import type { OrderFacts, StockCount } from '../core/gate/plan';
+import type { OrderFacts } from '../core/gate/gate-input';
 import { unitsGoneBy } from '../core/gate/standing';
+import type { StockCount } from '../core/gate/stock-count';
 import type { Claim } from '../core/gateway/claim';
 import type { PlanId } from '../core/id';
 import { type Instant, plusMs } from '../core/instant';

@@ -1,4 +1,4 @@
-import type { OrderFacts } from '../core/gate/plan';
+import type { OrderFacts } from '../core/gate/gate-input';
 import { judgeReadBack, vanishedOf } from '../core/gate/read-back';
 import type { PositionReading } from '../core/gate/reading';
 import { positionName } from '../core/gate/sentence-parts';

@@ -1,3 +1,4 @@
+import { sumOfQuantities } from '../core/gate/active';
 import type { PositionReading } from '../core/gate/reading';
 import type { LockId } from '../core/id';
 import { type Position, positionKey } from '../core/position';
@@ -38,7 +39,7 @@ export async function noticeWritePastUs(services: ChainServices, noticed: Notice
   const isOther = lastTotal !== null && lastTotal !== now && plan?.intent?.update.quantity !== now;
   if (!isOther && lost.length === 0) return;
   if ((await services.store.setting(shadowKey(position))) === now) return;
-  const units = lost.reduce((sum, { quantity }) => sum + quantity, 0);
+  const units = sumOfQuantities(lost);
   const sentence = together(
     isOther
       ? say('gateway.past-us', { ...position, before: lastTotal, now })

@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '../core/gate/plan';
+import type { WatermarkTrust } from '../core/gate/gate-input';
 import type { LockId, OrderId, PlanId } from '../core/id';
 import type { Instant } from '../core/instant';
 import type { PlanState } from '../core/plan/plan-state';

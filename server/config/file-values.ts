@@ -11,6 +11,7 @@ const IN_FILES = [
   'VTEX_HOOK_SECRET',
   'ERP_SECRET',
   'ERP_INBOUND_TOKEN',
+  'HOLDFAST_GATEWAY_CALLERS',
 ] as const;
 
 export interface FileValues {

@@ -1,16 +1,17 @@
 import { describeProblems } from './describe-problems';
-import { parseConfig } from './parse-config';
+import { readConfig } from './read-config';
 
 const STORE = { VTEX_ACCOUNT: 'mystore', VTEX_APP_KEY: 'vtex-key', VTEX_APP_TOKEN: 'vtex-token-0123456789' };
 const ERP = { name: 'bling', appKey: 'bling', appToken: 'bling-token-0123', quantity: 'on-hand' };
 
 function parsed(callers: unknown, env: Record<string, string> = STORE, files: Record<string, string> = {}) {
   const text = typeof callers === 'string' ? callers : JSON.stringify(callers);
-  return parseConfig({ ...env, HOLDFAST_GATEWAY_CALLERS: text }, (path) => {
+  const read = (path: string) => {
     const file = files[path];
     if (file === undefined) throw new Error('ENOENT');
     return file;
-  });
+  };
+  return readConfig({ ...env, HOLDFAST_GATEWAY_CALLERS: text }, read).parsed;
 }
 
 const callersOf = (...args: Parameters<typeof parsed>) => {
@@ -30,7 +31,9 @@ test('everything said', () => {
 test('from a file', () => {
   const files = { '/run/callers.json': `${JSON.stringify([ERP])}\n` };
   expect(callersOf('@/run/callers.json', STORE, files)).toHaveLength(1);
-  expect(callersOf('@/run/none.json', STORE, files)).toMatch(/a file that can be read, after the @/);
+  expect(callersOf('@/run/none.json', STORE, files)).toMatch(
+    /a file that can be read, since its value begins with @/,
+  );
 });
 
 test.each<[string, unknown, RegExp]>([

@@ -1,5 +1,6 @@
 import { headerText, token } from '@holdfast/node/setting-fields';
 import { z } from 'zod';
+import type { Given } from '../erp/connector-kind';
 import type { Caller } from '../gateway/caller';
 import type { ConfigProblem } from './server-config';
 
@@ -25,16 +26,15 @@ const caller = z.strictObject({
 });
 const callers = z.array(caller, 'a JSON list of callers').max(100, 'at most 100 callers');
 
-type Vtex = { VTEX_ACCOUNT?: string; VTEX_APP_KEY?: string; VTEX_APP_TOKEN?: string };
-
 export type ReadCallers = { ok: true; callers: Caller[] } | { ok: false; problems: ConfigProblem[] };
 
 /** The text of `HOLDFAST_GATEWAY_CALLERS`; no problem shows a value. */
-export function readGatewayCallers(text: string | undefined, vtex: Vtex): ReadCallers {
+export function readGatewayCallers(given: Given): ReadCallers {
+  const text = given[NAME];
   if (text === undefined) return { ok: true, callers: [] };
   const parsed = callers.safeParse(jsonOf(text));
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
-  const wants = [...twice(parsed.data), ...ofVtex(parsed.data, vtex)];
+  const wants = [...twice(parsed.data), ...ofVtex(parsed.data, given)];
   if (wants.length > 0) return { ok: false, problems: wants.map((want) => ({ name: NAME, wants: want })) };
   return { ok: true, callers: parsed.data.map(({ account: _account, ...one }) => one) };
 }
@@ -73,7 +73,7 @@ function twice(list: readonly { name: string; appKey: string }[]): string[] {
 /** Whoever has VTEX's own key can go past the gateway, and one for another store would write into this one. */
 function ofVtex(
   list: readonly { appKey: string; appToken: string; account?: string }[],
-  { VTEX_ACCOUNT, VTEX_APP_KEY, VTEX_APP_TOKEN }: Vtex,
+  { VTEX_ACCOUNT, VTEX_APP_KEY, VTEX_APP_TOKEN }: Given,
 ): string[] {
   const wants: string[] = [];
   const [keys, tokens] = [VTEX_APP_KEY, VTEX_APP_TOKEN].map((text = '') => text.split(/\s+/));

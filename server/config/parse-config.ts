@@ -1,7 +1,6 @@
 import type { Given, ReadErp } from '../erp/connector-kind';
 import { readErp } from '../erp/read-erp';
-import { type ReadFile, readTextFile, textOrFile } from './at-file';
-import { type ReadCallers, readGatewayCallers } from './gateway-callers';
+import { readGatewayCallers } from './gateway-callers';
 import type { ConfigProblem, ErpConfig, ParsedConfig, ServerConfig, VtexConfig } from './server-config';
 import { type User, users } from './users';
 import { type Variables, variables } from './variables';
@@ -10,17 +9,14 @@ import { type Variables, variables } from './variables';
  * Reads the environment. Every wrong variable is named in one go, so that a person mends them all at once;
  * an empty variable counts as not set. Pure: the caller prints and exits.
  */
-export function parseConfig(
-  env: Readonly<Record<string, string | undefined>>,
-  readFile: ReadFile = readTextFile,
-): ParsedConfig {
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig {
   const given = withoutEmpty(env);
   const parsed = variables.safeParse(given);
   const wrongValues = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), wants: issue.message }));
   const erp = readErp(given);
-  const gateway = readCallers(given, readFile);
+  const gateway = readGatewayCallers(given);
   // A variable may be wrong in itself and in its group; its own problem is the one to mend first.
   const named = new Set(wrongValues.map((problem) => problem.name));
   const ofGateway = gateway.ok ? [] : gateway.problems;
@@ -28,15 +24,6 @@ export function parseConfig(
   const problems = [...wrongValues, ...inGroups];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configOf(parsed.data, erp, gateway.ok ? gateway.callers : []) };
-}
-
-function readCallers(given: Given, readFile: ReadFile): ReadCallers {
-  const name = 'HOLDFAST_GATEWAY_CALLERS';
-  const value = given[name];
-  const text = value === undefined ? undefined : textOrFile(value, readFile);
-  if (text === null)
-    return { ok: false, problems: [{ name, wants: 'a file that can be read, after the @' }] };
-  return readGatewayCallers(text, given);
 }
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given {

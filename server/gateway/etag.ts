@@ -1,10 +1,8 @@
 import type { Position } from '@holdfast/node/core/position';
 import { z } from 'zod';
 import type { GatewayWrites } from '../postgres/gateway-writes';
+import { ROWS_PATH } from './inventory-paths';
 import type { RawVtex } from './raw-vtex';
-
-/** "Inventory by SKU and warehouse": a row for each dock or supply lot. */
-export const ROWS_PATH = '/api/logistics/pvt/inventory/items/{skuId}/warehouses/{warehouseId}';
 
 const rows = z.array(z.looseObject({ totalQuantity: z.number() }));
 

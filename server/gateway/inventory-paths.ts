@@ -8,19 +8,23 @@ export interface InventoryRead {
   query: readonly string[];
 }
 
+/** "Inventory by SKU and warehouse": a row for each dock or supply lot. */
+export const ROWS_PATH = `${INVENTORY}/items/{skuId}/warehouses/{warehouseId}`;
+/** "Update inventory by SKU and warehouse". */
+export const POSITION_PATH = `${INVENTORY}/skus/{skuId}/warehouses/{warehouseId}`;
+export const QUANTITY_PATH = `${POSITION_PATH}/quantity`;
+
 /** VTEX's reads of inventory and reservations that are passed on. */
 const READS: readonly InventoryRead[] = [
   { path: `${INVENTORY}/skus/{skuId}`, query: [] },
-  { path: `${INVENTORY}/items/{skuId}/warehouses/{warehouseId}`, query: [] },
-  { path: `${INVENTORY}/items/{skuId}/warehouses/{warehouseId}/dispatched`, query: [] },
-  { path: `${INVENTORY}/items/{skuId}/warehouses/{warehouseId}/supplyLots`, query: [] },
+  { path: ROWS_PATH, query: [] },
+  { path: `${ROWS_PATH}/dispatched`, query: [] },
+  { path: `${ROWS_PATH}/supplyLots`, query: [] },
   { path: `${INVENTORY}/items/{skuId}/docks/{dockId}`, query: [] },
   { path: `${INVENTORY}/items/{skuId}/docks/{dockId}/warehouses/{warehouseId}`, query: [] },
   { path: `${INVENTORY}/reservations/{reservationId}`, query: [] },
   { path: `${INVENTORY}/reservations/{warehouseId}/{skuId}`, query: ['page', 'perPage'] },
 ];
-
-const POSITION = `${INVENTORY}/skus/{skuId}/warehouses/{warehouseId}`;
 
 export type Asked =
   /** None of inventory: nothing of the gateway's. */
@@ -49,8 +53,8 @@ export function askedOf(method: string, path: string): Asked {
   if (!isBatch && !isBelow(plain)) return { kind: 'other' };
   if (isBatch) return { kind: 'not-served' };
   if (method === 'GET' || method === 'HEAD') return readOf(plain);
-  const put = method === 'PUT' ? idsIn(POSITION, plain) : null;
-  const patch = method === 'PATCH' ? idsIn(`${POSITION}/quantity`, plain) : null;
+  const put = method === 'PUT' ? idsIn(POSITION_PATH, plain) : null;
+  const patch = method === 'PATCH' ? idsIn(QUANTITY_PATH, plain) : null;
   const ids = put ?? patch;
   if (ids === null) return { kind: 'not-served' };
   const { skuId = '', warehouseId = '' } = ids;

@@ -4,8 +4,8 @@ import { countsOf, waitingCount } from '@holdfast/node/counts/counts-of';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { GatewayWrites } from '../postgres/gateway-writes';
-import { etagOf, ROWS_PATH } from './etag';
-import type { InventoryRead } from './inventory-paths';
+import { etagOf } from './etag';
+import { type InventoryRead, ROWS_PATH } from './inventory-paths';
 import type { RawVtex } from './raw-vtex';
 import { refuse, repeat } from './vtex-answer';
 

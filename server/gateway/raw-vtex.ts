@@ -1,3 +1,5 @@
+import { retryAfterMs } from '@holdfast/node/clients/vtex/back-off';
+import { SLOWED_FOR_MS, waitForPace } from '@holdfast/node/clients/vtex/call-policy';
 import { type Endpoint, endpointName, requestTo } from '@holdfast/node/clients/vtex/endpoints';
 import type { RateLimiter } from '@holdfast/node/clients/vtex/rate-limiter';
 import type { VtexAnswer, VtexTransport } from '@holdfast/node/clients/vtex/transport';
@@ -23,35 +25,25 @@ export function createRawVtex({
   transport,
   limiter,
   patienceMs,
+  now,
   sleep,
 }: {
   transport: VtexTransport;
   limiter: RateLimiter;
   patienceMs: number;
+  now(): number;
   sleep(ms: number): Promise<void>;
 }): RawVtex {
   return async ({ endpoint, ...input }) => {
     const request = requestTo({ ...endpoint, resources: [] }, input);
     if (request === null) return { kind: 'no-path' };
     const name = endpointName({ ...endpoint, resources: [] });
-    for (let leftMs = patienceMs; ; ) {
-      const { waitMs } = await limiter.take(name);
-      if (waitMs <= 0) break;
-      if (waitMs > leftMs) return { kind: 'later', waitMs };
-      const pauseMs = Math.max(1, Math.ceil(waitMs));
-      leftMs -= pauseMs;
-      await sleep(pauseMs);
-    }
+    const pace = await waitForPace({ limiter, sleep }, name, patienceMs);
+    if (pace.kind === 'later') return pace;
     const answer = await transport.send(request);
-    if (answer.kind === 'answer' && answer.status === 429) await limiter.slowDown(name, pauseOf(answer));
+    if (answer.kind === 'answer' && answer.status === 429)
+      await limiter.slowDown(name, retryAfterMs(answer.headers['retry-after'], now()) ?? SLOWED_FOR_MS);
     else limiter.tookCall(name);
     return answer;
   };
-}
-
-const MINUTE_MS = 60_000;
-
-function pauseOf({ headers }: Extract<VtexAnswer, { kind: 'answer' }>): number {
-  const seconds = Number(headers['retry-after']);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1_000, 10 * MINUTE_MS) : MINUTE_MS;
 }

@@ -10,6 +10,7 @@ import { type Foreseen, foresee } from '@holdfast/node/removal/what-if';
 import { noteShadowTotal } from '@holdfast/node/removal/write-past-us';
 import type { Caller } from './caller';
 import type { GuardServices } from './guard-write';
+import { POSITION_PATH, QUANTITY_PATH } from './inventory-paths';
 import type { RawAnswer, RawVtex } from './raw-vtex';
 import type { StockWrite } from './read-write';
 
@@ -29,8 +30,6 @@ interface Through {
   body: unknown;
 }
 
-const PUT = '/api/logistics/pvt/inventory/skus/{skuId}/warehouses/{warehouseId}';
-
 /**
  * Lets a write through to VTEX as it is. Before it goes the position is looked at, so that the log can say what it
  * discarded and what the gate would have sent instead; a look that takes long, or fails, holds nothing up.
@@ -38,7 +37,7 @@ const PUT = '/api/logistics/pvt/inventory/skus/{skuId}/warehouses/{warehouseId}'
 export async function shadowWrite(services: ShadowServices, through: Through): Promise<RawAnswer> {
   const { method, position, body } = through;
   const seen = await look(services, through);
-  const path = method === 'PUT' ? PUT : `${PUT}/quantity`;
+  const path = method === 'PUT' ? POSITION_PATH : QUANTITY_PATH;
   const answer = await services.vtex({ endpoint: { method, path }, ids: { ...position }, body });
   if (answer.kind !== 'answer' || answer.status < 300)
     await noteShadowTotal(services.chain.store, position, through.write.quantity);

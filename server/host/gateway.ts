@@ -3,6 +3,7 @@ import type { Store } from '@holdfast/node/store/store';
 import type { Middleware } from 'koa';
 import type { Pool } from 'pg';
 import type { VtexKey } from '../config/server-config';
+import type { Caller } from '../gateway/caller';
 import { gatewayRoutes } from '../gateway/gateway-routes';
 import { createRawVtex } from '../gateway/raw-vtex';
 import { createGuessLimit } from '../http/session/guess-limit';
@@ -14,8 +15,7 @@ import type { HostSettings } from './host-settings';
 import { WRONG_TOKENS } from './panel';
 
 export interface Gateway {
-  /** Null: it has no callers. */
-  middleware: Middleware | null;
+  middleware: Middleware;
   close(): void;
 }
 
@@ -26,21 +26,22 @@ const LOOK_MS = 3_000;
 
 export function createGateway({
   settings,
+  callers,
   vtexKeys,
   services,
   pool,
   store,
 }: {
   settings: HostSettings;
-  /** As they are now: they may change while it runs. */
+  /** As they are now, like the keys: both may change while it runs. */
+  callers(): readonly Caller[];
   vtexKeys(): readonly VtexKey[];
   services: JobServices;
   pool: Pool;
   store: Store;
 }): Gateway {
   const { account, now, dispatcher, newId } = services;
-  const { gatewayCallers: callers, vtex, countMaxAgeDays } = settings;
-  if (callers.length === 0) return { middleware: null, close: () => undefined };
+  const { vtex, countMaxAgeDays } = settings;
   const transport = createAxiosTransport({
     baseUrl: vtex.baseUrl,
     keys: vtexKeys,
@@ -51,7 +52,7 @@ export function createGateway({
     middleware: gatewayRoutes({
       callers,
       guesses: createGuessLimit(WRONG_TOKENS, now),
-      vtex: createRawVtex({ transport, limiter, patienceMs: PATIENCE_MS, sleep: (ms) => sleep(ms) }),
+      vtex: createRawVtex({ transport, limiter, patienceMs: PATIENCE_MS, now, sleep: (ms) => sleep(ms) }),
       writes: createGatewayWrites(pool, account),
       store,
       dispatcher,

@@ -96,6 +96,7 @@ export async function startHost(settings: HostSettings, database: OpenDatabase, 
   };
   const gateway = createGateway({
     settings,
+    callers: () => current.gatewayCallers,
     vtexKeys: () => current.vtex.keys,
     services,
     pool: database.web,

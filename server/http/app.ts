@@ -18,7 +18,7 @@ export interface AppOptions {
   health: HealthOptions | null;
   stockCount: StockCountOptions;
   /** VTEX's own inventory endpoints, for systems that write stock; null: nobody may. */
-  gateway?: Middleware | null;
+  gateway?: Middleware;
   /** The admin API and its openapi.json. */
   api: Middleware | null;
   /** Signing in to the panel, and the panel itself. */

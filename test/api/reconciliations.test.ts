@@ -118,6 +118,7 @@ test('a repair tells what became of each position, or why nothing did', async ()
   expect(await done.run('post', path, { ...ONE, body: { positions: [position], note: ' seen ' } })).toEqual({
     kind: 'answer',
     answer: { repairs: [{ ...position, kind: 'approved', planId: 'p', message: 'It is approved.' }] },
+    isDone: true,
   });
   expect(done.asked).toEqual([['r-1', { positions: [position], who: 'An admin', note: 'seen' }]]);
   const refused = routesOn({ kind: 'refused', why: 'It is running.' });

@@ -1,5 +1,5 @@
 import { decidePlan } from '@holdfast/node/core/gate/gate';
-import type { GateInput, OrderFacts } from '@holdfast/node/core/gate/plan';
+import type { GateInput, OrderFacts } from '@holdfast/node/core/gate/gate-input';
 import { lacksOf, momentOf, type NumberMeant } from '@holdfast/node/core/gateway/claim';
 import { type Instant, parseInstant } from '@holdfast/node/core/instant';
 import type { LockId } from '../../node/core/id';

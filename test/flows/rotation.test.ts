@@ -6,6 +6,7 @@ import { freePort } from '@holdfast/server/embedded-postgres/free-port';
 import { freshDatabase } from '../postgres/fresh-database';
 import { atEnd, endAll } from './at-end';
 import { ADMIN_TOKEN, environmentOf, HOOK_SECRET, INBOUND_TOKEN } from './environment';
+import { call, callersOf, rowsPath } from './gateway-callers';
 import { BUILD_WITHIN_MS, buildServer, startProcess, untilReady } from './process';
 import { until } from './until';
 
@@ -31,8 +32,9 @@ beforeEach(async () => {
     'ERP_INBOUND_TOKEN',
     'ERP_SECRET',
     'HOLDFAST_ADMIN_TOKEN',
+    'HOLDFAST_GATEWAY_CALLERS',
   ];
-  for (const name of inFiles) say(name, given[name] ?? '');
+  for (const name of inFiles) say(name, { ...given, ...callersOf({}) }[name] ?? '');
   const server = startProcess({
     ...given,
     ...Object.fromEntries(inFiles.map((name) => [name, `@${path.join(folder, name)}`])),
@@ -105,4 +107,14 @@ test('VTEX renews the token of the app key: the new one is used, the old one whe
   model.advanceTo(orderId, 'invoiced');
   await until('its units are taken out', () => model.oracle().positions[0]?.total === 48);
   expect(model.oracle().positions[0]).toMatchObject({ total: 48, updates: 1 });
+});
+
+test('a caller of the gateway gets another token', async () => {
+  const askWith = async (token: string) => (await call(url, rowsPath('mug'), { token })).status;
+  const [first, second] = ['erp-token-0123456789', 'another-token-0123456789'];
+  expect([await askWith(first), await askWith(second)]).toEqual([200, 401]);
+  say('HOLDFAST_GATEWAY_CALLERS', callersOf({ appToken: second }).HOLDFAST_GATEWAY_CALLERS ?? '');
+  // Guesses are counted: asked with the first one alone.
+  await until('the first one is out', async () => (await askWith(first)) === 401);
+  expect(await askWith(second)).toBe(200);
 });

@@ -53,7 +53,8 @@ export function backfillRoutes({ actions, now }: Pick<ApiDeps, 'actions' | 'now'
       body: unregisterRequest,
       answerName: 'Unregistered',
       answer: unregistered,
-      handle: async ({ body }) => answered(describeUnregistered(await actions.unregister(body))),
+      handle: async ({ body }) =>
+        answered(describeUnregistered(await actions.unregister(body)), body.dryRun !== true),
     }),
   ];
 }

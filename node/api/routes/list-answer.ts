@@ -1,6 +1,6 @@
 import { type CursorList, decodeCursor, encodeCursor } from '../cursor';
 import type { ApiQueries, Page } from '../ports';
-import { failed, type Reply } from '../route';
+import { answered, failed, type Reply } from '../route';
 
 /** Reads one page and turns its last row into the next page's cursor; 400 for a cursor we did not make. */
 export async function listAnswer<Row, Answer>(
@@ -15,5 +15,5 @@ export async function listAnswer<Row, Answer>(
     return failed(400, 'cursor: not one that this list handed out; leave it out to begin anew.');
   const page = await read(after.row);
   const nextCursor = page.next === null ? null : encodeCursor(list, page.next);
-  return { kind: 'answer', answer: answer(page.rows, nextCursor) };
+  return answered(answer(page.rows, nextCursor));
 }

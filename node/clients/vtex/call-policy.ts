@@ -19,6 +19,9 @@ export interface CallPolicy {
 
 export const DEFAULT_CALL_POLICY: CallPolicy = { attempts: 3, maxWaitMs: 4_000 };
 
+/** After a 429 that does not say how long. */
+export const SLOWED_FOR_MS = 60_000;
+
 /** One request that went out, for metrics. */
 export interface SentCall {
   endpoint: string;
@@ -85,17 +88,28 @@ async function waitForPermit(
   endpoint: Endpoint,
   waitLeftMs: number,
 ): Promise<Permit> {
+  const pace = await waitForPace(services, endpointName(endpoint), waitLeftMs);
+  if (pace.kind === 'go') return pace;
+  const message = 'not sent: our pace for this endpoint is used up, or VTEX asked us to slow down';
+  return { kind: 'later', failure: notSent('rate-limited', Math.ceil(pace.waitMs), message, endpoint) };
+}
+
+export type Pace = { kind: 'go'; waitedMs: number } | { kind: 'later'; waitMs: number };
+
+/** Waits until the endpoint may be called, `waitLeftMs` at the most; `later` says how long is missing. */
+export async function waitForPace(
+  { limiter, sleep }: Pick<CallServices, 'limiter' | 'sleep'>,
+  endpoint: string,
+  waitLeftMs: number,
+): Promise<Pace> {
   let waitedMs = 0;
   for (;;) {
-    const { waitMs } = await services.limiter.take(endpointName(endpoint));
+    const { waitMs } = await limiter.take(endpoint);
     if (waitMs <= 0) return { kind: 'go', waitedMs };
-    if (waitedMs + waitMs > waitLeftMs) {
-      const message = 'not sent: our pace for this endpoint is used up, or VTEX asked us to slow down';
-      return { kind: 'later', failure: notSent('rate-limited', Math.ceil(waitMs), message, endpoint) };
-    }
+    if (waitedMs + waitMs > waitLeftMs) return { kind: 'later', waitMs };
     // A whole millisecond at least: a fraction would be rounded down by timers and asked for again and again.
     const pauseMs = Math.max(1, Math.ceil(waitMs));
-    await services.sleep(pauseMs);
+    await sleep(pauseMs);
     waitedMs += pauseMs;
   }
 }
@@ -146,5 +160,5 @@ async function tellLimiter(
   if (answer.kind !== 'answer') return;
   const name = endpointName(endpoint);
   if (result.ok || result.failure.kind !== 'rate-limited') limiter.tookCall(name);
-  else await limiter.slowDown(name, result.failure.retryAfterMs ?? 60_000);
+  else await limiter.slowDown(name, result.failure.retryAfterMs ?? SLOWED_FOR_MS);
 }

@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '../gate/plan';
+import type { WatermarkTrust } from '../gate/gate-input';
 import type { Instant } from '../instant';
 import type { Sentence } from '../said/said';
 import { say } from '../said/say';

@@ -2,7 +2,7 @@ import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { attentionsOf } from './attentions';
-import type { OrderFacts } from './plan';
+import type { OrderFacts } from './gate-input';
 import type { Judged } from './standing';
 
 const AT = parseInstant('2026-03-01T10:00:00Z') as Instant;

@@ -1,12 +1,14 @@
 import type { Position } from '../position';
 import type { Named, NamedUnits } from '../reservation/reservation';
 import { sumOfQuantities } from './active';
+import type { GateInput } from './gate-input';
 import type { Claimed } from './not-reserved';
-import type { Attention, GateInput, LeftUnits } from './plan';
+import type { Attention } from './plan';
 import type { KnownOpen } from './read-consistently';
 import type { ListedReservation } from './reading';
 import { capital, orderName, orderNames, positionName, unitsOf } from './sentence-parts';
 import type { Judged } from './standing';
+import type { LeftUnits } from './stock-count';
 
 /** VTEX refuses reads and updates from 2,000 active reservations on. */
 const MANY_ACTIVE = 1_500;

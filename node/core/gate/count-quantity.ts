@@ -1,16 +1,10 @@
 import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
 import { type Deductions, deductedBefore, owedAtCount } from './deductions';
+import type { DeductedUnits, GateInput } from './gate-input';
 import { isLackedUnheld } from './lacked-units';
-import {
-  type DeductedUnits,
-  type GateInput,
-  type LeftUnits,
-  type SetAside,
-  type StockCount,
-  seenUpToOf,
-} from './plan';
 import { type Judged, unitsGoneBy } from './standing';
+import { type LeftUnits, type SetAside, type StockCount, seenUpToOf } from './stock-count';
 
 /**
  * The total that follows from a count of `onHand` units at `countedAt`:

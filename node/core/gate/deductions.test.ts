@@ -2,7 +2,7 @@ import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { owedAtCount, sortDeductions, unitsOwed } from './deductions';
-import type { DeductedUnits, OrderFacts } from './plan';
+import type { DeductedUnits, OrderFacts } from './gate-input';
 import type { Judged } from './standing';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;

@@ -1,7 +1,8 @@
 import type { LockId } from '../id';
 import { sumOfQuantities } from './active';
-import { type DeductedUnits, type OrderFacts, type StockCount, seenUpToOf } from './plan';
+import type { DeductedUnits, OrderFacts } from './gate-input';
 import type { Judged } from './standing';
+import { type StockCount, seenUpToOf } from './stock-count';
 
 /** What the total already lacks, sorted by what becomes of it now. */
 export interface Deductions {

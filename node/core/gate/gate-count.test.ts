@@ -4,7 +4,8 @@ import type { LockId } from '../id';
 import { type Instant, parseInstant } from '../instant';
 import type { InvoicedPart } from '../order/left';
 import { decidePlan } from './gate';
-import type { DeductedUnits, GateInput, OrderFacts, SetAside, StockCount, UnheldUnits } from './plan';
+import type { DeductedUnits, GateInput, OrderFacts, UnheldUnits } from './gate-input';
+import type { SetAside, StockCount } from './stock-count';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 

@@ -4,9 +4,11 @@ import { aListed } from '../../../test/builders/listed';
 import type { LockId } from '../id';
 import { type Instant, instantOfTicks, parseInstant, plusMs, ticksOf } from '../instant';
 import { decidePlan } from './gate';
-import type { DeductedUnits, GateInput, GatePlan, OrderFacts, StockCount } from './plan';
+import type { DeductedUnits, GateInput, OrderFacts } from './gate-input';
+import type { GatePlan } from './plan';
 import { checkReading } from './read-consistently';
 import type { ListedReservation } from './reading';
+import type { StockCount } from './stock-count';
 
 /**
  * A small honest VTEX with its warehouse and our memory of it. Instants are 100 ns ticks; reservations are

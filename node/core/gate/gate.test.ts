@@ -3,7 +3,8 @@ import { aListed } from '../../../test/builders/listed';
 import type { LockId } from '../id';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
-import type { DeductedUnits, GateInput, GatePlan, OrderFacts } from './plan';
+import type { DeductedUnits, GateInput, OrderFacts } from './gate-input';
+import type { GatePlan } from './plan';
 import type { ListedReservation } from './reading';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;

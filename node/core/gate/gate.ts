@@ -9,6 +9,7 @@ import {
   negativeReserved,
   unlimitedStock,
 } from './attentions';
+import type { GateInput } from './gate-input';
 import {
   type Hold,
   holdForOpen,
@@ -20,7 +21,7 @@ import {
   waitsForSuccessor,
 } from './holds';
 import { notReserved } from './not-reserved';
-import type { Attention, GateInput, GatePlan } from './plan';
+import type { Attention, GatePlan } from './plan';
 import { planRemoval } from './plan-removal';
 import { checkReading } from './read-consistently';
 import { type Acknowledged, isSettled, membersOf } from './standing';

@@ -2,7 +2,8 @@ import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import { msOfInstant, plusMs } from '../instant';
 import { sumOfQuantities } from './active';
-import type { GateInput, GatePlan } from './plan';
+import type { GateInput } from './gate-input';
+import type { GatePlan } from './plan';
 import { capital, momentOf, orderName, orderNames, unitsOf } from './sentence-parts';
 import { type Acknowledged, type Group, isSettled, membersOf } from './standing';
 

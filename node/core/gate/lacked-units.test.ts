@@ -3,7 +3,9 @@ import { aListed } from '../../../test/builders/listed';
 import type { LockId } from '../id';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
-import type { GateInput, GatePlan, OrderFacts, StockCount } from './plan';
+import type { GateInput, OrderFacts } from './gate-input';
+import type { GatePlan } from './plan';
+import type { StockCount } from './stock-count';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 
@@ -127,7 +129,7 @@ test.each<[string, 'acknowledged' | 'reserved', number]>([
 
 test('an order that the ERP was not told of is in its number still', () => {
   const given: Given[] = [{ lockId: 'a', quantity: 3 }];
-  const plan = decidePlan(input(given, { lacks: 'reserved' }, { untold: new Set(['a']) }));
+  const plan = decidePlan(input(given, { lacks: 'reserved' }, { untold: new Set<LockId>([anId('a')]) }));
   expect(totalOf(plan)).toBe(10);
 });
 

@@ -1,7 +1,9 @@
+import type { LockId } from '../id';
 import type { Instant } from '../instant';
 import { sumOfQuantities } from './active';
-import { type GateInput, type LockUnits, type StockCount, seenUpToOf, type UnheldUnits } from './plan';
+import type { GateInput, UnheldUnits } from './gate-input';
 import { type Judged, unitsGoneBy } from './standing';
+import { type LockUnits, type StockCount, seenUpToOf } from './stock-count';
 
 /**
  * The count as units on the shelf, whatever the number it came with means. A system that takes an order's units out of
@@ -26,7 +28,7 @@ export function asOnHand(input: GateInput, judged: readonly Judged[]): GateInput
   return { ...input, count: { ...count, onHand: count.onHand + sumOfQuantities(addedBack), addedBack } };
 }
 
-function lackedUnits(count: StockCount, judged: readonly Judged[], untold: ReadonlySet<string>): LockUnits[] {
+function lackedUnits(count: StockCount, judged: readonly Judged[], untold: ReadonlySet<LockId>): LockUnits[] {
   return judged.flatMap((one) => {
     const { lockId, reservation } = one;
     const since = count.lacks === 'acknowledged' ? reservation.acknowledgedAt : reservation.reservedAt;

@@ -2,7 +2,8 @@ import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
 import { decidePlan } from './gate';
-import type { GateInput, StockCount } from './plan';
+import type { GateInput } from './gate-input';
+import type { StockCount } from './stock-count';
 
 const t = (text: string) => parseInstant(`2026-03-01T10:${text}Z`) as Instant;
 

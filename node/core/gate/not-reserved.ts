@@ -1,6 +1,6 @@
 import { sumOfQuantities } from './active';
 import { deductedBefore } from './deductions';
-import type { SetAside } from './plan';
+import type { SetAside } from './stock-count';
 import type { View } from './view';
 
 export type Claimed = Pick<SetAside, 'lockId' | 'orderId' | 'quantity'>;

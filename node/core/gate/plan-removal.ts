@@ -4,17 +4,11 @@ import { sumOfQuantities } from './active';
 import { countUnsure, totalTooSmall } from './attentions';
 import { countedQuantity, setAsideBy, unsureAtCount } from './count-quantity';
 import { type Deductions, deductedBefore } from './deductions';
+import type { GateInput } from './gate-input';
 import { addedBackTwice, mostByCount } from './lacked-units';
-import {
-  type Attention,
-  type GateInput,
-  type GatePlan,
-  type LeftUnits,
-  type Release,
-  type SetAside,
-  seenUpToOf,
-} from './plan';
+import type { Attention, GatePlan, Release } from './plan';
 import { type Acknowledged, keptOf, membersOf } from './standing';
+import { type LeftUnits, type SetAside, seenUpToOf } from './stock-count';
 import { changesTerms, leadTimeOf } from './terms';
 import { attention, common, quiet, type View } from './view';
 

@@ -1,7 +1,7 @@
 import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
 import { type Instant, parseInstant } from '../instant';
-import type { OrderFacts } from './plan';
+import type { OrderFacts } from './gate-input';
 import { judgeReadBack, type SentUpdate, vanishedOf } from './read-back';
 import type { ListedReservation, PositionReading } from './reading';
 

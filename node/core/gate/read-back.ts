@@ -4,7 +4,7 @@ import type { Named, NamedUnits } from '../reservation/reservation';
 import { few, type Sentence } from '../said/said';
 import { quote, say } from '../said/say';
 import { activeOf, sumOfQuantities } from './active';
-import type { OrderFacts } from './plan';
+import type { OrderFacts } from './gate-input';
 import { checkReading } from './read-consistently';
 import type { ListedReservation, PositionReading } from './reading';
 

@@ -1,9 +1,13 @@
-import type { LockId } from '../id';
+import type { LockId, OrderId } from '../id';
 import { activeOf, listedOf, sumOfQuantities } from './active';
-import type { GateInput } from './plan';
 import type { ListedReservation, PositionReading } from './reading';
+import type { LockUnits } from './stock-count';
 
-export type KnownOpen = GateInput['knownOpen'][number];
+/** An open reservation that our own record holds. */
+export interface KnownOpen extends LockUnits {
+  orderId: OrderId;
+  acknowledged: boolean;
+}
 
 /** Why a reading must not be planned from. */
 export type InconsistencyCause =

@@ -1,7 +1,8 @@
 import type { LockId, OrderId } from '../id';
 import type { Instant } from '../instant';
 import { sumOfQuantities } from './active';
-import type { GateInput, Kept, OrderFacts } from './plan';
+import type { GateInput, OrderFacts } from './gate-input';
+import type { Kept } from './plan';
 import type { ListedReservation } from './reading';
 
 /** An active reservation with what is known of its order. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant';
-import type { GateInput, GatePlan } from './plan';
+import type { GateInput } from './gate-input';
+import type { GatePlan } from './plan';
 import { common, quiet, type View } from './view';
 
 /** The lead time that an update sends: leaving it out would set it to 0. */

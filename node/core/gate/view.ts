@@ -2,10 +2,12 @@ import type { Instant } from '../instant';
 import { activeOf } from './active';
 import { countedAway } from './count-quantity';
 import { type Deductions, sortDeductions } from './deductions';
+import type { GateInput } from './gate-input';
 import type { Hold } from './holds';
 import { asOnHand } from './lacked-units';
-import { type Attention, type GateInput, type GatePlan, seenUpToOf } from './plan';
+import type { Attention, GatePlan } from './plan';
 import { type Group, groupByAcknowledgement, type Judged, judge, keptOf } from './standing';
+import { seenUpToOf } from './stock-count';
 
 /** Everything the decision looks at, derived once. */
 export interface View {

@@ -1,4 +1,4 @@
-import type { Lacks } from '../gate/plan';
+import type { Lacks } from '../gate/stock-count';
 import { type Instant, msOfInstant, plusMs } from '../instant';
 
 /** What the numbers of a system mean that writes stock as if to VTEX, as its keeper configured it. */

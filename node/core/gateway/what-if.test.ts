@@ -1,6 +1,6 @@
 import { anId } from '../../../test/builders/an-id';
 import { aListed } from '../../../test/builders/listed';
-import type { OrderFacts } from '../gate/plan';
+import type { OrderFacts } from '../gate/gate-input';
 import type { LockId } from '../id';
 import { type Instant, parseInstant } from '../instant';
 import { whatIf } from './what-if';

@@ -1,5 +1,5 @@
 import { activeOf, sumOfQuantities } from '../gate/active';
-import type { GateInput } from '../gate/plan';
+import type { GateInput } from '../gate/gate-input';
 import type { PositionReading } from '../gate/reading';
 import { groupByAcknowledgement, isSettled, type Judged, judge, membersOf } from '../gate/standing';
 import type { Instant } from '../instant';

@@ -1,7 +1,8 @@
 import { activeOf } from '../gate/active';
-import type { DeductedUnits, LeftUnits } from '../gate/plan';
+import type { DeductedUnits } from '../gate/gate-input';
 import type { KnownOpen } from '../gate/read-consistently';
 import type { PositionReading } from '../gate/reading';
+import type { LeftUnits } from '../gate/stock-count';
 import type { LockId } from '../id';
 import { orderIdsOfLock } from '../order/order-id';
 import { isUnheld, type KnownReservation, owedQuantity } from '../reservation/reservation';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anId } from '../../../test/builders/an-id';
 import { anyOrder } from '../../../test/builders/any-order';
 import { aKnown, aLine, anInvoice, anOrder, at, LOCK } from '../../../test/builders/order';
-import type { OrderFacts } from '../gate/plan';
+import type { OrderFacts } from '../gate/gate-input';
 import { leftOfLine } from '../order/left';
 import type { KitPart, Order } from '../order/order';
 import type { KnownReservation } from '../reservation/reservation';

@@ -1,4 +1,4 @@
-import type { OrderFacts } from '../gate/plan';
+import type { OrderFacts } from '../gate/gate-input';
 import type { OrderId } from '../id';
 import { leftOfLine, UNKNOWN_INVOICE_TIME } from '../order/left';
 import type { Order } from '../order/order';

@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '../../core/gate/plan';
+import type { WatermarkTrust } from '../../core/gate/gate-input';
 import type { OrderId, PlanId } from '../../core/id';
 import type { Instant } from '../../core/instant';
 import type { Order } from '../../core/order/order';

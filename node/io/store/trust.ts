@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '../../core/gate/plan';
+import type { WatermarkTrust } from '../../core/gate/gate-input';
 import { PlatformUnavailable } from '../documents/platform-unavailable';
 import { backOff } from './change-document';
 import { TRUST_PATH } from './paths';

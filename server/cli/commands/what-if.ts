@@ -1,26 +1,7 @@
+import type { WhatIf } from '@holdfast/node/core/gateway/what-if';
 import { askRunning } from '../admin-client';
 import { type AddCommand, type CommonOptions, print, targetOf, withCommonOptions } from '../command';
 import { EXIT, NotDone } from '../exit-codes';
-
-interface LetGo {
-  lockId: string;
-  orderId: string | null;
-  acknowledgedAt: string;
-  quantity: number;
-}
-
-interface WhatIf {
-  totalQuantity: number;
-  reservedQuantity: number;
-  quantity: number;
-  at: string;
-  discards: LetGo[];
-  discardedUnits: number;
-  releases: LetGo[];
-  availableBefore: number;
-  availableAfter: number;
-  backOnSale: number;
-}
 
 export const addWhatIf: AddCommand = (program, around) => {
   withCommonOptions(program.command('what-if'))

@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
+import type { WatermarkTrust } from '@holdfast/node/core/gate/gate-input';
 import type { ClientBase, Pool } from 'pg';
 
 const TRUST = 'watermark-trust';

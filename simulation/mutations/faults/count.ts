@@ -8,7 +8,7 @@ export const COUNT: readonly Mutation[] = [
   lackedUnits('return isShort ?', 'return false ?'),
   lackedUnits('Math.min(one.quantity, claimOf(one))', 'one.quantity'),
   lackedUnits('Math.min(one.quantity, claimOf(one))', 'claimOf(one)'),
-  lackedUnits('- (0, standing_1.unitsGoneBy)(one, (0, plan_1.seenUpToOf)(count))', ''),
+  lackedUnits('- (0, standing_1.unitsGoneBy)(one, (0, stock_count_1.seenUpToOf)(count))', ''),
   lackedUnits('if (!isByCount(count, since)', 'if (since === null'),
   lackedUnits("(count.lacks === 'reserved' && untold.has(lockId))", 'false'),
   lackedUnits(

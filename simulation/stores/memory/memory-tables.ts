@@ -1,4 +1,4 @@
-import type { WatermarkTrust } from '@holdfast/node/core/gate/plan';
+import type { WatermarkTrust } from '@holdfast/node/core/gate/gate-input';
 import type { OrderId } from '@holdfast/node/core/id';
 import type { Order } from '@holdfast/node/core/order/order';
 import { type Position, positionKey } from '@holdfast/node/core/position';
